@@ -1,0 +1,58 @@
+"""The closed list of what can be wrong with a project: one kebab-case phrase a mistake, never reused."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """The name of a kind of mistake; each has a page among `tests/cases/mistakes`."""
+
+    # how it is written
+    SYNTAX = "syntax"
+    TABS = "tabs"
+    INDENTATION = "indentation"
+    UNCLOSED_TEXT = "unclosed-text"
+    UNKNOWN_UNIT = "unknown-unit"
+    MISSING_DEADLINE = "missing-deadline"
+    BAD_LITERAL = "bad-literal"
+
+    # the project file
+    PROJECT_YAML = "project-yaml"
+    PROJECT_KEY = "project-key"
+    PROJECT_VALUE = "project-value"
+
+    # names
+    UNKNOWN_ATTRIBUTE = "unknown-attribute"
+    UNKNOWN_EVENT = "unknown-event"
+    UNKNOWN_PROPERTY = "unknown-property"
+    UNKNOWN_SEGMENT = "unknown-segment"
+    UNKNOWN_MESSAGE = "unknown-message"
+    UNKNOWN_TOPIC = "unknown-topic"
+    UNKNOWN_CHANNEL = "unknown-channel"
+    UNKNOWN_CLASS = "unknown-class"
+    DUPLICATE_NAME = "duplicate-name"
+    DUPLICATE_LINE = "duplicate-line"
+    MISSING_LINE = "missing-line"
+
+    # types and values
+    TYPE_MISMATCH = "type-mismatch"
+    NOT_IN_VALUE_SET = "not-in-value-set"
+    SEGMENT_CYCLE = "segment-cycle"
+    CONDITION_OUT_OF_PLACE = "condition-out-of-place"
+
+    # what cannot work
+    WEIGHTS = "weights"
+    ZERO_LIMIT = "zero-limit"
+    EMPTY_DURATION = "empty-duration"
+    EMPTY_QUIET_HOURS = "empty-quiet-hours"
+    HOLDOUT_RANGE = "holdout-range"
+    UNREACHABLE_STEP = "unreachable-step"
+    INCOMPLETE_CHOOSE = "incomplete-choose"
+    NO_START = "no-start"
+    NO_STEPS = "no-steps"
+
+    # messages
+    MISSING_TEMPLATE = "missing-template"
+    TEMPLATE_SYNTAX = "template-syntax"
+    MISSING_FALLBACK = "missing-fallback"
+    UNUSED_FALLBACK = "unused-fallback"
+    UNKNOWN_BLOCKED = "unknown-blocked"

@@ -1,0 +1,37 @@
+"""A journey as a flat table of nodes: what the engine steps through and what pictures are drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from journeydsl.model.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way out of a node, in the author's words (empty where there is only one), to the node at index `target`."""
+
+    words: str
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A step and its ways out.
+
+    Their order is part of the meaning: `Send` sent, not sent · `Wait` and `Set` next · `WaitFor` happened, timed out ·
+    `Choose` its arms, then otherwise · `Split` its variants · `Stop` none.
+    """
+
+    step: Step
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The nodes of one journey in the order of its text; the first node is where contacts enter. The last node is
+    always the `Stop` that means completed, which blocks that run off their end lead to."""
+
+    journey: str
+    label: str
+    nodes: tuple[Node, ...]

@@ -1,0 +1,95 @@
+"""Facts about the company: what `journeydsl.yaml` declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from journeydsl.model.values import ValueType
+
+
+class Origin(StrEnum):
+    """Where an attribute's value comes from (`source` in the project file)."""
+
+    DECLARED = "declared"
+    OBSERVED = "observed"
+    INFERRED = "inferred"
+    THIRD_PARTY = "third_party"
+
+
+class Change(StrEnum):
+    """How a value may move while a contact waits (`changes` in the project file)."""
+
+    NEVER = "never"
+    GROWS = "grows"
+    FREELY = "freely"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """Something that a contact's profile may hold."""
+
+    name: str
+    type: ValueType
+    optional: bool = False
+    unique: bool = False
+    origin: Origin | None = None
+    change: Change = Change.FREELY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A kind of thing that happens to contacts, with its properties by name."""
+
+    name: str
+    properties: Mapping[str, ValueType] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way to reach contacts; `address` names the attribute that holds the address."""
+
+    name: str
+    address: str
+    sender: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactColumns:
+    """Which column of a contacts file holds what. Attributes and topics that are not mapped have their own name
+    (`subscribed_to_<topic>` for a topic)."""
+
+    id: str = "contact_id"
+    timezone: str = "timezone"
+    unsubscribed: str = "unsubscribed"
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    subscriptions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventColumns:
+    """Which column of an events file holds what. Properties that are not mapped have their own name; `names` maps an
+    event's name in the file to its name in the project."""
+
+    contact: str = "contact_id"
+    event: str = "event"
+    at: str = "at"
+    id: str = "event_id"
+    properties: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything that the project file says; the zone is an IANA name."""
+
+    name: str
+    timezone: str = "UTC"
+    salt: str = ""
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    contact_columns: ContactColumns = ContactColumns()
+    event_columns: EventColumns = EventColumns()

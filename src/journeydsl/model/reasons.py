@@ -1,0 +1,63 @@
+"""The closed list of reasons (law L29): the same words in every result, each with a sentence for a marketer."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Refusal(StrEnum):
+    """Why a trigger did not become an entry, in the order in which it is decided (law L9)."""
+
+    WHERE_NOT_MET = "where_not_met"
+    ALREADY_ACTIVE = "already_active"
+    ALREADY_ENTERED = "already_entered"
+    TOO_SOON = "too_soon"
+    ONLY_IF_NOT_MET = "only_if_not_met"
+
+
+class NotSent(StrEnum):
+    """Why a message was not sent, in the order of the gate (law L24)."""
+
+    MISSING_ADDRESS = "missing_address"
+    INVALID_ADDRESS = "invalid_address"
+    UNSUBSCRIBED = "unsubscribed"
+    NOT_SUBSCRIBED = "not_subscribed"
+    SUPPRESSED = "suppressed"
+    MISSING_FIELD = "missing_field"
+    OVER_LIMIT = "over_limit"
+    QUIET_HOURS = "quiet_hours"
+    HOLD_EXPIRED = "hold_expired"
+    STOPPED_WHILE_HELD = "stopped_while_held"
+
+
+class Exit(StrEnum):
+    """How a run ended."""
+
+    COMPLETED = "completed"
+    STOPPED_BY_STEP = "stopped_by_step"
+    STOPPED_BY_EVENT = "stopped_by_event"
+
+
+Reason: TypeAlias = Refusal | NotSent | Exit
+
+SENTENCES: dict[Reason, str] = {
+    Refusal.WHERE_NOT_MET: "the event did not meet the `where` of the start",
+    Refusal.ALREADY_ACTIVE: "the contact was still in this journey",
+    Refusal.ALREADY_ENTERED: "the contact had been in this journey before, and it may be entered once",
+    Refusal.TOO_SOON: "the contact entered this journey too recently (`again after`)",
+    Refusal.ONLY_IF_NOT_MET: "the contact did not meet `only if`",
+    NotSent.MISSING_ADDRESS: "the contact has no address for the channel",
+    NotSent.INVALID_ADDRESS: "the contact's address is not one that the channel can reach",
+    NotSent.UNSUBSCRIBED: "the contact has unsubscribed from everything",
+    NotSent.NOT_SUBSCRIBED: "the contact has not consented to the topic",
+    NotSent.SUPPRESSED: "a suppression applied",
+    NotSent.MISSING_FIELD: "a field that the message needs was missing, and it has no fallback",
+    NotSent.OVER_LIMIT: "the contact had already got as many messages as the limit allows",
+    NotSent.QUIET_HOURS: "it was quiet hours where the contact lives",
+    NotSent.HOLD_EXPIRED: "the message was held back longer than a message may be",
+    NotSent.STOPPED_WHILE_HELD: "the contact left the journey while the message was held back",
+    Exit.COMPLETED: "the contact reached the end of the journey",
+    Exit.STOPPED_BY_STEP: "a `stop` step ended the journey for the contact",
+    Exit.STOPPED_BY_EVENT: "an event of `stops on` ended the journey for the contact",
+}

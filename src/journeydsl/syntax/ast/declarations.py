@@ -1,0 +1,116 @@
+"""What stands at the left margin of a `.journey` file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from journeydsl.source import Span
+from journeydsl.syntax.ast.conditions import Condition
+from journeydsl.syntax.ast.journey_lines import JourneyLine
+from journeydsl.syntax.ast.literals import Duration, Name, Number, Text, TimeOfDay
+from journeydsl.syntax.ast.message_lines import MessageLine
+from journeydsl.syntax.ast.steps import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`segment loyal_vips "Loyal VIPs":` with its condition."""
+
+    name: Name
+    label: Text | None
+    when: Condition
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """`suppression recently_bought "…":` with its condition and what it blocks."""
+
+    name: Name
+    label: Text | None
+    when: Condition
+    blocks: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ElseDrop:
+    """`else drop`: the message is not sent."""
+
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ElseWait:
+    """`else wait [up to 2 days]`: the message is held back."""
+
+    up_to: Duration | None
+    span: Span = field(compare=False)
+
+
+Else: TypeAlias = ElseDrop | ElseWait
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """`at most 3 promotional emails in 7 days, else drop`; `noun` is `emails`, `messages`, … as written."""
+
+    number: Number
+    message_class: Name | None
+    noun: Name
+    window: Duration
+    otherwise: Else
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """`quiet from 21:00 to 08:00, else wait`, in the contact's local time."""
+
+    start: TimeOfDay
+    end: TimeOfDay
+    otherwise: Else
+    span: Span = field(compare=False)
+
+
+LimitLine: TypeAlias = Cap | Quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`limits:` with its lines."""
+
+    lines: tuple[LimitLine, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`message cart_reminder "First cart reminder":` with its lines in the order written."""
+
+    name: Name
+    label: Text | None
+    lines: tuple[MessageLine, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """`journey abandoned_cart "…":` with its head lines and its steps, each in the order written."""
+
+    name: Name
+    label: Text | None
+    lines: tuple[JourneyLine, ...]
+    steps: Block
+    span: Span = field(compare=False)
+
+
+Declaration: TypeAlias = Segment | Suppression | Limits | Message | Journey
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """All declarations of one file that could be read, in the order written."""
+
+    declarations: tuple[Declaration, ...]
