@@ -1,0 +1,11 @@
+"""What a condition means for one contact at one instant.
+
+In: a checked condition and the `Facts` about a contact. Out: true, false or unknown (laws L18 and L19), and the next
+instant at which time alone can change the answer (law L20a).
+Promises: pure, total: no condition of the model raises for facts of the declared types.
+"""
+
+from journeydsl.conditions.change import next_change
+from journeydsl.conditions.evaluate import Facts, evaluate, holds_of
+
+__all__ = ["Facts", "evaluate", "holds_of", "next_change"]
