@@ -43,6 +43,12 @@ def to_instant(wall: datetime.datetime, zone_name: str) -> Instant:
     return instant(_end_of_gap(wall.replace(tzinfo=tz, fold=1).astimezone(datetime.UTC), first, tz))
 
 
+def to_later_instant(wall: datetime.datetime, zone_name: str) -> Instant:
+    """As `to_instant`, but the second of the two where the wall time exists twice."""
+    later = wall.replace(tzinfo=zone(zone_name) or datetime.UTC, fold=1)
+    return max(instant(later.astimezone(datetime.UTC)), to_instant(wall, zone_name))
+
+
 def _end_of_gap(before: datetime.datetime, after: datetime.datetime, tz: datetime.tzinfo) -> datetime.datetime:
     """The instant between `before` (excluded) and `after` at which the zone's clocks jump."""
     before, after = before.replace(microsecond=0), after.replace(microsecond=0)

@@ -1,0 +1,82 @@
+"""Who enters a journey, and who does not (laws L6 to L9 and L23)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from journeydsl.conditions import evaluate, holds_of
+from journeydsl.engine.advancing import arrive
+from journeydsl.engine.state import Enrollment, Entries, GoalWatch
+from journeydsl.engine.turn import Turn
+from journeydsl.model.contacts import Event
+from journeydsl.model.decisions import Outcome
+from journeydsl.model.journeys import After, Always, Journey, Once, OnEvent, Start
+from journeydsl.model.reasons import Refusal
+
+
+def trigger(turn: Turn, journey: Journey, start: Start, event: Event | None) -> None:
+    """Decide about one trigger of a journey: the first rule that refuses names the reason."""
+    turn.triggered.append(journey.name)
+    candidate = _candidate(turn, journey, event)
+    refusal = _refusal(turn, journey, start, event, candidate)
+    if refusal is not None:
+        turn.decide(None, Outcome.REFUSED, journey=journey.name, reason=refusal)
+        return
+    _enter(turn, journey, candidate)
+
+
+def _candidate(turn: Turn, journey: Journey, event: Event | None) -> Enrollment:
+    """The enrollment that it would be."""
+    entries = turn.state.entries.get(journey.name)
+    holdout = turn.rules.holdouts.get(journey.name)
+    return Enrollment(
+        journey=journey.name,
+        number=entries.count + 1 if entries else 1,
+        entered_at=turn.at,
+        trigger=event.properties if event else {},
+        history_length=len(turn.state.history),
+        held_out=holdout is not None and holdout.draw(turn.rules.subject(turn.state.contact)) == 0,
+    )
+
+
+def _refusal(turn: Turn, journey: Journey, start: Start, event: Event | None, candidate: Enrollment) -> Refusal | None:
+    facts = turn.facts(candidate)
+    if isinstance(start, OnEvent) and event is not None and not holds_of(start.where, event, facts):
+        return Refusal.WHERE_NOT_MET
+    refusal = _too_early(turn, journey)
+    if refusal is not None:
+        return refusal
+    if journey.only_if is not None and evaluate(journey.only_if, facts) is not True:
+        return Refusal.ONLY_IF_NOT_MET
+    return None
+
+
+def _too_early(turn: Turn, journey: Journey) -> Refusal | None:
+    """Whether re-entry refuses (law L7). No journey is entered twice at one instant, so that journeys that feed each
+    other cannot go round for ever without time passing."""
+    if journey.name in turn.state.enrollments:
+        return Refusal.ALREADY_ACTIVE
+    entries = turn.state.entries.get(journey.name)
+    if entries is None:
+        return None
+    match journey.again:
+        case Once():
+            return Refusal.ALREADY_ENTERED
+        case After(duration):
+            return Refusal.TOO_SOON if turn.at < entries.last_at + max(duration, 1) else None
+        case Always():
+            return Refusal.TOO_SOON if turn.at == entries.last_at else None
+
+
+def _enter(turn: Turn, journey: Journey, enrollment: Enrollment) -> None:
+    state = turn.state
+    goals = state.goals
+    if journey.goal is not None:
+        goals = (*goals, GoalWatch(enrollment, turn.at + journey.goal.within))
+    turn.state = replace(
+        state,
+        entries={**state.entries, journey.name: Entries(enrollment.number, turn.at)},
+        goals=goals,
+    )
+    turn.decide(enrollment, Outcome.ENTERED)
+    arrive(turn, enrollment, 0)

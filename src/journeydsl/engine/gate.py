@@ -1,0 +1,170 @@
+"""The one gate that every send passes, in one order (laws L23 to L26)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias
+
+from journeydsl.conditions import evaluate
+from journeydsl.engine.address import is_reachable
+from journeydsl.engine.state import Enrollment
+from journeydsl.engine.turn import Turn
+from journeydsl.model import clock
+from journeydsl.model.conditions import Attribute, TriggerProperty
+from journeydsl.model.messages import Field, Message, MessageClass
+from journeydsl.model.reasons import NotSent
+from journeydsl.model.rules import Cap, Drop, Hold, Over, Quiet
+from journeydsl.model.values import DAY, Duration, Instant
+
+MAXIMUM_HOLD: Duration = 3 * DAY
+"""The longest that a message is held back (law L25)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deny:
+    """The message is not sent."""
+
+    reason: NotSent
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Defer:
+    """The message is held back, and passes the gate again from the top at `until`."""
+
+    until: Instant
+    reason: NotSent
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """The message is sent, or trapped where the contact is held out."""
+
+    held_out: bool
+
+
+Verdict: TypeAlias = Allow | Defer | Deny
+_Check: TypeAlias = Callable[[Turn, Enrollment, Message], Defer | Deny | None]
+
+
+def pass_gate(turn: Turn, enrollment: Enrollment, message: Message) -> Verdict:
+    """What becomes of a message that is due now; the first check that objects decides.
+
+    Stop conditions have acted before (events come first at every instant), and arbitration is the order in which the
+    sends of one instant come here.
+    """
+    for check in _CHECKS:
+        verdict = check(turn, enrollment, message)
+        if verdict is not None:
+            return verdict
+    return Allow(held_out=enrollment.held_out and message.message_class is not MessageClass.TRANSACTIONAL)
+
+
+def _address(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
+    project = turn.rules.program.project
+    name = project.channels[message.channel].address
+    value = turn.state.attributes.get(name)
+    if value is None:
+        return Deny(NotSent.MISSING_ADDRESS, name)
+    return None if is_reachable(project.attributes[name].type.kind, value) else Deny(NotSent.INVALID_ADDRESS, name)
+
+
+def _consent(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
+    if message.message_class is MessageClass.TRANSACTIONAL:
+        return None
+    if turn.state.unsubscribed:
+        return Deny(NotSent.UNSUBSCRIBED)
+    if message.topic is not None and turn.state.subscriptions.get(message.topic) is not True:
+        return Deny(NotSent.NOT_SUBSCRIBED, message.topic)
+    return None
+
+
+def _suppressions(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
+    facts = turn.facts()
+    for suppression in turn.rules.program.suppressions:
+        concerned = suppression.blocks in (None, message.message_class)
+        if concerned and evaluate(suppression.condition, facts) is not False:
+            return Deny(NotSent.SUPPRESSED, suppression.name)
+    return None
+
+
+def _content(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
+    for field in message.needs:
+        if _is_missing(turn, enrollment, field):
+            return Deny(NotSent.MISSING_FIELD, field.name)
+    return None
+
+
+def _is_missing(turn: Turn, enrollment: Enrollment, field: Field) -> bool:
+    match field:
+        case Attribute(name):
+            return name not in turn.state.attributes
+        case TriggerProperty(name):
+            return name not in enrollment.trigger
+
+
+def _caps(turn: Turn, enrollment: Enrollment, message: Message) -> Defer | Deny | None:
+    for cap in turn.rules.program.limits.caps:
+        if _is_counted(cap, message.message_class, message.channel):
+            frees_at = _frees_at(turn, cap)
+            if frees_at is not None:
+                return _over(turn, enrollment, cap.over, frees_at, Deny(NotSent.OVER_LIMIT, cap.words))
+    return None
+
+
+def _is_counted(cap: Cap, message_class: MessageClass, channel: str) -> bool:
+    return cap.message_class in (None, message_class) and cap.channel in (None, channel)
+
+
+def _frees_at(turn: Turn, cap: Cap) -> Instant | None:
+    """When the rolling window (now - window, now] has room again, or None where it has."""
+    counted = [
+        sent.at
+        for sent in turn.state.ledger
+        if sent.at > turn.at - cap.window and _is_counted(cap, sent.message_class, sent.channel)
+    ]
+    return counted[-cap.number] + cap.window if len(counted) >= cap.number else None
+
+
+def _quiet_hours(turn: Turn, enrollment: Enrollment, message: Message) -> Defer | Deny | None:
+    for quiet in turn.rules.program.limits.quiet:
+        ends_at = _quiet_until(turn, quiet)
+        if ends_at is not None:
+            return _over(turn, enrollment, quiet.over, ends_at, Deny(NotSent.QUIET_HOURS, quiet.words))
+    return None
+
+
+def _quiet_until(turn: Turn, quiet: Quiet) -> Instant | None:
+    """The end of the quiet window that the contact's clock is in, or None where it is in none.
+
+    The clock decides, also in the hour that it shows twice: there the window ends when the clock shows its end next.
+    """
+    wall = clock.to_wall(turn.at, turn.state.timezone)
+    minute = wall.hour * 60 + wall.minute
+    wraps = quiet.start > quiet.end
+    in_evening = minute >= quiet.start and (wraps or minute < quiet.end)
+    if not in_evening and not (wraps and minute < quiet.end):
+        return None
+    midnight = wall.replace(hour=0, minute=0, second=0, microsecond=0)
+    end = midnight + timedelta(days=1 if wraps and in_evening else 0, minutes=quiet.end)
+    ends_at = clock.to_instant(end, turn.state.timezone)
+    return ends_at if ends_at > turn.at else clock.to_later_instant(end, turn.state.timezone)
+
+
+def _over(turn: Turn, enrollment: Enrollment, over: Over, until: Instant, denial: Deny) -> Defer | Deny:
+    """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
+    match over:
+        case Drop():
+            return denial
+        case Hold(up_to):
+            longest = MAXIMUM_HOLD if up_to is None else min(up_to, MAXIMUM_HOLD)
+            deadline = enrollment.arrived_at + longest
+            if turn.at < deadline:
+                return Defer(min(until, deadline), denial.reason, denial.detail)
+            return denial if longest == up_to else Deny(NotSent.HOLD_EXPIRED, denial.detail)
+
+
+_CHECKS: tuple[_Check, ...] = (_address, _consent, _suppressions, _content, _caps, _quiet_hours)

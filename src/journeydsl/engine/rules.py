@@ -1,0 +1,73 @@
+"""A program made ready for running: journeys in their order, as charts, with their starts at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from journeydsl import graph
+from journeydsl.engine.chance import Odds, odds, subject_number
+from journeydsl.graph.chart import Chart
+from journeydsl.model import conditions, journeys, steps
+from journeydsl.model.program import Program
+
+
+class Watch(NamedTuple):
+    """A segment that a journey starts on entering."""
+
+    journey: str
+    segment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What every step reads and none changes.
+
+    `journeys` are by higher priority first, then by name: the order in which everything is decided at one instant
+    (law L4). `splits` are by experiment, `holdouts` by journey.
+    """
+
+    program: Program
+    salt: str
+    journeys: Mapping[str, journeys.Journey]
+    charts: Mapping[str, Chart]
+    segments: Mapping[str, conditions.Condition]
+    watches: tuple[Watch, ...]
+    splits: Mapping[str, Odds]
+    holdouts: Mapping[str, Odds]
+
+    def subject(self, contact: str) -> int:
+        """The contact's number in every draw of this project."""
+        return subject_number(self.salt, contact)
+
+
+def prepare(program: Program, *, seed: int = 0) -> Rules:
+    """Make a checked program ready; a `seed` other than 0 draws other variants and holdouts than the live ones."""
+    ordered = sorted(program.journeys.values(), key=lambda journey: (-journey.priority, journey.name))
+    charts = {journey.name: graph.build(journey) for journey in ordered}
+    salt = program.project.salt or program.project.name
+    return Rules(
+        program=program,
+        salt=f"{salt}#{seed}" if seed else salt,
+        journeys={journey.name: journey for journey in ordered},
+        charts=charts,
+        segments={name: segment.condition for name, segment in program.segments.items()},
+        watches=tuple(
+            Watch(journey.name, start.segment)
+            for journey in ordered
+            for start in journey.starts
+            if isinstance(start, journeys.OnEntering)
+        ),
+        splits={
+            node.step.experiment: odds(node.step.experiment, [variant.share for variant in node.step.variants])
+            for chart in charts.values()
+            for node in chart.nodes
+            if isinstance(node.step, steps.Split)
+        },
+        holdouts={
+            journey.name: odds(f"holdout of {journey.name}", [journey.holdout])
+            for journey in ordered
+            if journey.holdout
+        },
+    )

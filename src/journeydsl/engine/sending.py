@@ -1,0 +1,49 @@
+"""The sends of one instant, in the order of arbitration (law L24.6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from journeydsl.engine.advancing import arrive
+from journeydsl.engine.gate import Allow, Defer, Deny, pass_gate
+from journeydsl.engine.state import Enrollment, Sent
+from journeydsl.engine.turn import Turn
+from journeydsl.model.decisions import Outcome
+from journeydsl.model.messages import Message
+from journeydsl.model.steps import Send
+
+
+def next_due(turn: Turn) -> Enrollment | None:
+    """The enrollment whose send is due now and goes first: higher priority, then journey name."""
+    for enrollment in turn.enrollments():
+        if enrollment.wake_at is None:
+            return enrollment
+    return None
+
+
+def send(turn: Turn, enrollment: Enrollment) -> None:
+    """Take a due send through the gate and the contact on, or hold it back; it goes on sent or not (law L27)."""
+    node = turn.node(enrollment)
+    assert isinstance(node.step, Send)
+    message = turn.rules.program.messages[node.step.message]
+    match pass_gate(turn, enrollment, message):
+        case Defer(until, reason, detail):
+            turn.decide(enrollment, Outcome.HELD, step=node.step.id, reason=reason, detail=detail, message=message.name)
+            turn.put(replace(enrollment, wake_at=until))
+        case Deny(reason, detail):
+            turn.decide(
+                enrollment, Outcome.NOT_SENT, step=node.step.id, reason=reason, detail=detail, message=message.name
+            )
+            arrive(turn, enrollment, node.edges[1].target)
+        case Allow(held_out):
+            if not held_out:
+                _reserve(turn, message)
+            outcome = Outcome.HELD_OUT if held_out else Outcome.SENT
+            turn.decide(enrollment, outcome, step=node.step.id, message=message.name)
+            arrive(turn, enrollment, node.edges[0].target)
+
+
+def _reserve(turn: Turn, message: Message) -> None:
+    """Count a send against the limits from this instant on (law L26)."""
+    sent = Sent(turn.at, message.message_class, message.channel)
+    turn.state = replace(turn.state, ledger=(*turn.state.ledger, sent))

@@ -1,0 +1,92 @@
+"""The work of one step: a state that is replaced as decisions are made, and the decisions.
+
+A turn lives only inside `engine.step`; it is the one mutable thing of the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from journeydsl.conditions import Facts
+from journeydsl.engine.rules import Rules
+from journeydsl.engine.state import ContactState, Enrollment
+from journeydsl.graph.chart import Node
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.reasons import Reason
+from journeydsl.model.values import Instant, Value
+
+
+@dataclass(slots=True)
+class Turn:
+    """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances."""
+
+    rules: Rules
+    at: Instant
+    state: ContactState
+    decisions: list[Decision] = field(default_factory=list)
+    triggered: list[str] = field(default_factory=list)
+    reached: list[str] = field(default_factory=list)
+
+    def node(self, enrollment: Enrollment) -> Node:
+        """The node that an enrollment is at."""
+        return self.rules.charts[enrollment.journey].nodes[enrollment.node]
+
+    def enrollments(self) -> Iterator[Enrollment]:
+        """The active enrollments in the order of decision, each as it is when its turn comes."""
+        for journey in self.rules.journeys:
+            enrollment = self.state.enrollments.get(journey)
+            if enrollment is not None:
+                yield enrollment
+
+    def facts(self, enrollment: Enrollment | None = None) -> Facts:
+        """What conditions may read now, from inside a run where one is given."""
+        return Facts(
+            now=self.at,
+            attributes=self.state.attributes,
+            subscriptions=self.state.subscriptions,
+            history=self.state.history,
+            segments=self.rules.segments,
+            trigger=enrollment.trigger if enrollment else {},
+            entry=enrollment.history_length if enrollment else 0,
+        )
+
+    def put(self, enrollment: Enrollment) -> None:
+        """Keep an enrollment as it is now."""
+        self.state = replace(self.state, enrollments={**self.state.enrollments, enrollment.journey: enrollment})
+
+    def remove(self, enrollment: Enrollment) -> None:
+        """Forget an enrollment that has ended."""
+        left = {name: other for name, other in self.state.enrollments.items() if name != enrollment.journey}
+        self.state = replace(self.state, enrollments=left)
+
+    def set_attribute(self, name: str, value: Value) -> None:
+        """Change the contact's profile."""
+        attributes: Mapping[str, Value] = {**self.state.attributes, name: value}
+        self.state = replace(self.state, attributes=attributes)
+
+    def decide(
+        self,
+        enrollment: Enrollment | None,
+        outcome: Outcome,
+        *,
+        journey: str = "",
+        step: str = "",
+        reason: Reason | None = None,
+        detail: str = "",
+        message: str = "",
+    ) -> None:
+        """Record a decision about an enrollment, or about a journey that the contact is not in."""
+        self.decisions.append(
+            Decision(
+                contact=self.state.contact,
+                journey=enrollment.journey if enrollment else journey,
+                enrollment=enrollment.number if enrollment else 0,
+                step=step,
+                at=self.at,
+                outcome=outcome,
+                reason=reason or "",
+                detail=detail,
+                message=message,
+            )
+        )
