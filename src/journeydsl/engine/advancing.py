@@ -53,17 +53,16 @@ def leave_step(turn: Turn, enrollment: Enrollment, outcome: Outcome, edge: int =
 
 
 def finish(turn: Turn, enrollment: Enrollment, reason: Exit, detail: str = "", step: str = "") -> None:
-    """End a run, wherever it is; a message that was due or held back is not sent any more."""
-    node = turn.node(enrollment)
-    if isinstance(node.step, steps.Send):
-        turn.decide(
-            enrollment,
-            Outcome.NOT_SENT,
-            step=node.step.id,
-            reason=NotSent.STOPPED_WHILE_HELD,
-            detail=detail,
-            message=node.step.message,
-        )
+    """End a run, wherever it is: a wait is cut short, a message that was due or held back is not sent any more."""
+    left = turn.node(enrollment).step
+    match left:
+        case steps.Send():
+            held = NotSent.STOPPED_WHILE_HELD
+            turn.decide(enrollment, Outcome.NOT_SENT, step=left.id, reason=held, detail=detail, message=left.message)
+        case steps.Wait() | steps.WaitFor():
+            turn.decide(enrollment, Outcome.INTERRUPTED, step=left.id, detail=detail)
+        case steps.Choose() | steps.Split() | steps.Set() | steps.Stop():
+            pass
     turn.remove(enrollment)
     turn.decide(enrollment, Outcome.FINISHED, step=step, reason=reason, detail=detail)
 

@@ -9,7 +9,7 @@ from journeydsl.model.values import Instant
 
 
 class Outcome(StrEnum):
-    """What was decided."""
+    """What was decided. Each arrival at a step ends in exactly one decision about it; `HELD` may come before."""
 
     ENTERED = "entered"
     REFUSED = "refused"
@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     WAITED = "waited"
     HAPPENED = "happened"
     TIMED_OUT = "timed_out"
+    INTERRUPTED = "interrupted"
     CHOSE = "chose"
     ASSIGNED = "assigned"
     CHANGED = "changed"

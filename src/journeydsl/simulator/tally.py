@@ -1,0 +1,169 @@
+"""What a run adds up to, and whether it adds up (law L28)."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass, field
+
+from journeydsl.conditions import Facts, evaluate
+from journeydsl.engine import ContactState, Rules, Step
+from journeydsl.model import clock, steps
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.values import Instant
+
+
+@dataclass(slots=True)
+class StepTally:
+    """One step: how many arrivals ended how, and who is still there at the end of the run."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    still_there: int = 0
+
+    @property
+    def arrived(self) -> int:
+        return self.outcomes.total() + self.still_there
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One line of the conservation law: `left` and `right` are counted apart and must be equal."""
+
+    journey: str
+    law: str
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class JourneyTally:
+    """One journey; `finished` is by reason and the author's word for it."""
+
+    triggered: int = 0
+    entered: int = 0
+    contacts: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    finished: Counter[tuple[str, str]] = field(default_factory=Counter)
+    active: int = 0
+    goals: int = 0
+    sends_reached: int = 0
+    sends: Counter[str] = field(default_factory=Counter)
+    sends_held: int = 0
+    steps: dict[str, StepTally] = field(default_factory=dict)
+
+    def balances(self, name: str) -> list[Balance]:
+        """The conservation law for this journey."""
+        return [
+            Balance(name, "triggered = entered + refused", self.triggered, self.entered + self.refused.total()),
+            Balance(name, "entered = active + finished", self.entered, self.active + self.finished.total()),
+            Balance(
+                name,
+                "reached a send = sent + held out + not sent + still held",
+                self.sends_reached,
+                self.sends.total() + self.sends_held,
+            ),
+        ]
+
+
+@dataclass(slots=True)
+class MessageTally:
+    """One message; `not_sent` is by reason and what it was about, `held` are still held back at the end of the run."""
+
+    sent: int = 0
+    held_out: int = 0
+    not_sent: Counter[tuple[str, str]] = field(default_factory=Counter)
+    held: int = 0
+
+
+class Tally:
+    """The counts of a run over the period `start` to `end`."""
+
+    def __init__(self, rules: Rules, start: Instant, end: Instant) -> None:
+        self.rules = rules
+        self.start = start
+        self.end = end
+        self.contacts = 0
+        self.segments: Counter[str] = Counter()
+        self.sends_by_day: Counter[tuple[datetime.date, str]] = Counter()
+        self.messages = {name: MessageTally() for name in rules.program.messages}
+        self.journeys = {
+            name: JourneyTally(steps={node.step.id: StepTally() for node in chart.nodes})
+            for name, chart in rules.charts.items()
+        }
+        self._zone = rules.program.project.timezone
+
+    def add_step(self, step: Step) -> None:
+        """Count what one step decided."""
+        for journey in step.triggered:
+            self.journeys[journey].triggered += 1
+        for journey in step.reached:
+            self.journeys[journey].sends_reached += 1
+        for decision in step.decisions:
+            self._add(decision)
+
+    def add_end(self, state: ContactState) -> None:
+        """Count where a contact stands at the end of the run."""
+        self.contacts += 1
+        for enrollment in state.enrollments.values():
+            step = self.rules.charts[enrollment.journey].nodes[enrollment.node].step
+            journey = self.journeys[enrollment.journey]
+            journey.active += 1
+            journey.steps[step.id].still_there += 1
+            if isinstance(step, steps.Send):
+                journey.sends_held += 1
+                self.messages[step.message].held += 1
+        facts = Facts(
+            now=self.end,
+            attributes=state.attributes,
+            subscriptions=state.subscriptions,
+            history=state.history,
+            segments=self.rules.segments,
+        )
+        self.segments.update(
+            name for name, condition in self.rules.segments.items() if evaluate(condition, facts) is True
+        )
+
+    def balances(self) -> list[Balance]:
+        """The conservation law (L28), line by line: three lines a journey."""
+        return [balance for name, journey in self.journeys.items() for balance in journey.balances(name)]
+
+    @property
+    def is_conserved(self) -> bool:
+        """Whether every line of the conservation law holds; a run where it does not is a failure of the program."""
+        return all(balance.left == balance.right for balance in self.balances())
+
+    def _add(self, decision: Decision) -> None:
+        journey = self.journeys[decision.journey]
+        match decision.outcome:
+            case Outcome.ENTERED:
+                journey.entered += 1
+                journey.contacts += decision.enrollment == 1
+            case Outcome.REFUSED:
+                journey.refused[decision.reason] += 1
+            case Outcome.REACHED_GOAL:
+                journey.goals += 1
+            case Outcome.FINISHED:
+                journey.finished[decision.reason, decision.detail] += 1
+            case Outcome.SENT | Outcome.HELD_OUT | Outcome.NOT_SENT:
+                journey.sends[decision.outcome] += 1
+                self._add_send(decision)
+            case Outcome.HELD:
+                return
+            case Outcome.CHOSE | Outcome.ASSIGNED:
+                journey.steps[decision.step].outcomes[decision.detail] += 1
+                return
+            case Outcome.WAITED | Outcome.HAPPENED | Outcome.TIMED_OUT | Outcome.INTERRUPTED | Outcome.CHANGED:
+                pass
+        if decision.step:
+            journey.steps[decision.step].outcomes[decision.outcome] += 1
+
+    def _add_send(self, decision: Decision) -> None:
+        message = self.messages[decision.message]
+        if decision.outcome is Outcome.SENT:
+            message.sent += 1
+            channel = self.rules.program.messages[decision.message].channel
+            self.sends_by_day[clock.to_wall(decision.at, self._zone).date(), channel] += 1
+        elif decision.outcome is Outcome.HELD_OUT:
+            message.held_out += 1
+        else:
+            message.not_sent[decision.reason, decision.detail] += 1
