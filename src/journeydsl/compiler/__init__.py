@@ -31,9 +31,7 @@ class Compilation:
         return self.program is not None and all(d.severity is not Severity.ERROR for d in self.diagnostics)
 
 
-def compile_sources(
-    project_file: Source, journey_files: Sequence[Source], templates: Mapping[str, str]
-) -> Compilation:
+def compile_sources(project_file: Source, journey_files: Sequence[Source], templates: Mapping[str, str]) -> Compilation:
     """Compile the files of one project.
 
     `templates` holds the text of every message template by its normalised path, relative like the sources' paths.

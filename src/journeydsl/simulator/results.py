@@ -17,7 +17,7 @@ _COLUMNS = {
     "journey": "VARCHAR",
     "enrollment": "INTEGER",
     "step": "VARCHAR",
-    "at": "TIMESTAMP WITH TIME ZONE",
+    "instant": "TIMESTAMP WITH TIME ZONE",
     "outcome": "VARCHAR",
     "reason": "VARCHAR",
     "detail": "VARCHAR",
@@ -52,7 +52,7 @@ class DecisionWriter(AbstractContextManager["DecisionWriter"]):
         """Write some decisions."""
         for decision in decisions:
             row = decision._asdict()
-            row["at"] = moment(decision.at).isoformat().replace("+00:00", "Z")
+            row["instant"] = moment(row.pop("at")).isoformat().replace("+00:00", "Z")
             self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
     def _write_parquet(self) -> None:
