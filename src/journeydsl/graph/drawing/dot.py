@@ -1,0 +1,43 @@
+"""An outline in the DOT language of Graphviz."""
+
+from __future__ import annotations
+
+from journeydsl.graph.drawing.labels import Kind
+from journeydsl.graph.drawing.outline import Outline, OutlineNode, identifiers
+
+_SHAPES = {
+    Kind.START: 'shape=box, style="rounded,bold"',
+    Kind.SEND: "shape=box",
+    Kind.WAIT: "shape=box, style=rounded",
+    Kind.WAIT_FOR: "shape=box, style=rounded",
+    Kind.CHOOSE: "shape=diamond",
+    Kind.SPLIT: "shape=hexagon",
+    Kind.SET: "shape=note",
+    Kind.STOP: "shape=oval",
+    Kind.COMPLETED: "shape=oval",
+}
+
+
+def dot(drawn: Outline) -> str:
+    """The digraph, from top to bottom, labelled with what ends the journey as a whole."""
+    names = identifiers(drawn)
+    lines = [
+        f"digraph {_quoted(drawn.journey)} {{",
+        f"    label={_quoted(drawn.label, *drawn.exits)}; labelloc=t;",
+        '    node [fontname="Helvetica"]; edge [fontname="Helvetica"];',
+    ]
+    lines += [f"    {names[node.id]} [label={_words(node)}, {_SHAPES[node.kind]}];" for node in drawn.nodes]
+    for node in drawn.nodes:
+        for edge in node.edges:
+            label = f" [label={_quoted(edge.words)}]" if edge.words else ""
+            lines.append(f"    {names[node.id]} -> {names[edge.target]}{label};")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _words(node: OutlineNode) -> str:
+    return _quoted(node.title, *filter(None, (node.detail,)))
+
+
+def _quoted(*lines: str) -> str:
+    """Lines of text as one DOT string; a backslash of the author's stays one."""
+    return '"' + "\\n".join(line.replace("\\", "\\\\").replace('"', '\\"') for line in lines) + '"'

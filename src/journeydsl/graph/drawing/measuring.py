@@ -1,0 +1,189 @@
+"""The sizes of the boxes of a picture, from the inside out.
+
+Blocks are laid out as nested boxes. Everything in a block stands on one vertical axis; the blocks that a step leads
+into stand beside each other beneath it, each on its own axis within its own lane. Lanes never overlap, so lines that
+stay in their lane and join at its foot can neither cross each other nor meet a node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from statistics import median
+
+from journeydsl.graph.drawing import labels
+from journeydsl.graph.drawing.labels import Label
+from journeydsl.graph.drawing.typesetting import Text, typeset
+from journeydsl.graph.ways import Way, ways
+from journeydsl.model.messages import Message
+from journeydsl.model.steps import Block, Send, Step
+
+TITLE_SIZE, TITLE_LINE = 13.0, 17.0
+DETAIL_SIZE, DETAIL_LINE = 11.0, 14.0
+CARD_PADDING, CARD_TEXT_LEFT, CARD_TEXT_RIGHT = 10.0, 36.0, 14.0
+CARD_ROOM, CARD_LEAST = 220.0, 150.0
+PILL_LINE, PILL_EXTRA, PILL_PADDING, PILL_ROOM = 14.0, 6.0, 9.0, 150.0
+GAP = 36.0
+BUS = 16.0
+PILL_GAP = 12.0
+ARROW_GAP = 18.0
+LANE_GAP = 28.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A node to be drawn; `live` where a contact can reach it."""
+
+    id: str
+    label: Label
+    title: Text
+    detail: Text
+    width: float
+    height: float
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """The words on a line."""
+
+    text: Text
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A way out of a step and the block that it leads into, `offset` right of the step's axis."""
+
+    pill: Pill
+    column: Column
+    offset: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A node and its lanes (none where it goes straight on); `left` and `right` are measured from its axis.
+
+    `runs_on` where a line leaves its foot; `live` where a contact can leave by it.
+    """
+
+    card: Card
+    lanes: tuple[Lane, ...]
+    left: float
+    right: float
+    height: float
+    lanes_top: float
+    lanes_bottom: float
+    runs_on: bool
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A block on its axis, with `runs_on` and `live` as in `Fork`."""
+
+    forks: tuple[Fork, ...]
+    left: float
+    right: float
+    height: float
+    runs_on: bool
+    live: bool
+
+
+def measure(block: Block, messages: Mapping[str, Message], *, live: bool) -> Column:
+    """The box of a block. `live` says whether a contact can reach it."""
+    forks: list[Fork] = []
+    for step in block:
+        fork = _fork(step, messages, live=live)
+        forks.append(fork)
+        live = fork.live
+    return column(tuple(forks), live=live)
+
+
+def column(forks: tuple[Fork, ...], *, live: bool) -> Column:
+    """Forks on one axis beneath each other; `live` says whether a contact leaves the last of them."""
+    return Column(
+        forks,
+        max((fork.left for fork in forks), default=0.0),
+        max((fork.right for fork in forks), default=0.0),
+        sum(fork.height for fork in forks) + GAP * max(0, len(forks) - 1),
+        forks[-1].runs_on if forks else True,
+        live,
+    )
+
+
+def card(identity: str, label: Label, *, live: bool) -> Card:
+    """A node with its words set in lines."""
+    title = typeset(label.title, TITLE_SIZE, CARD_ROOM, 3)
+    detail = typeset(label.detail, DETAIL_SIZE, CARD_ROOM, 2)
+    width = max(CARD_LEAST, _even(CARD_TEXT_LEFT + max(title.width, detail.width) + CARD_TEXT_RIGHT))
+    height = 2 * CARD_PADDING + TITLE_LINE * len(title.lines) + DETAIL_LINE * len(detail.lines)
+    return Card(identity, label, title, detail, width, height, live)
+
+
+def leaf(shown: Card, *, runs_on: bool) -> Fork:
+    """A node that goes straight on, where it `runs_on`, or nowhere."""
+    half = shown.width / 2
+    return Fork(shown, (), half, half, shown.height, shown.height, shown.height, runs_on, shown.live and runs_on)
+
+
+def _fork(step: Step, messages: Mapping[str, Message], *, live: bool) -> Fork:
+    shown = card(step.id, labels.of_step(step, messages), live=live)
+    ways_out = ways(step)
+    if all(not way.words for way in ways_out):
+        return leaf(shown, runs_on=bool(ways_out))
+    lanes = _side_by_side([_lane(way, messages, live=live) for way in ways_out])
+    axis = _axis(step, lanes)
+    return _beneath(shown, tuple(replace(lane, offset=lane.offset - axis) for lane in lanes))
+
+
+def _lane(way: Way, messages: Mapping[str, Message], *, live: bool) -> Lane:
+    text = typeset(way.words, DETAIL_SIZE, PILL_ROOM, 3)
+    pill = Pill(text, _even(text.width + 2 * PILL_PADDING), PILL_LINE * len(text.lines) + PILL_EXTRA)
+    inside = measure(way.block, messages, live=live)
+    return Lane(pill, inside, 0.0, max(inside.left, pill.width / 2), max(inside.right, pill.width / 2))
+
+
+def _side_by_side(lanes: Sequence[Lane]) -> list[Lane]:
+    placed: list[Lane] = []
+    edge = 0.0
+    for lane in lanes:
+        placed.append(replace(lane, offset=edge + lane.left))
+        edge += lane.left + lane.right + LANE_GAP
+    return placed
+
+
+def _axis(step: Step, lanes: Sequence[Lane]) -> float:
+    """Where the step stands above its lanes: the way that most of the journey takes goes straight down."""
+    if isinstance(step, Send):
+        return lanes[0].offset
+    running = [lane for lane in lanes if lane.column.runs_on]
+    busy = [lane for lane in running if lane.column.forks]
+    return median(lane.offset for lane in busy or running or lanes)
+
+
+def _beneath(shown: Card, lanes: tuple[Lane, ...]) -> Fork:
+    top = shown.height + BUS + PILL_GAP + max(lane.pill.height for lane in lanes) + ARROW_GAP
+    bottom = top + max(lane.column.height for lane in lanes)
+    running = [lane for lane in lanes if lane.column.runs_on]
+    joins = any(lane.offset for lane in running)
+    return Fork(
+        shown,
+        lanes,
+        max(shown.width / 2, *(lane.left - lane.offset for lane in lanes)),
+        max(shown.width / 2, *(lane.right + lane.offset for lane in lanes)),
+        bottom + (BUS if joins else 0.0),
+        top,
+        bottom,
+        bool(running),
+        any(lane.column.live for lane in lanes),
+    )
+
+
+def _even(pixels: float) -> float:
+    """Rounded up, so that halves and middles are whole pixels or halves of them."""
+    return 2.0 * ceil(pixels / 2)

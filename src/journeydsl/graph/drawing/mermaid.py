@@ -1,0 +1,49 @@
+"""An outline as a Mermaid flowchart, which code hosts show in pull requests and pages."""
+
+from __future__ import annotations
+
+from journeydsl.graph.drawing.labels import Kind
+from journeydsl.graph.drawing.outline import Outline, OutlineNode, identifiers
+
+_SHAPES = {
+    Kind.START: ("([", "])"),
+    Kind.SEND: ("[", "]"),
+    Kind.WAIT: ("(", ")"),
+    Kind.WAIT_FOR: ("(", ")"),
+    Kind.CHOOSE: ("{", "}"),
+    Kind.SPLIT: ("{{", "}}"),
+    Kind.SET: ("[/", "/]"),
+    Kind.STOP: ("([", "])"),
+    Kind.COMPLETED: ("([", "])"),
+}
+_SPECIAL = {'"': "#quot;", "#": "#35;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;"}
+
+
+def mermaid(drawn: Outline) -> str:
+    """The flowchart, from top to bottom; what ends the journey as a whole stands in a note of its own."""
+    names = identifiers(drawn)
+    lines = ["flowchart TD"]
+    lines += [f"    {names[node.id]}{_shape(node)}" for node in drawn.nodes]
+    for node in drawn.nodes:
+        for edge in node.edges:
+            words = f"|{_quoted(edge.words)}|" if edge.words else ""
+            lines.append(f"    {names[node.id]} -->{words} {names[edge.target]}")
+    if drawn.exits:
+        note = "<br/>".join(map(_escaped, drawn.exits))
+        lines.append(f'    exits["{note}"]')
+        lines.append("    style exits fill:none,stroke-dasharray:4 3")
+    return "\n".join(lines) + "\n"
+
+
+def _shape(node: OutlineNode) -> str:
+    opening, closing = _SHAPES[node.kind]
+    detail = f"<br/><small>{_escaped(node.detail)}</small>" if node.detail else ""
+    return f'{opening}"{_escaped(node.title)}{detail}"{closing}'
+
+
+def _quoted(words: str) -> str:
+    return f'"{_escaped(words)}"'
+
+
+def _escaped(words: str) -> str:
+    return "".join(_SPECIAL.get(each, each) for each in words).replace("%%", "#37;#37;")

@@ -1,0 +1,110 @@
+"""The colours and type of a picture, light and dark, as a style sheet without variables: not all renderers know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from journeydsl.graph.drawing.labels import Kind
+from journeydsl.graph.drawing.measuring import DETAIL_SIZE, TITLE_SIZE
+from journeydsl.graph.drawing.placing import CAPTION_SIZE, HEADING_SIZE
+
+FONTS = 'Roboto, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif'
+
+
+class Theme(StrEnum):
+    """Light, dark, or as the viewer prefers."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class _Palette:
+    paper: str
+    card: str
+    ink: str
+    quiet: str
+    line: str
+    kinds: dict[Kind, str]
+
+
+_LIGHT = _Palette(
+    paper="#ffffff",
+    card="#f8fafc",
+    ink="#0f172a",
+    quiet="#526077",
+    line="#94a3b8",
+    kinds={
+        Kind.START: "#1d4ed8",
+        Kind.SEND: "#0f766e",
+        Kind.WAIT: "#b45309",
+        Kind.WAIT_FOR: "#b45309",
+        Kind.CHOOSE: "#475569",
+        Kind.SPLIT: "#be185d",
+        Kind.SET: "#6d28d9",
+        Kind.STOP: "#64748b",
+        Kind.COMPLETED: "#15803d",
+    },
+)
+_DARK = _Palette(
+    paper="#0f172a",
+    card="#1e293b",
+    ink="#f1f5f9",
+    quiet="#a3b1c6",
+    line="#64748b",
+    kinds={
+        Kind.START: "#60a5fa",
+        Kind.SEND: "#2dd4bf",
+        Kind.WAIT: "#fbbf24",
+        Kind.WAIT_FOR: "#fbbf24",
+        Kind.CHOOSE: "#94a3b8",
+        Kind.SPLIT: "#f472b6",
+        Kind.SET: "#a78bfa",
+        Kind.STOP: "#94a3b8",
+        Kind.COMPLETED: "#4ade80",
+    },
+)
+
+
+def sheet(theme: Theme) -> str:
+    """The style sheet of a picture in a theme."""
+    match theme:
+        case Theme.LIGHT:
+            return f"{_TYPE}\n{_colours(_LIGHT)}\n"
+        case Theme.DARK:
+            return f"{_TYPE}\n{_colours(_DARK)}\n"
+        case Theme.AUTO:
+            dark = f"@media (prefers-color-scheme: dark) {{\n{_colours(_DARK)}\n}}"
+            return f"{_TYPE}\n{_colours(_LIGHT)}\n{dark}\n"
+
+
+_TYPE = f"""
+.journey text {{ font-family: {FONTS}; }}
+.journey .heading {{ font-size: {HEADING_SIZE:g}px; font-weight: 500; }}
+.journey .caption {{ font-size: {CAPTION_SIZE:g}px; }}
+.journey .title {{ font-size: {TITLE_SIZE:g}px; font-weight: 500; }}
+.journey .detail {{ font-size: {DETAIL_SIZE:g}px; }}
+.journey .label {{ font-size: {DETAIL_SIZE:g}px; text-anchor: middle; }}
+.journey .box {{ stroke-width: 1.5px; }}
+.journey .icon {{ fill: none; stroke-width: 1.3px; stroke-linejoin: round; stroke-linecap: round; }}
+.journey .line {{ fill: none; stroke-width: 2px; }}
+.journey .pill {{ stroke-width: 1px; }}
+.journey .unreachable {{ opacity: 0.45; }}
+.journey .unreachable .box {{ stroke-dasharray: 4 3; }}
+""".strip()
+
+
+def _colours(palette: _Palette) -> str:
+    rules = [
+        f".journey .paper {{ fill: {palette.paper}; }}",
+        f".journey .heading, .journey .title, .journey .label {{ fill: {palette.ink}; }}",
+        f".journey .caption, .journey .detail {{ fill: {palette.quiet}; }}",
+        f".journey .box {{ fill: {palette.card}; }}",
+        f".journey .line {{ stroke: {palette.line}; }}",
+        f".journey .arrow {{ fill: {palette.line}; }}",
+        f".journey .pill {{ fill: {palette.paper}; stroke: {palette.line}; }}",
+    ]
+    rules += [f".journey .{kind} .box, .journey .{kind} .icon {{ stroke: {palette.kinds[kind]}; }}" for kind in Kind]
+    return "\n".join(rules)

@@ -1,0 +1,182 @@
+"""A picture as SVG: one self-contained document without scripts or outside resources, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from journeydsl.graph.drawing.icons import ICONS
+from journeydsl.graph.drawing.labels import Kind
+from journeydsl.graph.drawing.measuring import (
+    CARD_PADDING,
+    CARD_TEXT_LEFT,
+    DETAIL_LINE,
+    PILL_EXTRA,
+    PILL_LINE,
+    TITLE_LINE,
+)
+from journeydsl.graph.drawing.placing import (
+    CAPTION_LINE,
+    HEADING_LINE,
+    MARGIN,
+    Line,
+    Picture,
+    PlacedCard,
+    PlacedPill,
+    Point,
+    picture,
+)
+from journeydsl.graph.drawing.style import Theme, sheet
+from journeydsl.graph.drawing.typesetting import clean
+from journeydsl.model.journeys import Journey
+from journeydsl.model.messages import Message
+
+_BEND = 8.0
+_ARROW_LENGTH, _ARROW_HALF = 7.0, 4.5
+_ROUND = frozenset({Kind.START, Kind.STOP, Kind.COMPLETED})
+
+
+def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme) -> str:
+    """The picture of a journey; ids in it start with the journey's name."""
+    drawn = picture(journey, messages)
+    width, height = _number(drawn.width), _number(drawn.height)
+    root = Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "class": "journey",
+            "viewBox": f"0 0 {width} {height}",
+            "width": width,
+            "height": height,
+            "role": "img",
+            "aria-labelledby": f"{journey.name}-title {journey.name}-description",
+        },
+    )
+    SubElement(root, "title", id=f"{journey.name}-title").text = clean(journey.label)
+    SubElement(root, "desc", id=f"{journey.name}-description").text = _description(drawn)
+    SubElement(root, "style").text = f"\n{sheet(theme)}"
+    SubElement(root, "rect", {"class": "paper", "width": width, "height": height})
+    _heading(root, drawn)
+    for line in drawn.lines:
+        _line(root, line, journey.name)
+    _arrows(root, drawn.lines)
+    for card in drawn.cards:
+        _card(root, card, journey.name)
+    for pill in drawn.pills:
+        _pill(root, pill)
+    indent(root, " ")
+    return tostring(root, encoding="unicode") + "\n"
+
+
+def _description(drawn: Picture) -> str:
+    """The picture told in sentences, for those who do not see it."""
+    names = {each.card.id: each.card.title.whole for each in drawn.cards}
+    words = {(line.source, line.place): line for line in drawn.lines}
+    parts = [f"{caption.whole}." for caption in drawn.captions]
+    parts += [f"{names[source]}, then {names[line.target]}." for (source, _), line in words.items()]
+    return " ".join(parts)
+
+
+def _heading(root: Element, drawn: Picture) -> None:
+    baseline = MARGIN
+    for line in drawn.heading.lines:
+        baseline += HEADING_LINE
+        _text(root, "heading", MARGIN, baseline - 6, line)
+    for caption in drawn.captions:
+        for line in caption.lines:
+            baseline += CAPTION_LINE
+            _text(root, "caption", MARGIN, baseline - 4, line)
+
+
+def _line(root: Element, line: Line, journey: str) -> None:
+    kinds = "line" if line.live else "line unreachable"
+    identity = f"{journey}-e-{line.source}-{line.place}"
+    SubElement(root, "path", {"id": identity, "class": kinds, "d": _bent(corners(line.points))})
+
+
+def _arrows(root: Element, lines: Iterable[Line]) -> None:
+    tips = {line.points[-1]: line.live for line in sorted(lines, key=lambda each: each.live)}
+    for (x, y), live in sorted(tips.items(), key=lambda each: (each[0].y, each[0].x)):
+        top, left, right = _number(y - _ARROW_LENGTH), _number(x - _ARROW_HALF), _number(x + _ARROW_HALF)
+        path = f"M{left} {top}H{right}L{_number(x)} {_number(y)}z"
+        SubElement(root, "path", {"class": "arrow" if live else "arrow unreachable", "d": path})
+
+
+def _card(root: Element, placed: PlacedCard, journey: str) -> None:
+    card, box = placed.card, placed.box
+    classes = f"node {card.label.kind}" + ("" if card.live else " unreachable")
+    group = SubElement(root, "g", {"id": f"{journey}-n-{card.id}", "class": classes})
+    SubElement(group, "title").text = " · ".join(filter(None, (card.title.whole, card.detail.whole)))
+    bend = min(box.height / 2, 18.0) if card.label.kind in _ROUND else _BEND
+    _box(group, "box", placed.box.left, placed.box.top, box.width, box.height, bend)
+    middle = box.top + box.height / 2
+    place = f"translate({_number(box.left + 12)} {_number(middle - 8)})"
+    SubElement(group, "path", {"class": "icon", "transform": place, "d": ICONS[card.label.icon]})
+    baseline = box.top + CARD_PADDING
+    for line in card.title.lines:
+        baseline += TITLE_LINE
+        _text(group, "title", box.left + CARD_TEXT_LEFT, baseline - 4, line)
+    for line in card.detail.lines:
+        baseline += DETAIL_LINE
+        _text(group, "detail", box.left + CARD_TEXT_LEFT, baseline - 3, line)
+
+
+def _pill(root: Element, placed: PlacedPill) -> None:
+    box = placed.box
+    group = SubElement(root, "g")
+    SubElement(group, "title").text = placed.text.whole
+    _box(group, "pill", box.left, box.top, box.width, box.height, min(box.height / 2, 10.0))
+    baseline = box.top + PILL_EXTRA / 2
+    for line in placed.text.lines:
+        baseline += PILL_LINE
+        _text(group, "label", box.left + box.width / 2, baseline - 3, line)
+
+
+def _box(parent: Element, kind: str, left: float, top: float, width: float, height: float, bend: float) -> None:
+    sides = {"x": left, "y": top, "width": width, "height": height, "rx": bend}
+    SubElement(parent, "rect", {"class": kind} | {name: _number(value) for name, value in sides.items()})
+
+
+def _text(parent: Element, kind: str, x: float, y: float, line: str) -> None:
+    SubElement(parent, "text", {"class": kind, "x": _number(x), "y": _number(y)}).text = line
+
+
+def corners(points: Iterable[Point]) -> list[Point]:
+    """The points at which a line of straight pieces turns, and its two ends."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and kept[-1] == point:
+            continue
+        if len(kept) > 1 and (kept[-2].x == kept[-1].x == point.x or kept[-2].y == kept[-1].y == point.y):
+            kept.pop()
+        kept.append(point)
+    return kept
+
+
+def _bent(points: list[Point]) -> str:
+    """The path through the points, with rounded corners, up to the middle of the arrow's head."""
+    end = points[-1]._replace(y=points[-1].y - _ARROW_LENGTH / 2)
+    points = [*points[:-1], end]
+    path = f"M{_pair(points[0])}"
+    for (before, at), (_, after) in pairwise(pairwise(points)):
+        bend = min(_BEND, _length(before, at) / 2, _length(at, after) / 2)
+        path += f"L{_pair(_towards(at, before, bend))}Q{_pair(at)} {_pair(_towards(at, after, bend))}"
+    return f"{path}L{_pair(end)}"
+
+
+def _length(one: Point, other: Point) -> float:
+    return abs(one.x - other.x) + abs(one.y - other.y)
+
+
+def _towards(start: Point, end: Point, distance: float) -> Point:
+    share = distance / _length(start, end)
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+
+
+def _pair(point: Point) -> str:
+    return f"{_number(point.x)} {_number(point.y)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

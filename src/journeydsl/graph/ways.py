@@ -1,0 +1,79 @@
+"""The ways out of a step, in the order that `Node` fixes, each with its words and the block that it leads into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from journeydsl.model.journeys import Journey
+from journeydsl.model.steps import Block, Choose, Send, Set, Split, Step, Stop, Wait, WaitFor
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration
+
+_UNITS = ((WEEK, "week"), (DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"))
+_PERCENT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out: its words (empty where there is nothing to tell apart) and the block that it leads into."""
+
+    words: str
+    block: Block
+
+
+def ways(step: Step) -> tuple[Way, ...]:
+    """The ways out of a step. An empty block goes on after the step."""
+    match step:
+        case Send(not_sent=not_sent):
+            return (Way("sent", ()), Way("not sent", not_sent)) if not_sent else (Way("", ()), Way("", ()))
+        case Wait() | Set():
+            return (Way("", ()),)
+        case WaitFor(happened=happened, timed_out=timed_out, up_to=up_to):
+            return (Way("happened", happened), Way(f"after {duration_words(up_to)}", timed_out))
+        case Choose():
+            return _choices(step)
+        case Split(variants=variants):
+            return tuple(Way(f"{share_words(each.share)} {each.name}", each.block) for each in variants)
+        case Stop():
+            return ()
+
+
+def _choices(step: Choose) -> tuple[Way, ...]:
+    if len(step.arms) == 1:
+        return (Way("yes", step.arms[0].block), Way("no", step.otherwise))
+    return (*(Way(arm.words, arm.block) for arm in step.arms), Way("otherwise", step.otherwise))
+
+
+def duration_words(duration: Duration) -> str:
+    """A duration (microseconds) as an author writes it, in the largest unit that it is a whole number of:
+    "36 hours", "1 day", "0.5 seconds". Weeks are only used from two on."""
+    for size, unit in _UNITS:
+        count, rest = divmod(duration, size)
+        if rest == 0 and count >= (2 if size == WEEK else 1):
+            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{duration / SECOND:g} seconds"
+
+
+def share_words(share: int) -> str:
+    """A share (millionths) as a percentage without needless digits: "45%", "33.3333%"."""
+    whole, rest = divmod(share, _PERCENT)
+    digits = f"{rest:04}".rstrip("0")
+    return f"{whole}.{digits}%" if digits else f"{whole}%"
+
+
+def exits(journey: Journey) -> tuple[str, ...]:
+    """What ends or measures the journey as a whole, in the words of the language, one line each."""
+    lines = [_event("stops on", stop.event, stop.where is not None, _reason(stop.reason)) for stop in journey.stops]
+    if journey.goal is not None:
+        within = f" within {duration_words(journey.goal.within)}"
+        lines.append(_event("goal", journey.goal.event, journey.goal.where is not None, within))
+    if journey.holdout:
+        lines.append(f"holdout {share_words(journey.holdout)}")
+    return tuple(lines)
+
+
+def _event(verb: str, event: str, filtered: bool, rest: str) -> str:
+    return f"{verb} {event}{' where …' if filtered else ''}{rest}"
+
+
+def _reason(reason: str | None) -> str:
+    return f" as {reason}" if reason else ""
