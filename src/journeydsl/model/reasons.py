@@ -61,3 +61,25 @@ SENTENCES: dict[Reason, str] = {
     Exit.STOPPED_BY_STEP: "a `stop` step ended the journey for the contact",
     Exit.STOPPED_BY_EVENT: "an event of `stops on` ended the journey for the contact",
 }
+
+PHRASES: dict[str, str] = {
+    Refusal.WHERE_NOT_MET: "did not meet `where`",
+    Refusal.ALREADY_ACTIVE: "were still inside",
+    Refusal.ALREADY_ENTERED: "had been inside before",
+    Refusal.TOO_SOON: "came back too soon",
+    Refusal.ONLY_IF_NOT_MET: "did not meet `only if`",
+    NotSent.MISSING_ADDRESS: "without an address",
+    NotSent.INVALID_ADDRESS: "with an invalid address",
+    NotSent.UNSUBSCRIBED: "unsubscribed from everything",
+    NotSent.NOT_SUBSCRIBED: "not subscribed",
+    NotSent.SUPPRESSED: "suppressed",
+    NotSent.MISSING_FIELD: "missing a field",
+    NotSent.OVER_LIMIT: "over a limit",
+    NotSent.QUIET_HOURS: "in quiet hours",
+    NotSent.HOLD_EXPIRED: "held too long",
+    NotSent.STOPPED_WHILE_HELD: "left while held back",
+    Exit.COMPLETED: "completed",
+    Exit.STOPPED_BY_STEP: "stopped by a step",
+    Exit.STOPPED_BY_EVENT: "stopped by an event",
+}
+"""Each reason in a few words that follow a number, for tables."""

@@ -51,8 +51,8 @@ class DecisionWriter(AbstractContextManager["DecisionWriter"]):
     def record(self, decisions: Sequence[Decision]) -> None:
         """Write some decisions."""
         for decision in decisions:
-            row = decision._asdict()
-            row["instant"] = moment(row.pop("at")).isoformat().replace("+00:00", "Z")
+            row: dict[str, object] = dict(zip(_COLUMNS, decision, strict=True))
+            row["instant"] = moment(decision.at).isoformat().replace("+00:00", "Z")
             self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
     def _write_parquet(self) -> None:

@@ -1,0 +1,52 @@
+"""The command `journeydsl`: one module a command, imported only when it is called.
+
+Exit codes: 0 done and clean · 1 mistakes found · 2 could not run · 3 a failure of the program itself · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from journeydsl.cli.group import root
+from journeydsl.diagnostics.problem import Problem
+
+__all__ = ["main", "root"]
+
+
+def main() -> NoReturn:
+    """Run the command line of this process and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; returns its exit code, having printed everything there is to say."""
+    try:
+        code = root.main(arguments, prog_name="journeydsl", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        return _refuse(error.format_message(), None)
+    except Problem as problem:
+        return _refuse(str(problem), problem.hint)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(message: str, hint: str | None) -> int:
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
+    if hint:
+        click.echo(f"  = hint: {hint}", err=True)
+    return 2

@@ -1,0 +1,150 @@
+"""The summary of a run as text for a terminal, at most 100 columns wide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from textwrap import wrap
+
+from journeydsl.graph.chart import Node
+from journeydsl.model import clock
+from journeydsl.model.reasons import PHRASES
+from journeydsl.simulator import Tally
+from journeydsl.simulator.tally import JourneyTally, MessageTally, StepTally
+
+_WIDTH = 100
+_BAR = 40
+
+
+def summary_text(tally: Tally) -> str:
+    """Everything that a run adds up to, for people: per journey, per message, per day, and the balanced books."""
+    parts = [
+        _heading(tally),
+        *(_journey(tally, name, journey) for name, journey in tally.journeys.items()),
+        _messages(tally),
+        _days(tally),
+        _segments(tally),
+        _books(tally),
+    ]
+    return "\n\n".join("\n".join(part) for part in map(list, parts) if part) + "\n"
+
+
+def _heading(tally: Tally) -> Iterator[str]:
+    project = tally.rules.program.project
+    first, last = (clock.to_wall(at, project.timezone) for at in (tally.start, tally.end))
+    yield f"Dry run of {project.name}: {_count(tally.contacts, 'contact')}"
+    yield f"from {first:%Y-%m-%d %H:%M} through {last:%Y-%m-%d %H:%M} ({project.timezone})"
+
+
+def _journey(tally: Tally, name: str, journey: JourneyTally) -> Iterator[str]:
+    declared = tally.rules.journeys[name]
+    yield f"journey {name}" + (f"  “{declared.label}”" if declared.label else "")
+    again = f", {_count(journey.contacts, 'contact')}" if journey.contacts != journey.entered else ""
+    yield f"  entered {journey.entered:,} of {_count(journey.triggered, 'trigger')}{again}"
+    yield from _listed("    refused: ", _phrases(journey.refused))
+    yield f"  finished {sum(journey.finished.values()):,}, still inside {journey.active:,}"
+    yield from _listed("    ", _phrases_about(journey.finished))
+    if declared.goal is not None:
+        share = f" ({journey.goals / journey.entered:.1%} of entries)" if journey.entered else ""
+        yield f"  reached the goal {journey.goals:,}{share}"
+    yield ""
+    nodes = tally.rules.charts[name].nodes
+    yield from _table(
+        ("step", "arrived", "then"),
+        [(node.step.words, f"{step.arrived:,}", _then(node, step)) for node, step in _steps(nodes, journey)],
+    )
+
+
+def _steps(nodes: Sequence[Node], journey: JourneyTally) -> Iterator[tuple[Node, StepTally]]:
+    for node in nodes:
+        yield node, journey.steps[node.step.id]
+
+
+def _then(node: Node, step: StepTally) -> str:
+    if not node.edges:
+        return ""
+    parts = [f"{label.replace('_', ' ')} {count:,}" for label, count in step.outcomes.most_common()]
+    if step.still_there:
+        parts.append(f"still there {step.still_there:,}")
+    return ", ".join(parts)
+
+
+def _messages(tally: Tally) -> Iterator[str]:
+    if not tally.messages:
+        return
+    rows = [
+        (name, f"{message.sent:,}", f"{message.not_sent.total():,}", f"{message.held_out:,}", f"{message.held:,}")
+        for name, message in tally.messages.items()
+    ]
+    head, *lines = _table(("message", "sent", "not sent", "held out", "still held"), rows)
+    yield head
+    for line, message in zip(lines, tally.messages.values(), strict=True):
+        yield line
+        yield from _reasons(message)
+
+
+def _reasons(message: MessageTally) -> Iterator[str]:
+    yield from _listed("      not sent: ", _phrases_about(message.not_sent))
+
+
+def _days(tally: Tally) -> Iterator[str]:
+    if not tally.sends_by_day:
+        yield "sends per day: none"
+        return
+    most = max(tally.sends_by_day.values())
+    yield "sends per day"
+    for day, entries in groupby(sorted(tally.sends_by_day.items()), key=lambda entry: entry[0][0]):
+        for (_, channel), sent in entries:
+            yield f"  {day}  {channel:<8} {sent:>8,}  {'█' * max(1, round(_BAR * sent / most))}"
+
+
+def _segments(tally: Tally) -> Iterator[str]:
+    if not tally.rules.segments:
+        return
+    yield from _table(
+        ("segment at the end", "contacts"), [(name, f"{tally.segments[name]:,}") for name in tally.rules.segments]
+    )
+
+
+def _books(tally: Tally) -> Iterator[str]:
+    yield "the books balance" if tally.is_conserved else "THE BOOKS DO NOT BALANCE: this is a failure of journeydsl"
+    for law, lines in groupby(sorted(tally.balances(), key=lambda line: line.law), key=lambda line: line.law):
+        of_law = list(lines)
+        yield f"  {law}: {sum(line.left for line in of_law):,} = {sum(line.right for line in of_law):,}"
+        for line in of_law:
+            if line.left != line.right:
+                yield f"    {line.journey}: {line.left:,} is not {line.right:,}"
+
+
+def _phrases(counts: Counter[str]) -> list[str]:
+    return [f"{count:,} {PHRASES[reason]}" for reason, count in counts.most_common()]
+
+
+def _phrases_about(counts: Counter[tuple[str, str]]) -> list[str]:
+    return [
+        f"{count:,} {PHRASES[reason]}" + (f" ({detail})" if detail else "")
+        for (reason, detail), count in counts.most_common()
+    ]
+
+
+def _listed(indent: str, phrases: Sequence[str]) -> list[str]:
+    text = " · ".join(phrase.replace(" ", "\u00a0") for phrase in phrases)
+    lines = wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent), break_long_words=False)
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Columns as wide as they need to be; all but the first and a `then` column are numbers, set right."""
+    cells = [head, *rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    for row in cells:
+        line = "  ".join(
+            cell.ljust(width) if name in (head[0], "then") else cell.rjust(width)
+            for name, cell, width in zip(head, row, widths, strict=True)
+        )
+        yield f"  {line}".rstrip()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

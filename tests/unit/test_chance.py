@@ -1,0 +1,59 @@
+"""Laws L21 and L22: variants and holdouts are a published function of names."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeydsl.engine.chance import odds, subject_number
+from journeydsl.model.values import WHOLE_SHARE
+
+THIRDS = (450_000, 450_000, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("salt", "contact", "experiment", "shares", "subject", "variant"),
+    [
+        ("acme", "contact-1", "incentive", THIRDS, 17483504040814974045, 0),
+        ("acme", "contact-2", "incentive", THIRDS, 2572827642385946869, 2),
+        ("acme", "Zoë", "incentive", THIRDS, 17617352628917274838, 1),
+        ("acme", "contact-1", "holdout of welcome", (100_000,), 17483504040814974045, 1),
+        ("other", "contact-1", "incentive", THIRDS, 2647767788213126390, 1),
+    ],
+)
+def test_the_published_vectors_hold(
+    salt: str, contact: str, experiment: str, shares: tuple[int, ...], subject: int, variant: int
+) -> None:
+    assert subject_number(salt, contact) == subject
+    assert odds(experiment, shares).draw(subject) == variant
+
+
+def test_shares_are_met_within_half_a_point_over_100_000_contacts() -> None:
+    drawn = Counter(odds("test", (300_000, 400_000, 300_000)).draw(subject) for subject in subjects())
+    assert [abs(drawn[variant] / 100_000 - share) < 0.005 for variant, share in enumerate((0.3, 0.4, 0.3))] == [True] * 3
+
+
+def test_changing_weights_moves_only_contacts_of_the_changed_ranges() -> None:
+    before, after = odds("test", (300_000, 400_000, 300_000)), odds("test", (400_000, 300_000, 300_000))
+    moves = Counter((before.draw(subject), after.draw(subject)) for subject in subjects())
+    assert set(moves) == {(0, 0), (1, 1), (2, 2), (1, 0)}
+    assert abs(moves[1, 0] / 100_000 - 0.1) < 0.005
+
+
+def test_experiments_are_independent_of_each_other() -> None:
+    one, other = odds("one", (500_000, 500_000)), odds("other", (500_000, 500_000))
+    both = Counter((one.draw(subject), other.draw(subject)) for subject in subjects())
+    assert all(abs(count / 100_000 - 0.25) < 0.005 for count in both.values())
+
+
+@given(st.lists(st.integers(1, WHOLE_SHARE), min_size=1, max_size=8), st.text(), st.text())
+def test_shares_that_add_up_leave_nobody_out(parts: list[int], salt: str, contact: str) -> None:
+    ends = [WHOLE_SHARE * sum(parts[:index]) // sum(parts) for index in range(len(parts) + 1)]
+    shares = [high - low for low, high in pairwise(ends)]
+    assert odds("test", shares).draw(subject_number(salt, contact)) < len(shares)
+
+
+def subjects() -> list[int]:
+    return [subject_number("acme", f"contact-{number}") for number in range(100_000)]
