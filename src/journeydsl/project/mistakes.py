@@ -1,0 +1,153 @@
+"""What pydantic finds wrong with a project file, as diagnostics in the words of its author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, did_you_mean
+from journeydsl.project.document import Document, Path
+from journeydsl.project.names import as_name
+from journeydsl.project.schema import LATER, MISTAKE, SECTIONS
+from journeydsl.source import Span
+
+_KEY = "[key]"
+_EXPECTED = {
+    "string_type": "text",
+    "bool_type": "`true` or `false`",
+    "dict_type": "lines of the form `name: value`",
+    "model_type": "lines of the form `name: value`",
+    "tuple_type": "a list such as `[one, another]`",
+}
+_SPELLINGS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+def explain(document: Document, errors: Sequence[ErrorDetails]) -> tuple[Diagnostic, ...]:
+    """One diagnostic for each mistake behind pydantic's `errors` about the data of `document`."""
+    misspelled = {_meant(_path(error)) for error in errors if error["type"] == "extra_forbidden"}
+    return tuple(_explain(document, error) for error in errors if not _follows(error, misspelled))
+
+
+def _follows(error: ErrorDetails, misspelled: set[Path | None]) -> bool:
+    """Whether `error` comes of another one: a key is missing because it is misspelled, a list has no valid item."""
+    return (error["type"] == "missing" and _path(error) in misspelled) or (
+        error["type"] == "too_short" and bool(error["input"])
+    )
+
+
+def _path(error: ErrorDetails) -> Path:
+    return tuple(part for part in error["loc"] if part != _KEY)
+
+
+def _meant(path: Path) -> Path | None:
+    """The path that was most likely meant by an unknown one."""
+    name = did_you_mean(str(path[-1]), SECTIONS[_section(path[:-1])].model_fields)
+    return (*path[:-1], name) if name else None
+
+
+def _explain(document: Document, error: ErrorDetails) -> Diagnostic:
+    path = _path(error)
+    context: dict[str, Any] = error.get("ctx", {})
+    match error["type"]:
+        case "extra_forbidden":
+            return _unknown_key(document, path)
+        case "missing":
+            return _missing(document, path)
+        case "string_pattern_mismatch":
+            return _bad_name(document, path, str(error["input"]), is_key=_KEY in error["loc"])
+        case "enum":
+            return _bad_choice(document, path, str(error["input"]), context["expected"])
+        case "too_short" | "string_too_short":
+            return _wrong(
+                document, path, "an empty list allows no value" if error["input"] == [] else "this text is empty"
+            )
+        case kind if kind == MISTAKE:
+            return _own(document, path, context, is_key=_KEY in error["loc"])
+        case kind:
+            return _bad_type(document, path, _EXPECTED.get(kind, "something else"), error["input"])
+
+
+def _unknown_key(document: Document, path: Path) -> Diagnostic:
+    name = str(path[-1])
+    span = document.place(path).key
+    if name in LATER:
+        return Diagnostic(code=Code.PROJECT_KEY, message=f"`{name}` is not supported yet", span=span)
+    keys = tuple(SECTIONS[_section(path[:-1])].model_fields)
+    meant = did_you_mean(name, keys)
+    hint = f"did you mean `{meant}`?" if meant else f"known here: {_listed(keys)}"
+    fix = Fix(f"write `{meant}`", (Edit(span, meant),)) if meant else None
+    return Diagnostic(code=Code.PROJECT_KEY, message=f"`{name}` means nothing here", span=span, hint=hint, fix=fix)
+
+
+def _missing(document: Document, path: Path) -> Diagnostic:
+    *around, name = path
+    of = f"`{around[-1]}` has no `{name}`" if around else f"the project file has no `{name}`"
+    return Diagnostic(code=Code.PROJECT_KEY, message=of, span=document.place(path).key)
+
+
+def _bad_name(document: Document, path: Path, written: str, *, is_key: bool) -> Diagnostic:
+    place = document.place(path)
+    name = as_name(written)
+    hint = f"did you mean `{name}`?" if name else "a name begins with a letter"
+    message = f"`{written}` is no name: lower-case letters, digits and `_` make one"
+    return Diagnostic(code=Code.PROJECT_VALUE, message=message, span=place.key if is_key else place.value, hint=hint)
+
+
+def _bad_choice(document: Document, path: Path, written: str, expected: str) -> Diagnostic:
+    choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
+    span = _narrow(document, path)
+    meant = did_you_mean(written, choices)
+    hint = f"did you mean `{meant}`?" if meant else f"one of {_listed(choices)}"
+    name = "type" if path not in document.places else path[-1]
+    message = (
+        f"`{name}` cannot be `{written}`" if span == document.place(path).value else f"`{path[-1]}` needs a `type`"
+    )
+    fix = Fix(f"write `{meant}`", (Edit(span, meant),)) if meant else None
+    return Diagnostic(code=Code.PROJECT_VALUE, message=message, span=span, hint=hint, fix=fix)
+
+
+def _bad_type(document: Document, path: Path, expected: str, value: Any) -> Diagnostic:
+    span = _narrow(document, path)
+    written = document.source.slice(span)
+    if expected == "text" and isinstance(value, bool | int | float):
+        fix = Fix("put it in quotes", (Edit(span, f'"{written}"'),))
+        return _wrong(document, path, f"`{written}` is not text without quotes", hint=f'write `"{written}"`', fix=fix)
+    spelled = _SPELLINGS.get(str(value).lower())
+    if "true" in expected and spelled:
+        fix = Fix(f"write `{spelled}`", (Edit(span, spelled),))
+        return _wrong(document, path, f"`{written}` is neither `true` nor `false`", hint=f"write `{spelled}`", fix=fix)
+    subject = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this" if path else "the project file"
+    return _wrong(document, path, f"{subject} must be {expected}")
+
+
+def _own(document: Document, path: Path, context: dict[str, Any], *, is_key: bool) -> Diagnostic:
+    span = document.place(path).key if is_key else _narrow(document, path)
+    return Diagnostic(code=Code(context["code"]), message=context["message"], span=span, hint=context["hint"])
+
+
+def _wrong(
+    document: Document, path: Path, message: str, *, hint: str | None = None, fix: Fix | None = None
+) -> Diagnostic:
+    return Diagnostic(code=Code.PROJECT_VALUE, message=message, span=_narrow(document, path), hint=hint, fix=fix)
+
+
+def _narrow(document: Document, path: Path) -> Span:
+    """The value, unless there is none to see or it fills several lines: then its key."""
+    place = document.place(path)
+    value = document.source.slice(place.value)
+    return place.key if not value or "\n" in value else place.value
+
+
+def _section(path: Path) -> tuple[str, ...]:
+    """The key in `SECTIONS` of the section at `path`."""
+    return next(
+        pattern
+        for pattern in SECTIONS
+        if len(pattern) == len(path) and all(part in ("*", name) for part, name in zip(pattern, path, strict=True))
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,53 @@
+"""Which names can be used in journeys, and where a name must be one that was declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PATTERN = r"^[a-z][a-z0-9_]*$"
+
+RESERVED = frozenset({"account", "and", "false", "in", "is", "no", "none", "not", "or", "score", "trigger", "true"})
+"""Words that a condition or a template reads as its own, so that nothing can be named by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The names that a file declares, right or wrong: attributes with the word for their type."""
+
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    events: frozenset[str] = frozenset()
+    properties: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+
+
+def declared(data: Any) -> Declared:
+    """What `data` (of a project file, unchecked) declares."""
+    events = _section(data, "events")
+    topics = data.get("topics") if isinstance(data, dict) else None
+    return Declared(
+        attributes={name: _type(value) for name, value in _section(data, "attributes").items()},
+        events=frozenset(events),
+        properties=frozenset(name for event in events.values() for name in _section(event, "properties")),
+        topics=frozenset(topic for topic in topics if isinstance(topic, str))
+        if isinstance(topics, list)
+        else frozenset(),
+    )
+
+
+def as_name(written: str) -> str | None:
+    """The name nearest to `written`: `First name` → `first_name`; None where there is none."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", written)
+    name = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+    return name if re.match(PATTERN, name) and name not in RESERVED else None
+
+
+def _section(data: Any, name: str) -> Mapping[str, Any]:
+    section = data.get(name) if isinstance(data, dict) else None
+    return section if isinstance(section, dict) else {}
+
+
+def _type(value: Any) -> object:
+    return value.get("type") if isinstance(value, dict) else value

@@ -1,0 +1,56 @@
+"""Results that are dear to compute and cheap to read back, as small JSON files that may be deleted at any time.
+
+In: a folder, a key, and what makes the result. Out: the result, from the file where it can be had.
+Promises: a file that is missing, damaged or cannot be written changes nothing but the time it takes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def key(*parts: str) -> str:
+    """A file name that stands for `parts`, in this order."""
+    digest = hashlib.sha256()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big") + encoded)
+    return digest.hexdigest()[:40]
+
+
+def stored(
+    folder: Path, key: str, make: Callable[[], T], *, dump: Callable[[T], Any | None], load: Callable[[Any], T]
+) -> T:
+    """The result stored under `key`, else that of `make`, which is stored for the next time.
+
+    `dump` turns a result into JSON, or into None where it is not worth keeping; `load` is its inverse, and what it
+    raises for JSON that does not fit (KeyError, TypeError, ValueError, AttributeError) counts as a damaged file.
+    """
+    file = folder / f"{key}.json"
+    try:
+        return load(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        pass
+    result = make()
+    value = dump(result)
+    if value is not None:
+        _write(file, json.dumps(value, ensure_ascii=False))
+    return result
+
+
+def _write(file: Path, text: str) -> None:
+    """Replace `file` in one move, so that two commands at once never read half of it."""
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(file)
+    except (OSError, ValueError):
+        return
