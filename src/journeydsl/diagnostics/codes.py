@@ -14,6 +14,14 @@ class Code(StrEnum):
     UNKNOWN_UNIT = "unknown-unit"
     MISSING_DEADLINE = "missing-deadline"
     BAD_LITERAL = "bad-literal"
+    MISSING_COLON = "missing-colon"
+    UNKNOWN_WORD = "unknown-word"
+    FOREIGN_SIGN = "foreign-sign"
+    QUOTES = "quotes"
+    BAD_NAME = "bad-name"
+    UNCLOSED_PARENTHESIS = "unclosed-parenthesis"
+    LINE_ORDER = "line-order"
+    TOO_DEEP = "too-deep"
 
     # the project file
     PROJECT_YAML = "project-yaml"

@@ -111,6 +111,11 @@ Declaration: TypeAlias = Segment | Suppression | Limits | Message | Journey
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """All declarations of one file that could be read, in the order written."""
+    """All declarations of one file that could be read, in the order written.
+
+    `broken` are the words at the head of declarations that could not be read, their names among them: a reference to
+    one of these is not to be called unknown.
+    """
 
     declarations: tuple[Declaration, ...]
+    broken: frozenset[str] = frozenset()
