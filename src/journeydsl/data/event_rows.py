@@ -1,0 +1,127 @@
+"""Events: from a row to the record that is kept of it, and from the record to an `Event`.
+
+A row without an id gets one from its number, padded so that the order of ids is the order of the file. A property that
+is missing is left out; only what the project declares of an event is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from journeydsl.data.findings import Findings
+from journeydsl.data.rows import Row, Table
+from journeydsl.data.slots import Header, Slot
+from journeydsl.data.values import Unfit, as_instant, as_text, converter
+from journeydsl.diagnostics import did_you_mean
+from journeydsl.model.contacts import Event
+from journeydsl.model.project import EventColumns, Project
+from journeydsl.model.values import Kind
+
+_OWN = (
+    ("contact", Kind.TEXT),
+    ("number", Kind.INTEGER),
+    ("happened_at", Kind.INSTANT),
+    ("id", Kind.TEXT),
+    ("name", Kind.TEXT),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRows:
+    """How the rows of one events file are read.
+
+    A property has its own part of a record for each kind that it has in any event: `kinds`. `properties` says by event
+    which part is filled from where.
+    """
+
+    findings: Findings
+    names: Mapping[str, str]
+    contact: Slot
+    event: Slot
+    at: Slot
+    id: Slot | None
+    kinds: tuple[Kind, ...]
+    properties: Mapping[str, tuple[tuple[int, Slot], ...]]
+
+    @property
+    def fields(self) -> tuple[tuple[str, Kind], ...]:
+        """The names and kinds of the parts of a record; the first two are the contact's id and the row's number."""
+        return (*_OWN, *((f"part_{place}", kind) for place, kind in enumerate(self.kinds)))
+
+    def record(self, row: Row) -> tuple[Any, ...]:
+        """What is kept of a row; raises Unfit."""
+        contact = self.contact.value(row.cells)
+        name = self._project_name(str(self.event.value(row.cells)))
+        record = [contact, row.number, self.at.value(row.cells), None, name, *(None for _ in self.kinds)]
+        for place, slot in self.properties[name]:
+            record[place] = slot.value(row.cells)
+        record[3] = self._id(row)
+        return tuple(record)
+
+    def read_back(self, record: Sequence[Any]) -> Event:
+        """The event of a record."""
+        _, _, at, event_id, name = record[: len(_OWN)]
+        found = {slot.name: record[place] for place, slot in self.properties[name] if record[place] is not None}
+        return Event(id=event_id, name=name, at=at, properties=found)
+
+    def _project_name(self, written: str) -> str:
+        name = self.names.get(written, written)
+        if name not in self.properties:
+            guess = did_you_mean(written, {*self.names, *self.properties})
+            hint = f"; did you mean `{guess}`?" if guess else ""
+            raise Unfit(f"the project declares no event `{written}`{hint}", self.event.column)
+        return name
+
+    def _id(self, row: Row) -> str:
+        written = self.id.value(row.cells) if self.id else None
+        if written is not None:
+            return str(written)
+        if self.id:
+            self.findings.about_row(row.number, f"no `{self.id.column}`: the number of the row is the event's id")
+        return f"row {row.number:012}"
+
+
+def own_columns(columns: EventColumns) -> Collection[str]:
+    """The columns that say whose event it was, which, and when; they are never a property."""
+    return columns.contact, columns.event, columns.at, columns.id
+
+
+def event_rows(project: Project, table: Table) -> EventRows:
+    """How the rows of an events file are read; raises ColumnProblem where it lacks a column that it has to have."""
+    columns = project.event_columns
+    header, findings = Header(table), Findings(table.path)
+    places, properties = _properties(project, header, findings)
+    rows = EventRows(
+        findings=findings,
+        names=columns.names,
+        contact=header.need(columns.contact, "whose event it was", as_text),
+        event=header.need(columns.event, "what happened", as_text),
+        at=header.need(columns.at, "when it happened", lambda text: as_instant(text, project.timezone)),
+        id=header.find(columns.id, as_text),
+        kinds=tuple(kind for _, kind in places),
+        properties=properties,
+    )
+    if rows.id is None:
+        findings.about_file(f"no column `{columns.id}`: the number of its row is each event's id")
+    findings.unused(header.unused())
+    return rows
+
+
+def _properties(
+    project: Project, header: Header, findings: Findings
+) -> tuple[dict[tuple[str, Kind], int], dict[str, tuple[tuple[int, Slot], ...]]]:
+    """The place of each property of each kind in a record, and by event what fills it."""
+    places: dict[tuple[str, Kind], int] = {}
+    by_event = {}
+    for event in project.events.values():
+        slots = []
+        for name, declared in event.properties.items():
+            column = project.event_columns.properties.get(name, name)
+            if slot := header.find(column, converter(declared, project.timezone), name):
+                slots.append((places.setdefault((name, declared.kind), len(_OWN) + len(places)), slot))
+            else:
+                findings.about_file(f"no column `{column}`: no event has a `{name}`")
+        by_event[event.name] = tuple(slots)
+    return places, by_event

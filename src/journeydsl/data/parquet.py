@@ -1,0 +1,67 @@
+"""Parquet, each column as the text of its values, so that one set of rules holds for every format."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journeydsl.data.problems import FileProblem, reading
+from journeydsl.data.rows import Row
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_BATCH = 10_000
+_SEVERAL = ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "VARIANT", "GEOMETRY")
+
+
+@dataclass(frozen=True, slots=True)
+class Parquet:
+    """A Parquet file; a value without a zone stays without, one with a zone is the text of its UTC instant."""
+
+    path: Path
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    connection: DuckDBPyConnection
+
+    def rows(self) -> Iterator[Row]:
+        import duckdb
+
+        cells = ", ".join(map(_text, self.columns, self.types))
+        query = f"select {cells} from read_parquet(?)"
+        with self.connection.cursor() as cursor, reading(self.path):
+            try:
+                cursor.execute(query, [glob.escape(str(self.path))])
+                batches = iter(lambda: cursor.fetchmany(_BATCH), [])
+                for number, found in enumerate(chain.from_iterable(batches), start=1):
+                    yield Row(number, found)
+            except duckdb.Error as cause:
+                raise FileProblem(self.path, "is damaged: its rows could not be read") from cause
+
+
+def parquet(path: Path, connection: DuckDBPyConnection) -> Parquet:
+    """The table of a Parquet file. Raises FileProblem where there is no such file or it is not Parquet."""
+    import duckdb
+
+    with reading(path):
+        path.open("rb").close()
+    try:
+        with connection.cursor() as cursor:
+            described = cursor.execute("describe from read_parquet(?)", [glob.escape(str(path))]).fetchall()
+    except duckdb.Error as cause:
+        raise FileProblem(path, "is not a Parquet file") from cause
+    return Parquet(path, tuple(row[0] for row in described), tuple(row[1] for row in described), connection)
+
+
+def _text(column: str, type_name: str) -> str:
+    """The SQL for the cells of a column as text; several values at once become a list, which is no cell of any type."""
+    name = '"' + column.replace('"', '""') + '"'
+    if type_name == "TIMESTAMP WITH TIME ZONE":
+        return f"if(isfinite({name}), make_timestamp(epoch_us({name}))::varchar || 'Z', 'infinity')"
+    if type_name.startswith(_SEVERAL) or type_name.endswith("]"):
+        return f"if({name} is null, null, [{name}::varchar])"
+    return f"{name}::varchar"

@@ -1,0 +1,67 @@
+"""Where in a row each thing stands, and what makes a value of it: the project's columns found in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from journeydsl.data.problems import ColumnProblem, FileProblem
+from journeydsl.data.rows import Cell, Table
+from journeydsl.data.values import MISSING, NOT_ONE_VALUE, Converter, Unfit
+from journeydsl.model.values import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One thing that a row says: its name in the project, its column, and its place among the cells."""
+
+    name: str
+    column: str
+    position: int
+    convert: Converter
+    required: bool = False
+
+    def value(self, cells: Sequence[Cell]) -> Value | None:
+        """The value in a row, or None where it is missing; raises Unfit, naming the column."""
+        cell = cells[self.position]
+        if cell is None or cell == "":
+            if self.required:
+                raise Unfit(MISSING, self.column)
+            return None
+        if not isinstance(cell, str):
+            raise Unfit(NOT_ONE_VALUE, self.column)
+        try:
+            return self.convert(cell)
+        except Unfit as unfit:
+            unfit.column = self.column
+            raise
+
+
+class Header:
+    """The columns of a table; remembers which of them are read."""
+
+    def __init__(self, table: Table) -> None:
+        self._path = table.path
+        self._columns = table.columns
+        self._used: set[str] = set()
+
+    def need(self, column: str, purpose: str, convert: Converter, name: str = "") -> Slot:
+        """The slot of a column without which nothing can be read; raises ColumnProblem where it is not there."""
+        if column not in self._columns:
+            raise ColumnProblem(self._path, column, purpose, [each for each in self._columns if each])
+        return self._slot(column, convert, name, required=True)
+
+    def find(self, column: str, convert: Converter, name: str = "") -> Slot | None:
+        """The slot of a column whose cells may be empty, or None where the file does not have it."""
+        return self._slot(column, convert, name, required=False) if column in self._columns else None
+
+    def unused(self) -> list[str]:
+        """The columns that nothing is read from, in the order of the file."""
+        return [column for column in self._columns if column and column not in self._used]
+
+    def _slot(self, column: str, convert: Converter, name: str, *, required: bool) -> Slot:
+        if self._columns.count(column) > 1:
+            raise FileProblem(self._path, f"has two columns `{column}`; which of them is meant?")
+        self._used.add(column)
+        position = self._columns.index(column)
+        return Slot(name=name, column=column, position=position, convert=convert, required=required)
