@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from journeydsl.model.journeys import Journey
 from journeydsl.model.steps import Block, Choose, Send, Set, Split, Step, Stop, Wait, WaitFor
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration
 
@@ -58,22 +57,3 @@ def share_words(share: int) -> str:
     whole, rest = divmod(share, _PERCENT)
     digits = f"{rest:04}".rstrip("0")
     return f"{whole}.{digits}%" if digits else f"{whole}%"
-
-
-def exits(journey: Journey) -> tuple[str, ...]:
-    """What ends or measures the journey as a whole, in the words of the language, one line each."""
-    lines = [_event("stops on", stop.event, stop.where is not None, _reason(stop.reason)) for stop in journey.stops]
-    if journey.goal is not None:
-        within = f" within {duration_words(journey.goal.within)}"
-        lines.append(_event("goal", journey.goal.event, journey.goal.where is not None, within))
-    if journey.holdout:
-        lines.append(f"holdout {share_words(journey.holdout)}")
-    return tuple(lines)
-
-
-def _event(verb: str, event: str, filtered: bool, rest: str) -> str:
-    return f"{verb} {event}{' where …' if filtered else ''}{rest}"
-
-
-def _reason(reason: str | None) -> str:
-    return f" as {reason}" if reason else ""

@@ -54,8 +54,9 @@ Again: TypeAlias = Once | After | Always
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopsOn:
-    """A matching event ends the run, at once (law L11)."""
+    """A matching event ends the run, at once (law L11). `words` is the line as its author wrote it, for pictures."""
 
+    words: str = ""
     event: str
     where: Condition | None = None
     reason: str | None = None
@@ -63,8 +64,9 @@ class StopsOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """A matching event within a duration of entry counts as success (law L16)."""
+    """A matching event within a duration of entry counts as success (law L16). `words` as in `StopsOn`."""
 
+    words: str = ""
     event: str
     where: Condition | None = None
     within: Duration
@@ -72,13 +74,15 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """One checked journey; `holdout` is in millionths of the contacts that enter."""
+    """One checked journey; `holdout` is in millionths of the contacts that enter. `only_if_words` is the condition of
+    `only if` as its author wrote it, for pictures."""
 
     name: str
     label: str
     starts: tuple[Start, ...]
     again: Again = Once()
     only_if: Condition | None = None
+    only_if_words: str = ""
     stops: tuple[StopsOn, ...] = ()
     goal: Goal | None = None
     holdout: int = 0

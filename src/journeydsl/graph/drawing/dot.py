@@ -19,11 +19,11 @@ _SHAPES = {
 
 
 def dot(drawn: Outline) -> str:
-    """The digraph, from top to bottom, labelled with what ends the journey as a whole."""
+    """The digraph, from top to bottom, labelled with the terms of the journey."""
     names = identifiers(drawn)
     lines = [
         f"digraph {_quoted(drawn.journey)} {{",
-        f"    label={_quoted(drawn.label, *drawn.exits)}; labelloc=t;",
+        f"    label={_quoted(drawn.label, *drawn.terms)}; labelloc=t;",
         '    node [fontname="Helvetica"]; edge [fontname="Helvetica"];',
     ]
     lines += [f"    {names[node.id]} [label={_words(node)}, {_SHAPES[node.kind]}];" for node in drawn.nodes]

@@ -20,7 +20,7 @@ _SPECIAL = {'"': "#quot;", "#": "#35;", "&": "#amp;", "<": "#lt;", ">": "#gt;", 
 
 
 def mermaid(drawn: Outline) -> str:
-    """The flowchart, from top to bottom; what ends the journey as a whole stands in a note of its own."""
+    """The flowchart, from top to bottom; its terms stand in a note of their own."""
     names = identifiers(drawn)
     lines = ["flowchart TD"]
     lines += [f"    {names[node.id]}{_shape(node)}" for node in drawn.nodes]
@@ -28,10 +28,10 @@ def mermaid(drawn: Outline) -> str:
         for edge in node.edges:
             words = f"|{_quoted(edge.words)}|" if edge.words else ""
             lines.append(f"    {names[node.id]} -->{words} {names[edge.target]}")
-    if drawn.exits:
-        note = "<br/>".join(map(_escaped, drawn.exits))
-        lines.append(f'    exits["{note}"]')
-        lines.append("    style exits fill:none,stroke-dasharray:4 3")
+    if drawn.terms:
+        note = "<br/>".join(map(_escaped, drawn.terms))
+        lines.append(f'    terms["{note}"]')
+        lines.append("    style terms fill:none,stroke-dasharray:4 3")
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ from journeydsl.graph.build import build
 from journeydsl.graph.drawing import labels
 from journeydsl.graph.drawing.labels import Kind, Label
 from journeydsl.graph.drawing.typesetting import clean
-from journeydsl.graph.ways import exits
+from journeydsl.graph.terms import terms
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 
@@ -38,11 +38,11 @@ class OutlineNode:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The starts and the steps of a journey, in the order of its text; `exits` are those of the journey as a whole."""
+    """The starts and the steps of a journey, in the order of its text; `terms` hold for all of it."""
 
     journey: str
     label: str
-    exits: tuple[str, ...]
+    terms: tuple[str, ...]
     nodes: tuple[OutlineNode, ...]
 
 
@@ -60,7 +60,7 @@ def outline(journey: Journey, messages: Mapping[str, Message]) -> Outline:
     end = nodes[-1].step.id
     if any(edge.target == end for node in listed for edge in node.edges):
         listed.append(_node(end, labels.END, ()))
-    return Outline(journey.name, clean(journey.label), tuple(map(clean, exits(journey))), tuple(listed))
+    return Outline(journey.name, clean(journey.label), tuple(map(clean, terms(journey))), tuple(listed))
 
 
 def as_json(drawn: Outline) -> str:

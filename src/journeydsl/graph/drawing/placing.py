@@ -25,7 +25,7 @@ from journeydsl.graph.drawing.measuring import (
     measure,
 )
 from journeydsl.graph.drawing.typesetting import Text, typeset
-from journeydsl.graph.ways import exits
+from journeydsl.graph.terms import terms
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 
@@ -62,8 +62,10 @@ class PlacedCard:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPill:
-    """The words of a line in their place."""
+    """The words of way out number `place` of `source` in their place."""
 
+    source: str
+    place: int
     text: Text
     box: Box
 
@@ -117,7 +119,7 @@ def picture(journey: Journey, messages: Mapping[str, Message]) -> Picture:
     right = max(steps.right, offsets[-1] + starts[-1].width / 2)
     width = max(LEAST_WIDTH, left + right + 2 * MARGIN)
     heading = typeset(journey.label, HEADING_SIZE, width - 2 * MARGIN, 3)
-    captions = tuple(typeset(line, CAPTION_SIZE, width - 2 * MARGIN, 3) for line in exits(journey))
+    captions = tuple(typeset(line, CAPTION_SIZE, width - 2 * MARGIN, 3) for line in terms(journey))
     axis = (width - left - right) / 2 + left
     top = MARGIN + _heading_height(heading, captions)
     canvas = _Canvas()
@@ -196,7 +198,7 @@ def _place_lane(canvas: _Canvas, fork: Fork, place: int, lane: Lane, at: Point, 
     entry = (Point(at.x, at.y + fork.card.height), Point(at.x, bus), Point(x, bus))
     join = at.y + fork.height
     after = _Onward((Point(x, join), Point(at.x, join), *onward.points), onward.target)
-    canvas.pills.append(_place_pill(lane.pill, x, bus + PILL_GAP))
+    canvas.pills.append(_place_pill(lane.pill, Point(x, bus + PILL_GAP), fork.card.id, place))
     if lane.column.forks:
         first = Point(x, at.y + fork.lanes_top)
         route = _Onward((first,), lane.column.forks[0].card.id)
@@ -206,5 +208,5 @@ def _place_lane(canvas: _Canvas, fork: Fork, place: int, lane: Lane, at: Point, 
     canvas.lines.append(Line(fork.card.id, place, route.target, (*entry, *route.points), fork.card.live))
 
 
-def _place_pill(pill: Pill, x: float, top: float) -> PlacedPill:
-    return PlacedPill(pill.text, Box(x - pill.width / 2, top, pill.width, pill.height))
+def _place_pill(pill: Pill, at: Point, source: str, place: int) -> PlacedPill:
+    return PlacedPill(source, place, pill.text, Box(at.x - pill.width / 2, at.y, pill.width, pill.height))

@@ -64,7 +64,7 @@ def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme) -> str:
     for card in drawn.cards:
         _card(root, card, journey.name)
     for pill in drawn.pills:
-        _pill(root, pill)
+        _pill(root, pill, journey.name)
     indent(root, " ")
     return tostring(root, encoding="unicode") + "\n"
 
@@ -72,9 +72,10 @@ def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme) -> str:
 def _description(drawn: Picture) -> str:
     """The picture told in sentences, for those who do not see it."""
     names = {each.card.id: each.card.title.whole for each in drawn.cards}
-    words = {(line.source, line.place): line for line in drawn.lines}
+    words = {(pill.source, pill.place): f" ({pill.text.whole})" for pill in drawn.pills}
     parts = [f"{caption.whole}." for caption in drawn.captions]
-    parts += [f"{names[source]}, then {names[line.target]}." for (source, _), line in words.items()]
+    for line in sorted(drawn.lines, key=lambda line: (line.points[0].y, line.points[0].x, line.place)):
+        parts.append(f"{names[line.source]}{words.get((line.source, line.place), '')}, then {names[line.target]}.")
     return " ".join(parts)
 
 
@@ -122,9 +123,9 @@ def _card(root: Element, placed: PlacedCard, journey: str) -> None:
         _text(group, "detail", box.left + CARD_TEXT_LEFT, baseline - 3, line)
 
 
-def _pill(root: Element, placed: PlacedPill) -> None:
+def _pill(root: Element, placed: PlacedPill, journey: str) -> None:
     box = placed.box
-    group = SubElement(root, "g")
+    group = SubElement(root, "g", {"id": f"{journey}-l-{placed.source}-{placed.place}"})
     SubElement(group, "title").text = placed.text.whole
     _box(group, "pill", box.left, box.top, box.width, box.height, min(box.height / 2, 10.0))
     baseline = box.top + PILL_EXTRA / 2
@@ -155,8 +156,8 @@ def corners(points: Iterable[Point]) -> list[Point]:
 
 
 def _bent(points: list[Point]) -> str:
-    """The path through the points, with rounded corners, up to the middle of the arrow's head."""
-    end = points[-1]._replace(y=points[-1].y - _ARROW_LENGTH / 2)
+    """The path through the points, with rounded corners, up to the arrow's head."""
+    end = points[-1]._replace(y=points[-1].y - _ARROW_LENGTH)
     points = [*points[:-1], end]
     path = f"M{_pair(points[0])}"
     for (before, at), (_, after) in pairwise(pairwise(points)):

@@ -18,8 +18,10 @@ _ASCII = (
 )
 _WIDTHS = {chr(32 + place): int(width) / 1000 for place, width in enumerate(_ASCII.split())}
 _OTHER = 0.8
+_LOWER_CASE = 0.7
 _ELLIPSIS = "…"
-_BREAK_AFTER = " _-/.,"
+_STEP = 4.0
+_BREAK_AFTER = "_-/.,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def typeset(text: str, size: float, room: float, lines: int) -> Text:
     broken = _break(whole, size, room)
     if len(broken) > lines:
         broken = [*broken[: lines - 1], _shorten(broken[lines - 1], size, room)]
+    elif len(broken) > 1:
+        broken = _balance(whole, size, room, broken)
     return Text(whole, tuple(broken), max((width(line, size) for line in broken), default=0.0))
 
 
@@ -57,7 +61,16 @@ def _advance(character: str) -> float:
         return _WIDTHS[base]
     if unicodedata.combining(base) or unicodedata.category(base) in {"Cf", "Mn"}:
         return 0.0
-    return 1.0 if unicodedata.east_asian_width(base) in "WFA" else _OTHER
+    if unicodedata.east_asian_width(base) in "WF" or base == _ELLIPSIS:
+        return 1.0
+    return _LOWER_CASE if base.islower() else _OTHER
+
+
+def _balance(text: str, size: float, room: float, broken: list[str]) -> list[str]:
+    """The same number of lines in the least room, so that no line holds a single word beneath a full one."""
+    while (room := room - _STEP) > 0 and len(narrower := _break(text, size, room)) == len(broken):
+        broken = narrower
+    return broken
 
 
 def _break(text: str, size: float, room: float) -> list[str]:
@@ -76,7 +89,8 @@ def _line_end(text: str, size: float, room: float) -> int:
     if fits == len(text) or text[fits] == " ":
         return fits
     space = text.rfind(" ", 1, fits)
-    if space > 0:
+    word = text[space + 1 :].split(" ", 1)[0]
+    if space > 0 and _fitting(word, size, room) == len(word):
         return space
     inside = max(text.rfind(mark, 1, fits) for mark in _BREAK_AFTER)
     return inside + 1 if inside > 0 else fits

@@ -1,0 +1,50 @@
+"""What holds for a journey as a whole, wherever a contact is in it, in the words of the language."""
+
+from __future__ import annotations
+
+from journeydsl.graph.ways import duration_words, share_words
+from journeydsl.model.journeys import After, Again, Always, Goal, Journey, Once, StopsOn
+
+
+def terms(journey: Journey) -> tuple[str, ...]:
+    """One line for each term: who may enter, what ends the journey, what it is for, and how many are held out."""
+    lines = [_only_if(journey), _again(journey.again), *map(_stop, journey.stops)]
+    if journey.goal is not None:
+        lines.append(_goal(journey.goal))
+    if journey.holdout:
+        lines.append(f"holdout {share_words(journey.holdout)}")
+    return tuple(filter(None, lines))
+
+
+def _only_if(journey: Journey) -> str:
+    if journey.only_if is None:
+        return ""
+    return _line("only if", journey.only_if_words or "…")
+
+
+def _again(again: Again) -> str:
+    match again:
+        case Once():
+            return ""
+        case After(duration=duration):
+            return f"again after {duration_words(duration)}"
+        case Always():
+            return "always"
+
+
+def _stop(stop: StopsOn) -> str:
+    reason = f" as {stop.reason}" if stop.reason else ""
+    return _line("stops on", stop.words or f"{_event(stop)}{reason}")
+
+
+def _goal(goal: Goal) -> str:
+    return _line("goal", goal.words or f"{_event(goal)} within {duration_words(goal.within)}")
+
+
+def _event(line: StopsOn | Goal) -> str:
+    return line.event if line.where is None else f"{line.event} where …"
+
+
+def _line(keyword: str, words: str) -> str:
+    """The words as a line of the journey, whether or not they start with its keyword."""
+    return words if words.startswith(f"{keyword} ") else f"{keyword} {words}"
