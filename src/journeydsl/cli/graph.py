@@ -47,7 +47,7 @@ def command(journey: str, format_: str | None, out: Path | None, folder: Path) -
     assert compilation.program is not None
     program = compilation.program
     chosen = _by_name(program, journey) if named else _in_file(program, path)
-    picture = draw(chosen, _format(format_, out))
+    picture = draw(chosen, _format(format_, out), messages=program.messages)
     _write(picture, out)
 
 
@@ -92,4 +92,4 @@ def _write(picture: str | bytes, out: Path | None) -> None:
     elif sys.stdout.isatty():
         raise FileProblem("a picture of bytes is nothing for a terminal", "name a file: `--out journey.png`")
     else:
-        click.get_binary_stream("stdout").write(picture)
+        sys.stdout.buffer.write(picture)

@@ -1,0 +1,115 @@
+"""A dry run from files to what is printed and written: the work of `simulate` and `demo`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from journeydsl import data, engine
+from journeydsl.cli.moments import first_instant, last_instant
+from journeydsl.data import Population
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.decisions import Decision
+from journeydsl.model.program import Program
+from journeydsl.reports import summary_document, summary_text
+from journeydsl.simulator import Tally, simulate
+from journeydsl.simulator.results import DecisionWriter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DryRun:
+    """What was asked for; `first` and `last` are as written on the command line."""
+
+    program: Program
+    contacts: Path
+    events: Path
+    first: str
+    last: str
+    seed: int = 0
+    out: Path | None = None
+    rejected: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it."""
+
+    tally: Tally
+    rejected_rows: int
+
+
+def run(asked: DryRun) -> Outcome:
+    """Read the data, dry-run the program, print the summary, write what was asked for.
+
+    Raises Problem for files that cannot be read or written, click.BadParameter for a period that is none.
+    """
+    zone = asked.program.project.timezone
+    start, end = first_instant(asked.first, zone, "--from"), last_instant(asked.last, zone, "--to")
+    if end < start:
+        raise click.BadParameter(f"`{asked.last}` is before `{asked.first}`", param_hint="--to")
+    rules = engine.prepare(asked.program, seed=asked.seed)
+    with data.read(asked.program.project, asked.contacts, asked.events) as population:
+        rejected_rows = _report_data(population, asked)
+        with DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer:
+            record: Callable[[Sequence[Decision]], None] = writer.record if writer is not None else _ignore
+            tally = simulate(rules, with_progress(population), start, end, record)
+    click.echo(summary_text(tally), nl=False)
+    if asked.out is not None:
+        document = json.dumps(summary_document(tally), ensure_ascii=False, indent=2)
+        (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
+        click.echo(f"written to {asked.out}: summary.json, decisions.jsonl, decisions.parquet", err=True)
+    return Outcome(tally, rejected_rows)
+
+
+def with_progress(population: Population) -> Iterator[tuple[Contact, Sequence[Event]]]:
+    """The contacts of a population, with a bar on a terminal that shows how far the run has come."""
+    if not sys.stderr.isatty():
+        yield from population
+        return
+    contacts: Iterable[tuple[Contact, Sequence[Event]]] = population
+    with click.progressbar(
+        contacts, length=len(population), label="contacts", file=sys.stderr, show_pos=True, update_min_steps=100
+    ) as bar:
+        yield from bar
+
+
+def _ignore(decisions: Sequence[Decision]) -> None:
+    """Nobody asked for the decisions one by one."""
+
+
+def _report_data(population: Population, asked: DryRun) -> int:
+    """Say what the files hold that was not read, keep the rejected rows, and return their number."""
+    for file in (population.contacts, population.events):
+        parts = [f"{file.rows:,} rows", f"{file.kept:,} read"]
+        parts += [f"{file.rejected:,} rejected"] if file.rejected else []
+        parts += [f"{file.duplicates:,} duplicates dropped"] if file.duplicates else []
+        click.echo(f"{file.file}: {', '.join(parts)}", err=True)
+    for finding in population.findings:
+        rows = f" ({finding.count:,} rows, first in row {finding.row:,})" if finding.count else ""
+        click.echo(f"  note: {finding.message}{rows}", err=True)
+    for problem in population.problems:
+        column = f"`{problem.column}`: " if problem.column else ""
+        rows = ", ".join(f"{row:,}" for row in problem.rows)
+        more = ", …" if problem.count > len(problem.rows) else ""
+        times = f"rejected {problem.count:,}"
+        click.echo(f"  {times}: {column}{problem.problem} ({problem.file}, row {rows}{more})", err=True)
+    rejected_rows = population.contacts.rejected + population.events.rejected
+    if rejected_rows:
+        kept_in = _rejected_path(asked)
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        population.write_rejected(kept_in)
+        click.echo(f"  the rejected rows are kept in {kept_in}", err=True)
+    click.echo("", err=True)
+    return rejected_rows
+
+
+def _rejected_path(asked: DryRun) -> Path:
+    if asked.rejected is not None:
+        return asked.rejected
+    return (asked.out or Path()) / "rejected.jsonl"

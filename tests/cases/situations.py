@@ -1,0 +1,79 @@
+"""Contacts and histories as the case files write them: plain YAML, every value as text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from journeydsl.compiler import compile_sources
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.program import Program
+from journeydsl.model.project import Project
+from journeydsl.model.values import Instant, Kind, Value, ValueType, instant
+from journeydsl.source import Source
+
+PROJECT_FILE = Path(__file__).parent / "laws" / "journeydsl.yaml"
+
+
+def compiled(journeys: str) -> Program:
+    project_file = Source("journeydsl.yaml", PROJECT_FILE.read_text(encoding="utf-8"))
+    compilation = compile_sources(project_file, [Source("laws.journey", journeys)], {"plain.html": "<p>Hello</p>"})
+    errors = [f"{d.code}: {d.message} in `{journeys[d.span.start : d.span.end]}`" for d in compilation.diagnostics]
+    assert compilation.is_sound, errors
+    assert compilation.program is not None
+    return compilation.program
+
+
+def population(project: Project, history: dict[str, Any]) -> Iterator[tuple[Contact, list[Event]]]:
+    for name, said in sorted(history["contacts"].items()):
+        facts = dict(said or {})
+        yield (
+            Contact(
+                id=name,
+                timezone=facts.pop("timezone", None),
+                unsubscribed=facts.pop("unsubscribed", "false") == "true",
+                subscriptions={
+                    topic: wants == "true" for topic, wants in facts.pop("subscribed", {"promotions": "true"}).items()
+                },
+                attributes={
+                    key: value(project.attributes[key].type, text)
+                    for key, text in ({"email": f"{name}@example.com"} | facts).items()
+                    if text
+                },
+            ),
+            sorted(events(project, name, history.get("events", [])), key=lambda event: (event.at, event.id)),
+        )
+
+
+def events(project: Project, contact: str, rows: list[Any]) -> Iterator[Event]:
+    for number, row in enumerate(rows):
+        owner, at, name, properties = row if len(row) == 4 else (*row, {})
+        if owner == contact:
+            types = project.events[name].properties
+            known = {key: value(types[key], text) for key, text in properties.items()}
+            yield Event(id=f"{number:04}", name=name, at=parse_instant(at), properties=known)
+
+
+def value(declared: ValueType, text: str) -> Value:
+    match declared.kind:
+        case Kind.NUMBER:
+            return float(text)
+        case Kind.INTEGER:
+            return int(text)
+        case Kind.BOOLEAN:
+            return text == "true"
+        case Kind.DATE:
+            return datetime.date.fromisoformat(text)
+        case Kind.INSTANT:
+            return parse_instant(text)
+        case Kind.TEXT | Kind.EMAIL | Kind.URL | Kind.PHONE:
+            return text
+        case Kind.DURATION:
+            raise AssertionError("no case needs a duration")
+
+
+def parse_instant(text: str) -> Instant:
+    parsed = datetime.datetime.fromisoformat(text)
+    return instant(parsed if parsed.tzinfo else parsed.replace(tzinfo=datetime.UTC))

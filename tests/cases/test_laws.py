@@ -1,0 +1,75 @@
+"""The laws by example: pages of `tests/cases/laws`, each section a project, a history, and the decisions that follow.
+
+A section holds three fenced blocks: `journey` (declarations), `yaml` (`from`, `to`, `contacts`, `events`; instants with
+an offset, or UTC) and `decisions` (a line a decision; `--accept` rewrites it). The project file is
+`tests/cases/laws/journeydsl.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from journeydsl import engine
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.values import moment
+from journeydsl.simulator import simulate
+from tests.cases.situations import compiled, parse_instant, population
+
+FOLDER = Path(__file__).parent / "laws"
+PAGES = sorted(FOLDER.glob("*.md"))
+SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def sections() -> Iterator[Any]:
+    for page in PAGES:
+        for section in SECTION.finditer(page.read_text(encoding="utf-8")):
+            title = re.sub(r"\W+", "-", section["title"].lower()).strip("-")
+            yield pytest.param(page, section["title"], id=f"{page.stem}-{title}")
+
+
+@pytest.mark.parametrize(("page", "title"), sections())
+def test_the_decisions_are_as_the_law_says(page: Path, title: str, accept: bool) -> None:
+    text = page.read_text(encoding="utf-8")
+    body = next(section["body"] for section in SECTION.finditer(text) if section["title"] == title)
+    blocks = {block["kind"]: block["text"] for block in BLOCK.finditer(body)}
+    happened = "".join(
+        f"{line(decision)}\n" for decision in run(blocks["journey"], yaml.load(blocks["yaml"], yaml.BaseLoader))
+    )
+    if accept and happened != blocks["decisions"]:
+        before = f"```decisions\n{blocks['decisions']}```"
+        start = text.index(body)
+        renewed = body.replace(before, f"```decisions\n{happened}```")
+        page.write_text(text[:start] + renewed + text[start + len(body) :], encoding="utf-8")
+    else:
+        assert happened == blocks["decisions"]
+
+
+def run(journeys: str, history: dict[str, Any]) -> list[Decision]:
+    program = compiled(journeys)
+    rules = engine.prepare(program)
+    start, end = (parse_instant(history[key]) for key in ("from", "to"))
+    decisions: list[Decision] = []
+    tally = simulate(rules, population(program.project, history), start, end, decisions.extend)
+    assert tally.is_conserved, tally.balances()
+    return sorted(decisions, key=lambda decision: decision.at)
+
+
+def line(decision: Decision) -> str:
+    at = moment(decision.at)
+    clock = at.strftime("%Y-%m-%d %H:%M:%S") + (f".{at.microsecond:06}" if at.microsecond else "")
+    who = f"{decision.contact} {decision.journey}" + (f"#{decision.enrollment}" if decision.enrollment else "")
+    about = (decision.step, decision.outcome, decision.reason, decision.detail and f"({decision.detail})")
+    return f"{clock}  {who}  " + " ".join(part for part in about if part)
+
+
+def test_every_outcome_is_shown_by_some_law() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    shown = {outcome for outcome in Outcome if re.search(rf"^\d.* {outcome}\b", pages, re.MULTILINE)}
+    assert shown == set(Outcome)
