@@ -32,7 +32,7 @@ def test_the_published_vectors_hold(
 
 def test_shares_are_met_within_half_a_point_over_100_000_contacts() -> None:
     drawn = Counter(odds("test", (300_000, 400_000, 300_000)).draw(subject) for subject in subjects())
-    assert [abs(drawn[variant] / 100_000 - share) < 0.005 for variant, share in enumerate((0.3, 0.4, 0.3))] == [True] * 3
+    assert all(abs(drawn[variant] / 100_000 - share) < 0.005 for variant, share in enumerate((0.3, 0.4, 0.3)))
 
 
 def test_changing_weights_moves_only_contacts_of_the_changed_ranges() -> None:
