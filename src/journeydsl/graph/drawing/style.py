@@ -1,4 +1,4 @@
-"""The colours and type of a picture, light and dark, as a style sheet without variables: not all renderers know them."""
+"""The colours and type of a picture, light and dark, as a style sheet without variables: some renderers have none."""
 
 from __future__ import annotations
 

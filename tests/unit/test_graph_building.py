@@ -1,0 +1,207 @@
+"""Charts are flat, in the order of the text, and say where each way out leads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from journeydsl.graph import build, duration_words, is_acyclic, longest_stay, network, unreachable
+from journeydsl.graph.terms import terms
+from journeydsl.graph.ways import share_words
+from journeydsl.model.conditions import InSegment
+from journeydsl.model.journeys import After, Goal, Journey, OnEvent, StopsOn
+from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Stop, Variant, Wait, WaitFor
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND
+from journeydsl.source import Span
+
+NOWHERE = Span("a.journey", 0, 0)
+
+
+def journey(*steps: Send | Wait | WaitFor | Choose | Split | Set | Stop) -> Journey:
+    return Journey(name="j", label="J", starts=(OnEvent(words="starts on e", event="e"),), steps=steps, span=NOWHERE)
+
+
+def send(name: str, *not_sent: Send | Stop) -> Send:
+    return Send(id=name, words=f"send {name}", message=name, not_sent=not_sent, span=NOWHERE)
+
+
+def wait(name: str, duration: int, until: int | None = None) -> Wait:
+    return Wait(id=name, words="wait", duration=duration, until=until, span=NOWHERE)
+
+
+def wait_for(name: str, up_to: int, happened: Block = (), timed_out: Block = ()) -> WaitFor:
+    return WaitFor(
+        id=name,
+        words=name,
+        event="e",
+        where=None,
+        up_to=up_to,
+        happened=happened,
+        timed_out=timed_out,
+        span=NOWHERE,
+    )
+
+
+def choose(name: str, *arms: tuple[str, Block], otherwise: Block = ()) -> Choose:
+    made = tuple(Arm(words=words, condition=InSegment("vips"), block=block) for words, block in arms)
+    return Choose(id=name, words="choose", arms=made, otherwise=otherwise, span=NOWHERE)
+
+
+def split(name: str, *variants: tuple[str, int, Block]) -> Split:
+    made = tuple(Variant(name=variant, share=share, block=block) for variant, share, block in variants)
+    return Split(id=name, words=f"split {name}", experiment=name, variants=made, span=NOWHERE)
+
+
+def stop(name: str) -> Stop:
+    return Stop(id=name, words="stop", reason=None, span=NOWHERE)
+
+
+def written(made: Journey) -> list[str]:
+    """Each node as `id: words>target, …`."""
+    nodes = build(made).nodes
+    return [
+        f"{node.step.id}: " + ", ".join(f"{edge.words}>{nodes[edge.target].step.id}" for edge in node.edges)
+        for node in nodes
+    ]
+
+
+def test_a_journey_without_steps_is_completed_at_once() -> None:
+    (only,) = build(journey()).nodes
+    assert only.step == Stop(id="completed", words="end of the journey", reason=None, span=NOWHERE)
+    assert only.edges == ()
+
+
+def test_a_send_has_two_ways_to_the_same_step_where_nothing_is_said_of_not_sent() -> None:
+    assert written(journey(send("a"), wait("b", DAY))) == ["a: >b, >b", "b: >completed", "completed: "]
+
+
+def test_a_send_names_its_ways_where_they_differ() -> None:
+    assert written(journey(send("a", send("c")), send("b"))) == [
+        "a: sent>b, not sent>c",
+        "c: >b, >b",
+        "b: >completed, >completed",
+        "completed: ",
+    ]
+
+
+def test_a_wait_for_leads_to_happened_then_to_timed_out() -> None:
+    assert written(journey(wait_for("a", 23 * HOUR, (stop("s"),)), send("b"))) == [
+        "a: happened>s, after 23 hours>b",
+        "s: ",
+        "b: >completed, >completed",
+        "completed: ",
+    ]
+
+
+def test_one_arm_is_a_question_with_yes_and_no() -> None:
+    assert written(journey(choose("a", ("in vips", (send("b"),)))))[0] == "a: yes>b, no>completed"
+
+
+def test_several_arms_speak_for_themselves() -> None:
+    arms = choose("a", ("in vips", (send("b"),)), ("in new", ()), otherwise=(send("c"),))
+    assert written(journey(arms, wait("d", DAY)))[0] == "a: in vips>b, in new>d, otherwise>c"
+
+
+def test_variants_carry_their_share_and_name() -> None:
+    shares = split("a", ("ten_percent", 450_000, (send("b"),)), ("control", 550_000, ()))
+    assert written(journey(shares))[0] == "a: 45% ten_percent>b, 55% control>completed"
+
+
+def test_the_ends_of_nested_blocks_lead_to_what_follows_the_outermost() -> None:
+    inner = split("inner", ("x", 500_000, (send("x"),)), ("y", 500_000, ()))
+    outer = choose("outer", ("in vips", (send("first"), inner)), otherwise=(wait_for("w", DAY),))
+    assert written(journey(outer, send("last"))) == [
+        "outer: yes>first, no>w",
+        "first: >inner, >inner",
+        "inner: 50% x>x, 50% y>last",
+        "x: >last, >last",
+        "w: happened>last, after 1 day>last",
+        "last: >completed, >completed",
+        "completed: ",
+    ]
+
+
+def test_the_network_keeps_every_edge_in_order() -> None:
+    graph = network(build(journey(send("a"), choose("b", ("in vips", (stop("c"),))))))
+    assert list(graph.edges(keys=True, data="words")) == [
+        (0, 1, 0, ""),
+        (0, 1, 1, ""),
+        (1, 2, 0, "yes"),
+        (1, 3, 1, "no"),
+    ]
+    assert graph.nodes[2]["step"].id == "c"
+
+
+def test_steps_after_a_stop_are_unreachable() -> None:
+    inside = choose("b", ("in vips", (stop("c"), send("d"))), otherwise=(stop("e"),))
+    chart = build(journey(send("a"), inside, send("f")))
+    assert [step.id for step in unreachable(chart)] == ["d", "f"]
+    assert unreachable(build(journey(stop("a")))) == ()
+
+
+def test_every_journey_is_acyclic() -> None:
+    assert is_acyclic(build(journey(choose("a", ("in vips", (send("b"),))), wait("c", DAY))))
+
+
+def test_the_longest_stay_takes_the_longest_way_and_every_deadline() -> None:
+    longer = (wait("b", 2 * DAY, 10 * 60), wait("c", HOUR))
+    chart = build(journey(send("s"), wait_for("a", 23 * HOUR, (stop("x"), wait("never", 99 * DAY)), longer)))
+    assert longest_stay(chart) == 23 * HOUR + 2 * DAY + DAY + HOUR
+    assert longest_stay(chart, hold=3 * DAY) == longest_stay(chart) + 3 * DAY
+    assert longest_stay(build(journey())) == 0
+
+
+@pytest.mark.parametrize(
+    ("duration", "words"),
+    [
+        (DAY, "1 day"),
+        (36 * HOUR, "36 hours"),
+        (90 * MINUTE, "90 minutes"),
+        (7 * DAY, "7 days"),
+        (14 * DAY, "2 weeks"),
+        (SECOND // 2, "0.5 seconds"),
+        (0, "0 seconds"),
+    ],
+)
+def test_a_duration_is_told_in_its_largest_whole_unit(duration: int, words: str) -> None:
+    assert duration_words(duration) == words
+
+
+@pytest.mark.parametrize(("share", "words"), [(450_000, "45%"), (333_333, "33.3333%"), (5_000, "0.5%"), (0, "0%")])
+def test_a_share_is_told_in_percent(share: int, words: str) -> None:
+    assert share_words(share) == words
+
+
+def test_the_terms_of_a_journey_are_told_in_the_words_of_the_language() -> None:
+    made = Journey(
+        name="j",
+        label="J",
+        starts=(OnEvent(words="e", event="e"),),
+        again=After(7 * DAY),
+        only_if=InSegment("vips"),
+        only_if_words="in vips",
+        stops=(
+            StopsOn(event="order_placed", reason="converted"),
+            StopsOn(words="stops on refund where total > 0", event="refund", where=InSegment("x")),
+        ),
+        goal=Goal(event="order_placed", where=InSegment("x"), within=7 * DAY),
+        holdout=100_000,
+        steps=(),
+        span=NOWHERE,
+    )
+    assert terms(made) == (
+        "only if in vips",
+        "again after 7 days",
+        "stops on order_placed as converted",
+        "stops on refund where total > 0",
+        "goal order_placed where … within 7 days",
+        "holdout 10%",
+    )
+
+
+def test_building_and_drawing_load_neither_networkx_nor_a_painter() -> None:
+    code = "import sys, journeydsl.graph.drawing; print(sorted({'networkx', 'resvg_py', 'lark'} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"

@@ -1,0 +1,315 @@
+"""What a picture promises to the eye, on sample journeys and on random ones: nothing overlaps, nothing crosses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations, count, pairwise, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journeydsl.graph import build, is_acyclic, network, unreachable
+from journeydsl.graph.drawing.placing import Box, Line, Picture, Point, picture
+from journeydsl.graph.drawing.svg import corners
+from journeydsl.model.conditions import InSegment
+from journeydsl.model.journeys import Goal, Journey, OnEntering, OnEvent, StopsOn
+from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Step, Stop, Variant, Wait, WaitFor
+from journeydsl.model.values import DAY, WHOLE_SHARE
+from journeydsl.source import Span
+
+NOWHERE = Span("a.journey", 0, 0)
+LONG = 'no order_placed in the last 45 days and score.churn >= 0.7 and country is one of "DE", "AT", "CH"'
+
+
+def send(words: str = "send mail", *not_sent: Step) -> Send:
+    return Send(id="", words=words, message="mail", not_sent=not_sent, span=NOWHERE)
+
+
+def wait() -> Wait:
+    return Wait(id="", words="wait 2 days, then until 10:00", duration=DAY, until=600, span=NOWHERE)
+
+
+def wait_for(happened: Block = (), timed_out: Block = ()) -> WaitFor:
+    return WaitFor(
+        id="",
+        words="wait for order_placed up to 1 day",
+        event="order_placed",
+        where=None,
+        up_to=DAY,
+        happened=happened,
+        timed_out=timed_out,
+        span=NOWHERE,
+    )
+
+
+def choose(*arms: tuple[str, Block], otherwise: Block = ()) -> Choose:
+    made = tuple(Arm(words=words, condition=InSegment("vips"), block=block) for words, block in arms)
+    return Choose(id="", words="choose", arms=made, otherwise=otherwise, span=NOWHERE)
+
+
+def split(*blocks: Block) -> Split:
+    share = WHOLE_SHARE // len(blocks)
+    made = tuple(Variant(name=f"v{place}", share=share, block=block) for place, block in enumerate(blocks))
+    return Split(id="", words="split incentive", experiment="incentive", variants=made, span=NOWHERE)
+
+
+def setting() -> Set:
+    return Set(id="", words="set done to true", attribute="done", value=True, span=NOWHERE)
+
+
+def stop() -> Stop:
+    return Stop(id="", words="stop as converted", reason="converted", span=NOWHERE)
+
+
+def numbered(block: Block, numbers: count[int]) -> Block:
+    """The block with an id of its own for every step."""
+    return tuple(_numbered(step, numbers) for step in block)
+
+
+def _numbered(step: Step, numbers: count[int]) -> Step:
+    identity = f"step_{next(numbers)}"
+    match step:
+        case Send():
+            return replace(step, id=identity, not_sent=numbered(step.not_sent, numbers))
+        case WaitFor():
+            happened = numbered(step.happened, numbers)
+            return replace(step, id=identity, happened=happened, timed_out=numbered(step.timed_out, numbers))
+        case Choose():
+            arms = tuple(replace(arm, block=numbered(arm.block, numbers)) for arm in step.arms)
+            return replace(step, id=identity, arms=arms, otherwise=numbered(step.otherwise, numbers))
+        case Split():
+            variants = tuple(replace(each, block=numbered(each.block, numbers)) for each in step.variants)
+            return replace(step, id=identity, variants=variants)
+        case Wait() | Set() | Stop():
+            return replace(step, id=identity)
+
+
+def journey(*steps: Step, label: str = "A journey", starts: int = 1) -> Journey:
+    entering = OnEntering(words="starts on entering vips existing members too", segment="vips")
+    return Journey(
+        name="sample",
+        label=label,
+        starts=(OnEvent(words="starts on e where total >= 20, then quiet for 1 hour", event="e"),)
+        + (entering,) * (starts - 1),
+        stops=(StopsOn(event="order_placed", reason="converted"),),
+        goal=Goal(event="order_placed", within=7 * DAY),
+        holdout=100_000,
+        steps=numbered(steps, count(1)),
+        span=NOWHERE,
+    )
+
+
+SAMPLES = {
+    "nothing": journey(),
+    "straight": journey(send(), wait(), send(), wait(), send()),
+    "cart recovery": journey(
+        send("send cart_reminder", send("send cart_sms")),
+        wait_for((stop(),)),
+        choose((LONG, (send(),)), ("opened cart_reminder", (send(),)), otherwise=(send(),)),
+        wait(),
+        split((send(),), (send(),), ()),
+        setting(),
+    ),
+    "four arms": journey(
+        choose(*((f"country is {name}", (send(),)) for name in ("DE", "AT", "CH", "FR")), otherwise=(stop(),)),
+        starts=3,
+    ),
+    "nested splits": journey(
+        split(
+            (split((send(),), (send(), wait())),), (choose(("in vips", (stop(),)), otherwise=(split((), (send(),)),)),)
+        )
+    ),
+    "not sent, again and again": journey(send("send a", send("send b", send("send c", stop())), wait()), send()),
+    "twenty steps": journey(*(step for _ in range(6) for step in (send(), wait_for((stop(),), (send(),)), wait()))),
+    "long words": journey(send("send " + "a_very_long_name_" * 20), choose((LONG * 3, (send(),))), label=LONG * 2),
+    "other scripts": journey(
+        send("send 購物車提醒訊息給所有的客戶請點擊此處完成購買謝謝您的支持"), send("send سلة_التسوق")
+    ),
+    "unreachable": journey(choose(("in vips", (stop(), send(), wait())), otherwise=(stop(),)), send()),
+}
+
+
+def a_step(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Step]:
+    words = st.sampled_from(["in vips", "opened", LONG])
+    arms = st.lists(st.tuples(words, blocks), min_size=1, max_size=4)
+    return st.one_of(
+        st.builds(lambda block: send("send mail", *block), blocks),
+        st.builds(wait_for, blocks, blocks),
+        st.builds(lambda made, otherwise: choose(*made, otherwise=otherwise), arms, blocks),
+        st.builds(lambda made: split(*made), st.lists(blocks, min_size=2, max_size=4)),
+        st.sampled_from([send(), wait(), setting(), stop()]),
+    )
+
+
+BLOCKS: st.SearchStrategy[Block] = st.recursive(
+    st.just(()), lambda inner: st.lists(a_step(inner), max_size=3).map(tuple), max_leaves=20
+)
+JOURNEYS = st.builds(lambda block, starts: journey(*block, starts=starts), BLOCKS, st.integers(1, 3))
+
+
+@given(JOURNEYS)
+def test_every_way_leads_forward_and_only_steps_after_a_stop_are_out_of_reach(made: Journey) -> None:
+    chart = build(made)
+    assert all(index < edge.target < len(chart.nodes) for index, node in enumerate(chart.nodes) for edge in node.edges)
+    assert is_acyclic(chart)
+    assert {step.id for step in unreachable(chart)} == after_a_stop(made.steps)[0]
+
+
+def after_a_stop(block: Block) -> tuple[set[str], bool]:
+    """The steps of a block that a contact never comes to, and whether one leaves the block at its end."""
+    dead: set[str] = set()
+    open_end = True
+    for step in block:
+        if not open_end:
+            dead |= {each.step.id for each in build(journey_of((step,))).nodes[:-1]}
+            continue
+        ends = [after_a_stop(inside) for inside in blocks_in(step)]
+        dead |= {each for inside, _ in ends for each in inside}
+        open_end = not isinstance(step, Stop) and any(end for _, end in ends)
+    return dead, open_end
+
+
+def journey_of(block: Block) -> Journey:
+    return Journey(name="part", label="", starts=(), steps=block, span=NOWHERE)
+
+
+def blocks_in(step: Step) -> list[Block]:
+    match step:
+        case Send(not_sent=not_sent):
+            return [(), not_sent]
+        case WaitFor(happened=happened, timed_out=timed_out):
+            return [happened, timed_out]
+        case Choose(arms=arms, otherwise=otherwise):
+            return [*(arm.block for arm in arms), otherwise]
+        case Split(variants=variants):
+            return [variant.block for variant in variants]
+        case Wait() | Set() | Stop():
+            return [()]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_is_drawn_without_overlaps_and_crossings(name: str) -> None:
+    hold_to_the_eye(SAMPLES[name])
+
+
+@given(JOURNEYS)
+@settings(deadline=None)
+def test_any_journey_is_drawn_without_overlaps_and_crossings(made: Journey) -> None:
+    hold_to_the_eye(made)
+
+
+def hold_to_the_eye(made: Journey) -> None:
+    drawn = picture(made, {})
+    assert lines_drawn(drawn) == lines_expected(made)
+    assert all_inside(drawn)
+    assert overlaps([*(each.box for each in drawn.cards), *(each.box for each in drawn.pills)]) == []
+    assert [line for line in drawn.lines if not runs_straight(line)] == []
+    assert lines_through_boxes(drawn) == []
+    assert crossings(drawn) == []
+
+
+def lines_drawn(drawn: Picture) -> set[tuple[str, str]]:
+    return {(line.source, line.target) for line in drawn.lines}
+
+
+def lines_expected(made: Journey) -> set[tuple[str, str]]:
+    nodes = build(made).nodes
+    first = nodes[0].step.id
+    starts = {(f"start_{place}", first) for place in range(1, len(made.starts) + 1)}
+    return starts | {(nodes[a].step.id, nodes[b].step.id) for a, b, _ in network(build(made)).edges(keys=True)}
+
+
+def all_inside(drawn: Picture) -> bool:
+    boxes = [*(each.box for each in drawn.cards), *(each.box for each in drawn.pills)]
+    points = [point for line in drawn.lines for point in line.points]
+    points += [Point(box.left, box.top) for box in boxes]
+    points += [Point(box.left + box.width, box.top + box.height) for box in boxes]
+    return all(0 < point.x < drawn.width and 0 < point.y < drawn.height for point in points)
+
+
+def overlaps(boxes: list[Box]) -> list[tuple[Box, Box]]:
+    return [
+        (one, other)
+        for one, other in combinations(boxes, 2)
+        if one.left < other.left + other.width
+        and other.left < one.left + one.width
+        and one.top < other.top + other.height
+        and other.top < one.top + one.height
+    ]
+
+
+def runs_straight(line: Line) -> bool:
+    """Only straight up and down and to the sides, starting and ending downwards."""
+    pieces = list(pairwise(corners(line.points)))
+    downwards = all(one.x == other.x and one.y < other.y for one, other in (pieces[0], pieces[-1]))
+    return downwards and all(one.x == other.x or one.y == other.y for one, other in pieces)
+
+
+def lines_through_boxes(drawn: Picture) -> list[tuple[str, str, str]]:
+    """Lines that meet a node inside, or words that are not their own."""
+    words = [(f"{pill.source} {pill.place}", pill.box) for pill in drawn.pills]
+    return [
+        (line.source, line.target, owner)
+        for line in drawn.lines
+        for owner, box in [*((each.card.id, each.box) for each in drawn.cards), *words]
+        if owner != f"{line.source} {line.place}" and any(meets(piece, box) for piece in pairwise(line.points))
+    ]
+
+
+def meets(piece: tuple[Point, Point], box: Box) -> bool:
+    (left, right), (top, bottom) = (sorted(values) for values in zip(*piece, strict=True))
+    return left < box.left + box.width and box.left < right + 1e-9 and top < box.top + box.height and box.top < bottom
+
+
+def crossings(drawn: Picture) -> list[tuple[Line, Line]]:
+    return [pair for pair in combinations(drawn.lines, 2) if cross(*pair)]
+
+
+def cross(one: Line, other: Line) -> bool:
+    """Lines of one source or to one target may run together, but not through each other; others may not even touch."""
+    related = one.source == other.source or one.target == other.target
+    pieces = product(pairwise(corners(one.points)), pairwise(corners(other.points)))
+    return any(through(a, b) if related else touch(a, b) for a, b in pieces)
+
+
+def touch(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    return all(
+        max(min(a), min(b)) <= min(max(a), max(b))
+        for a, b in zip(zip(*one, strict=True), zip(*other, strict=True), strict=True)
+    )
+
+
+def through(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether an upright and a level piece cross, with something of each on both sides."""
+    for upright, level in ((one, other), (other, one)):
+        (top, bottom), (left, right) = upright, sorted(level)
+        if top.x == bottom.x and left.y == right.y and left.x < top.x < right.x:
+            low, high = sorted((top.y, bottom.y))
+            if low < left.y < high:
+                return True
+    return False
+
+
+def test_the_main_way_of_a_send_goes_straight_down() -> None:
+    drawn = picture(SAMPLES["cart recovery"], {})
+    sent = next(line for line in drawn.lines if line.source == "step_1" and line.place == 0)
+    assert len(corners(sent.points)) == 2
+
+
+def test_the_way_that_stops_makes_room_for_the_way_that_goes_on() -> None:
+    drawn = picture(journey(wait_for((stop(),)), send()), {})
+    happened, timed_out = (line for line in drawn.lines if line.source == "step_1")
+    assert len(corners(timed_out.points)) == 2
+    assert happened.points[-1].x < timed_out.points[-1].x
+
+
+def test_an_end_that_nothing_leads_to_is_not_drawn() -> None:
+    drawn = picture(journey(stop()), {})
+    assert [each.card.id for each in drawn.cards] == ["start_1", "step_1"]
+
+
+def test_what_cannot_be_reached_is_drawn_as_such() -> None:
+    drawn = picture(SAMPLES["unreachable"], {})
+    dead = {each.card.id for each in drawn.cards if not each.card.live}
+    assert dead == {step.id for step in unreachable(build(SAMPLES["unreachable"]))} | {"completed"}
