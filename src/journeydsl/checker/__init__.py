@@ -1,0 +1,74 @@
+"""Syntax trees into a program: every name resolved, every value typed, everything that cannot work reported.
+
+In: the project's facts, the files as written, and the text of the templates. Out: `Checked`.
+Promises: nothing is raised for an author's mistake; all mistakes of all files are found at once, each reported once and
+in the order of the text; a program that was reported without errors can run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from journeydsl.checker import journeys, limits, messages, names, rules
+from journeydsl.checker.scope import NoTrigger, Scope
+from journeydsl.diagnostics import Diagnostic, Severity
+from journeydsl.model.program import Program
+from journeydsl.model.project import Project
+from journeydsl.syntax import ast
+
+__all__ = ["Checked", "check"]
+
+Named = TypeVar("Named", ast.Segment, ast.Suppression, ast.Message, ast.Journey)
+Built = TypeVar("Built")
+
+_NO_JOURNEY = NoTrigger("only a journey that starts on an event has a trigger", "ask for the event, in a window")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What could be built, and everything that was found; without errors, `program` is the whole."""
+
+    program: Program
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(project: Project, files: Sequence[ast.File], templates: Mapping[str, str]) -> Checked:
+    """Check the files of one project.
+
+    `templates` holds the text of each template by its normalised path. Declarations with errors, and later ones of a
+    name that is taken, are left out of the program.
+    """
+    declared, found = names.collect(project, files)
+    scope = Scope(names=declared, findings=found, trigger=_NO_JOURNEY)
+    circular = rules.report_cycles(scope, declared.segments)
+    segments = _built(scope, declared.of(ast.Segment), rules.segment)
+    suppressions = _built(scope, declared.of(ast.Suppression), rules.suppression)
+    sendable = _built(scope, declared.of(ast.Message), lambda own, each: messages.check(own, each, templates))
+    program = Program(
+        project=project,
+        segments={name: segment for name, segment in segments.items() if name not in circular},
+        suppressions=tuple(suppressions.values()),
+        limits=limits.check(scope, declared.of(ast.Limits)),
+        messages=sendable,
+        journeys=_built(scope, declared.of(ast.Journey), lambda own, each: journeys.check(own, each, sendable)),
+    )
+    return Checked(program, tuple(sorted(found, key=lambda each: (each.span.file, each.span.start, each.span.end))))
+
+
+def _built(
+    scope: Scope, declarations: Sequence[Named], build: Callable[[Scope, Named], Built | None]
+) -> dict[str, Built]:
+    """What was built without errors, in the order of names."""
+    built: dict[str, Built] = {}
+    taken: set[str] = set()
+    for declaration in declarations:
+        own = replace(scope, findings=[])
+        value = build(own, declaration)
+        scope.findings.extend(own.findings)
+        is_sound = all(each.severity is not Severity.ERROR for each in own.findings)
+        if value is not None and is_sound and declaration.name.text not in taken:
+            built[declaration.name.text] = value
+        taken.add(declaration.name.text)
+    return dict(sorted(built.items()))

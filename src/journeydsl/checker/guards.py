@@ -1,0 +1,90 @@
+"""What a missing value would do to a blocking condition (law L18), found by trying it.
+
+For each optional attribute in turn: suppose that it is missing and everything else may be true or false. Where the
+whole can then come out unknown, nobody said what a missing value means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from itertools import product
+
+from journeydsl.checker.scope import Scope
+from journeydsl.diagnostics import Code, Severity
+from journeydsl.model.values import Truth
+from journeydsl.syntax import ast
+
+_EITHER: frozenset[Truth] = frozenset({True, False})
+_UNKNOWN: frozenset[Truth] = frozenset({None})
+
+
+def report_unguarded(scope: Scope, condition: ast.Condition) -> None:
+    """Warn of each optional attribute that makes a blocking condition unknown where it is missing."""
+    for path in unguarded(scope, condition):
+        scope.report(
+            Code.UNKNOWN_BLOCKED,
+            f"contacts without a known `{path.text}` are blocked too",
+            path.span,
+            hint=f"to let them through write `{path.text} is known and …`, to block them `{path.text} is unknown or …`",
+            severity=Severity.WARNING,
+        )
+
+
+def unguarded(scope: Scope, condition: ast.Condition) -> tuple[ast.Path, ...]:
+    """The first comparison of each optional attribute whose absence leaves the condition unknown."""
+    attributes = scope.names.project.attributes
+    first: dict[str, ast.Path] = {}
+    for path in _compared(condition):
+        if path.text in attributes and attributes[path.text].optional:
+            first.setdefault(path.text, path)
+    return tuple(path for name, path in first.items() if None in _outcomes(condition, name))
+
+
+def _compared(condition: ast.Condition) -> Iterator[ast.Path]:
+    """Every path whose value decides about the condition; what is asked of events is never unknown."""
+    match condition:
+        case ast.Comparison(left, _, right):
+            yield left
+            if isinstance(right, ast.Path):
+                yield right
+        case ast.IsOneOf(subject) | ast.Holds(subject):
+            yield subject
+        case ast.Not(part):
+            yield from _compared(part)
+        case ast.AllOf(parts) | ast.AnyOf(parts):
+            for part in parts:
+                yield from _compared(part)
+        case ast.IsKnown() | ast.Happened() | ast.No() | ast.InSegment() | ast.SubscribedTo():
+            return
+
+
+def _outcomes(condition: ast.Condition, missing: str) -> frozenset[Truth]:
+    """What a condition can come out as where the attribute `missing` is."""
+    match condition:
+        case ast.IsKnown(subject, negated) if subject.text == missing:
+            return frozenset({negated})
+        case ast.Comparison() | ast.IsOneOf() | ast.Holds():
+            return _UNKNOWN if any(path.text == missing for path in _compared(condition)) else _EITHER
+        case ast.IsKnown() | ast.Happened() | ast.No() | ast.InSegment() | ast.SubscribedTo():
+            return _EITHER
+        case ast.Not(part):
+            return frozenset(None if truth is None else not truth for truth in _outcomes(part, missing))
+        case ast.AllOf(parts):
+            return _joined([_outcomes(part, missing) for part in parts], decisive=False)
+        case ast.AnyOf(parts):
+            return _joined([_outcomes(part, missing) for part in parts], decisive=True)
+
+
+def _joined(parts: list[frozenset[Truth]], *, decisive: bool) -> frozenset[Truth]:
+    """Kleene `and` (false decides) and `or` (true decides) over everything that the parts can be."""
+
+    def both(one: Truth, other: Truth) -> Truth:
+        if decisive in (one, other):
+            return decisive
+        return None if None in (one, other) else not decisive
+
+    def of_two(one: frozenset[Truth], other: frozenset[Truth]) -> frozenset[Truth]:
+        return frozenset(both(*pair) for pair in product(one, other))
+
+    return reduce(of_two, parts)

@@ -1,0 +1,95 @@
+"""Limits: how many messages a contact may get, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from journeydsl.checker import references, values
+from journeydsl.checker.names import meant
+from journeydsl.checker.scope import Scope
+from journeydsl.diagnostics import Code
+from journeydsl.model.rules import Cap, Drop, Hold, Limits, Over, Quiet
+from journeydsl.syntax import ast
+
+_ANY_CHANNEL = frozenset({"message", "messages"})
+
+
+def check(scope: Scope, blocks: Sequence[ast.Limits]) -> Limits:
+    """What all `limits:` say together."""
+    caps: list[Cap] = []
+    quiet: list[Quiet] = []
+    for line in (line for block in blocks for line in block.lines):
+        match line:
+            case ast.Cap():
+                caps.append(_cap(scope, line))
+            case ast.Quiet():
+                quiet.append(_quiet(scope, line))
+    return Limits(caps=tuple(caps), quiet=tuple(quiet))
+
+
+def _cap(scope: Scope, line: ast.Cap) -> Cap:
+    if line.number.value <= 0:
+        scope.report(
+            Code.ZERO_LIMIT,
+            f"a limit of {line.number.value} would stop every message",
+            line.number.span,
+            hint="to stop messages, write a `suppression`; to limit them, write at least 1",
+        )
+    return Cap(
+        words=_words(line),
+        number=int(line.number.value),
+        message_class=None if line.message_class is None else references.message_class(scope, line.message_class),
+        channel=_channel(scope, line.noun),
+        window=values.positive(scope, line.window),
+        over=_over(scope, line.otherwise),
+        span=line.span,
+    )
+
+
+def _quiet(scope: Scope, line: ast.Quiet) -> Quiet:
+    if line.start.minutes == line.end.minutes:
+        scope.report(
+            Code.EMPTY_QUIET_HOURS,
+            "these quiet hours end when they start, so no hour is quiet",
+            line.start.span.to(line.end.span),
+            hint="write when they end, such as `quiet from 21:00 to 08:00`",
+        )
+    return Quiet(
+        words=f"quiet from {_clock(line.start)} to {_clock(line.end)}",
+        start=line.start.minutes,
+        end=line.end.minutes,
+        over=_over(scope, line.otherwise),
+        span=line.span,
+    )
+
+
+def _over(scope: Scope, otherwise: ast.Else) -> Over:
+    match otherwise:
+        case ast.ElseDrop():
+            return Drop()
+        case ast.ElseWait(up_to):
+            return Hold() if up_to is None else Hold(values.positive(scope, up_to))
+
+
+def _channel(scope: Scope, noun: ast.Name) -> str | None:
+    """The channel that a noun names, in the singular or the plural; None for all of them."""
+    channels = scope.names.project.channels
+    if noun.text in _ANY_CHANNEL:
+        return None
+    for name in (noun.text, noun.text.removesuffix("s")):
+        if name in channels:
+            return name
+    words = ["messages", *(f"{name}s" for name in channels)]
+    hint = meant(noun.text, words, "a limit counts")
+    scope.report(Code.UNKNOWN_CHANNEL, f"there is no channel for `{noun.text}`", noun.span, hint=hint)
+    return None
+
+
+def _words(line: ast.Cap) -> str:
+    nouns = line.noun.text if line.message_class is None else f"{line.message_class.text} {line.noun.text}"
+    unit = line.window.unit if line.window.amount == 1 else f"{line.window.unit}s"
+    return f"at most {line.number.value} {nouns} in {line.window.amount} {unit}"
+
+
+def _clock(time: ast.TimeOfDay) -> str:
+    return f"{time.minutes // 60:02}:{time.minutes % 60:02}"

@@ -1,0 +1,107 @@
+"""Messages: their lines, what a channel asks of them, and the fields without which they are not complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from journeydsl.checker import content, fields, lines, references
+from journeydsl.checker.rules import label
+from journeydsl.checker.scope import Scope
+from journeydsl.diagnostics import Code
+from journeydsl.model.messages import Message, MessageClass
+from journeydsl.syntax import ast
+
+_EMAIL = "email"
+
+
+def check(scope: Scope, written: ast.Message, templates: Mapping[str, str]) -> Message | None:
+    """What a message means; None where its channel or its class is not known."""
+    lines.report_repeated(scope, written.lines, _said)
+    channel = _channel(scope, written)
+    message_class = _class(scope, written)
+    topic = _topic(scope, written, message_class)
+    subject, template = lines.first(written.lines, ast.SubjectLine), lines.first(written.lines, ast.TemplateLine)
+    if channel is not None:
+        _report_no_text(scope, written, channel, subject, template)
+    found = content.read(scope, subject, template, templates)
+    read = fields.check(scope, found, (line for line in written.lines if isinstance(line, ast.Fallback)))
+    if channel is None or message_class is None:
+        return None
+    return Message(
+        name=written.name.text,
+        label=label(written.name, written.label),
+        channel=channel,
+        message_class=message_class,
+        topic=topic,
+        subject="" if subject is None else subject.text.value,
+        template=None if template is None else content.file_of(template.path),
+        needs=read.needs,
+        fallbacks=read.fallbacks,
+        span=written.span,
+    )
+
+
+def _said(line: ast.MessageLine) -> str:
+    match line:
+        case ast.ChannelLine():
+            return "`channel`"
+        case ast.ClassLine():
+            return "`class`"
+        case ast.TopicLine():
+            return "`topic`"
+        case ast.SubjectLine():
+            return "`subject`"
+        case ast.TemplateLine():
+            return "`template`"
+        case ast.Fallback():
+            return f"what to do without `{line.subject.text}`"
+
+
+def _channel(scope: Scope, written: ast.Message) -> str | None:
+    line = lines.first(written.lines, ast.ChannelLine)
+    if line is None:
+        known = scope.names.project.channels
+        hint = f"add a line such as `channel {next(iter(known))}`" if known else "add a line such as `channel email`"
+        scope.report(Code.MISSING_LINE, f"`{written.name.text}` has no channel", written.name.span, hint=hint)
+        return None
+    return line.channel.text if references.channel(scope, line.channel) else None
+
+
+def _class(scope: Scope, written: ast.Message) -> MessageClass | None:
+    line = lines.first(written.lines, ast.ClassLine)
+    return MessageClass.PROMOTIONAL if line is None else references.message_class(scope, line.name)
+
+
+def _topic(scope: Scope, written: ast.Message, message_class: MessageClass | None) -> str | None:
+    line = lines.first(written.lines, ast.TopicLine)
+    if line is not None:
+        return line.topic.text if references.topic(scope, line.topic) else None
+    if message_class is MessageClass.PROMOTIONAL:
+        topics = scope.names.project.topics
+        scope.report(
+            Code.MISSING_LINE,
+            f"`{written.name.text}` is promotional and has no topic that contacts can consent to",
+            written.name.span,
+            hint=f"add a line such as `topic {topics[0] if topics else 'promotions'}`, or `class transactional`",
+        )
+    return None
+
+
+def _report_no_text(
+    scope: Scope,
+    written: ast.Message,
+    channel: str,
+    subject: ast.SubjectLine | None,
+    template: ast.TemplateLine | None,
+) -> None:
+    """An email has a subject and a template; for other channels one of the two is the text."""
+    name = written.name
+    if channel == _EMAIL and subject is None:
+        hint = 'add a line such as `subject "Your cart is saved"`'
+        scope.report(Code.MISSING_LINE, f"`{name.text}` is an email and has no subject", name.span, hint=hint)
+    if channel == _EMAIL and template is None:
+        hint = f'add a line such as `template "{name.text}.html"`'
+        scope.report(Code.MISSING_LINE, f"`{name.text}` is an email and has no template", name.span, hint=hint)
+    if channel != _EMAIL and subject is None and template is None:
+        hint = f'add its text as `subject "…"` or as `template "{name.text}.txt"`'
+        scope.report(Code.MISSING_LINE, f"`{name.text}` has no text", name.span, hint=hint)

@@ -1,0 +1,90 @@
+"""The names of a program: what the project file and the journey files declare, one namespace a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from journeydsl.checker import walk
+from journeydsl.diagnostics import Code, Diagnostic, Label, did_you_mean
+from journeydsl.model.project import Project
+from journeydsl.syntax import ast
+
+D = TypeVar("D", bound=ast.Declaration)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Every declaration, in the order of the files.
+
+    `broken` are the names of declarations that could not be read: nothing is said about references to them.
+    """
+
+    project: Project
+    declarations: tuple[ast.Declaration, ...]
+    segments: Mapping[str, ast.Segment] = field(default_factory=dict)
+    messages: Mapping[str, ast.Message] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+
+    def of(self, kind: type[D]) -> tuple[D, ...]:
+        """The declarations of a kind."""
+        return tuple(declaration for declaration in self.declarations if isinstance(declaration, kind))
+
+
+def collect(project: Project, files: Sequence[ast.File]) -> tuple[Names, list[Diagnostic]]:
+    """The names of all files, and a mistake for each that is declared twice; the first declaration counts."""
+    names = Names(project=project, declarations=tuple(each for file in files for each in file.declarations))
+    segments, messages, journeys = names.of(ast.Segment), names.of(ast.Message), names.of(ast.Journey)
+    found = [
+        *duplicates("segment", (segment.name for segment in segments)),
+        *duplicates("suppression", (suppression.name for suppression in names.of(ast.Suppression))),
+        *duplicates("message", (message.name for message in messages)),
+        *duplicates("journey", (journey.name for journey in journeys)),
+        *duplicates("split", _experiments(journeys)),
+    ]
+    return replace(
+        names,
+        segments={segment.name.text: segment for segment in reversed(segments)},
+        messages={message.name.text: message for message in reversed(messages)},
+        broken=frozenset().union(*(file.broken for file in files)),
+    ), found
+
+
+def duplicates(kind: str, written: Iterable[ast.Name]) -> Iterator[Diagnostic]:
+    """A mistake for each name that was written before."""
+    first: dict[str, ast.Name] = {}
+    for name in written:
+        known = first.setdefault(name.text, name)
+        if known is not name:
+            yield Diagnostic(
+                code=Code.DUPLICATE_NAME,
+                message=f"`{name.text}` is already the name of a {kind}",
+                span=name.span,
+                labels=(Label(known.span, "the first is here"),),
+                hint="give one of the two another name",
+            )
+
+
+def meant(written: str, known: Iterable[str], all_of_them: str) -> str | None:
+    """A hint for a name that nobody declared: the closest one, else all of them where they are few."""
+    names = sorted(known)
+    close = did_you_mean(written, names)
+    if close is not None:
+        return f"did you mean `{close}`?"
+    if 0 < len(names) <= 8:
+        return f"{all_of_them} {listed(names)}"
+    return None
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `b` and `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _experiments(journeys: Iterable[ast.Journey]) -> Iterator[ast.Name]:
+    for journey in journeys:
+        for step in walk.steps(journey.steps):
+            if isinstance(step, ast.Split):
+                yield step.experiment

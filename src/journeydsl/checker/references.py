@@ -1,0 +1,60 @@
+"""References to what was declared elsewhere: found, or reported with the name that was most likely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from journeydsl.checker.names import meant
+from journeydsl.checker.scope import Scope
+from journeydsl.diagnostics import Code
+from journeydsl.model.messages import MessageClass
+from journeydsl.model.project import Channel, Event
+from journeydsl.syntax import ast
+
+
+def event(scope: Scope, name: ast.Name) -> Event | None:
+    """The event of a name."""
+    events = scope.names.project.events
+    _known(scope, Code.UNKNOWN_EVENT, "event", name, events)
+    return events.get(name.text)
+
+
+def channel(scope: Scope, name: ast.Name) -> Channel | None:
+    """The channel of a name."""
+    channels = scope.names.project.channels
+    _known(scope, Code.UNKNOWN_CHANNEL, "channel", name, channels)
+    return channels.get(name.text)
+
+
+def topic(scope: Scope, name: ast.Name) -> bool:
+    """Whether there is a topic of a name."""
+    return _known(scope, Code.UNKNOWN_TOPIC, "topic", name, scope.names.project.topics)
+
+
+def segment(scope: Scope, name: ast.Name) -> bool:
+    """Whether there is a segment of a name, or one that could not be read."""
+    names = scope.names
+    return name.text in names.broken or _known(scope, Code.UNKNOWN_SEGMENT, "segment", name, names.segments)
+
+
+def message(scope: Scope, name: ast.Name) -> bool:
+    """Whether there is a message of a name, or one that could not be read."""
+    names = scope.names
+    return name.text in names.broken or _known(scope, Code.UNKNOWN_MESSAGE, "message", name, names.messages)
+
+
+def message_class(scope: Scope, name: ast.Name) -> MessageClass | None:
+    """The class of messages of a name."""
+    known = _known(scope, Code.UNKNOWN_CLASS, "class of messages", name, MessageClass, plural="classes")
+    return MessageClass(name.text) if known else None
+
+
+def _known(
+    scope: Scope, code: Code, kind: str, name: ast.Name, known: Iterable[str], *, plural: str | None = None
+) -> bool:
+    names = sorted(known)
+    if name.text in names:
+        return True
+    hint = meant(name.text, names, f"the {plural or kind + 's'} are") if names else f"no {kind} is declared yet"
+    scope.report(code, f"there is no {kind} `{name.text}`", name.span, hint=hint)
+    return False
