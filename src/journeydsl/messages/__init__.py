@@ -1,21 +1,16 @@
 """The texts of messages: which fields they need, and what they say once these are filled in.
 
 In: a template (a subject, a file) and values. Out: the uses of fields in it, or the text with the values.
-Promises: pure, but for `fields_cached`; nothing of Python's or the machine's can be reached from a template; jinja2 is
+Promises: pure; nothing of Python's or the machine's can be reached from a template; jinja2 is
 not imported until a text that has something to fill in needs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
-from journeydsl import __version__
 from journeydsl.messages.template import FieldUse, TemplateProblem, is_plain
-from journeydsl.resources.cache import key, stored
 
-__all__ = ["FieldUse", "TemplateProblem", "fields", "fields_cached", "mentions", "render"]
+__all__ = ["FieldUse", "TemplateProblem", "fields", "is_plain", "mentions", "render"]
 
 
 def fields(text: str) -> tuple[FieldUse, ...]:
@@ -39,14 +34,6 @@ def mentions(text: str) -> tuple[FieldUse, ...]:
     return tuple(found.use for found in reading.read(text))
 
 
-def fields_cached(text: str, cache_folder: Path) -> tuple[FieldUse, ...]:
-    """What `fields` gives, kept in `cache_folder` for the next time."""
-    if is_plain(text):
-        return ()
-    name = key("fields", __version__, text)
-    return stored(cache_folder, name, lambda: fields(text), dump=_dump, load=_load)
-
-
 def render(text: str, values: Mapping[str, object], *, html: bool) -> str:
     """`text` with `values` filled in; with `html`, values are escaped.
 
@@ -58,11 +45,3 @@ def render(text: str, values: Mapping[str, object], *, html: bool) -> str:
     from journeydsl.messages import filling
 
     return filling.fill(text, values, html=html)
-
-
-def _dump(uses: tuple[FieldUse, ...]) -> list[Any]:
-    return [[list(use.path), use.start, use.end] for use in uses]
-
-
-def _load(value: Any) -> tuple[FieldUse, ...]:
-    return tuple(FieldUse(tuple(map(str, path)), int(start), int(end)) for path, start, end in value)
