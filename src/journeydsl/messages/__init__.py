@@ -8,6 +8,7 @@ not imported until a text that has something to fill in needs it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+
 from journeydsl.messages.template import FieldUse, TemplateProblem, is_plain
 
 __all__ = ["FieldUse", "TemplateProblem", "fields", "is_plain", "mentions", "render"]
