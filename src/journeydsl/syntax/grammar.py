@@ -11,7 +11,7 @@ import platform
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,11 @@ def words() -> Mapping[str, str]:
     return _reader().words
 
 
+def line_words() -> frozenset[str]:
+    """The words that begin a line within a declaration."""
+    return _reader().line_words
+
+
 def text_of_grammar() -> str:
     """The grammar files as one grammar."""
     return "\n".join((resources.folder("grammar") / name).read_text(encoding="utf-8") for name in FILES)
@@ -70,6 +75,16 @@ class _Reader:
         self._postlex = _PostLex()
         self._lark = build(text_of_grammar(), self._callbacks, self._postlex)
         self.words = {t.name: t.pattern.value for t in self._lark.terminals if t.pattern.type == "str"}
+
+    @cached_property
+    def line_words(self) -> frozenset[str]:
+        from lark import Token as LarkToken
+
+        cursor = self._lark.parse_interactive("")
+        for terminal in ("HOLE", "_NL", "_INDENT"):
+            cursor.feed_token(LarkToken(terminal, "", 0, end_pos=0))
+        accepted: set[str] = cursor.accepts()  # type: ignore[no-untyped-call]
+        return frozenset(self.words[terminal] for terminal in accepted if terminal in self.words)
 
     def read(self, text: str, file: str, offset: int, layout: Layout) -> ast.Declaration | Hole:
         from lark import UnexpectedToken

@@ -1,31 +1,119 @@
-"""A file, declaration by declaration."""
+"""A file, declaration by declaration, with all its mistakes.
+
+Where a declaration has a mistake, a hole takes the place of the line and the declaration is read again, so that what is
+wrong with its other lines is found too.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from journeydsl.diagnostics import Code, Diagnostic
+from journeydsl.diagnostics import Diagnostic
 from journeydsl.source import Source
-from journeydsl.syntax import ast, grammar
-from journeydsl.syntax.build import Hole
+from journeydsl.syntax import ast, blocks, grammar
+from journeydsl.syntax.advice import Advice, Mend, Trouble, advise
+from journeydsl.syntax.blocks import Block
+from journeydsl.syntax.build import HOLE_SIGN, Hole
 from journeydsl.syntax.layout import Layout
 from journeydsl.syntax.mistake import MistakeError
 
+MOST_MISTAKES = 25
+CONTINUES = re.compile(r"[ \t]*(?:and|or)(?!\w)")
+
 
 def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
-    """The declarations of `source` that could be read, and what is wrong with the others."""
-    starts = [match.start() for match in re.finditer(r"(?m)^(?=[^\s#])", source.text)]
+    """The declarations of `source` that could be read, and what is wrong with the others, in the order of the text."""
+    text, found = blocks.readable(source)
     declarations: list[ast.Declaration] = []
-    found: list[Diagnostic] = []
-    for start, end in zip(starts, [*starts[1:], len(source.text)], strict=True):
-        try:
-            declaration = grammar.read(source.text[start:end].rstrip(), source.path, start, Layout())
-        except MistakeError as error:
-            found.append(error.diagnostic)
-        except grammar.UnexpectedError as error:
-            span = source.span(start + error.word.start, start + error.word.end)
-            found.append(Diagnostic(code=Code.SYNTAX, message=f"`{error.word.text}` does not belong here", span=span))
-        else:
-            assert not isinstance(declaration, Hole)
+    broken: set[str] = set()
+    for block, declaration in _grouped(text, source.path):
+        if declaration is not None:
             declarations.append(declaration)
-    return ast.File(tuple(declarations)), tuple(found)
+        else:
+            broken |= blocks.head_words(block)
+            found.extend(_mistakes(block, source.path, text))
+    found.sort(key=lambda diagnostic: diagnostic.span.start)
+    return ast.File(tuple(declarations), frozenset(broken)), tuple(found)
+
+
+def _grouped(text: str, file: str) -> list[tuple[Block, ast.Declaration | None]]:
+    """The blocks with their declarations; a line that can only have lost its indentation joins the block before."""
+    read: list[tuple[Block, ast.Declaration | None]] = []
+    for block in blocks.split(text):
+        declaration = _declaration(block, file)
+        if declaration is None and read and _is_stray(block):
+            read[-1] = (blocks.joined(read[-1][0], block, text), None)
+        else:
+            read.append((block, declaration))
+    return read
+
+
+def _declaration(block: Block, file: str) -> ast.Declaration | None:
+    if not block.has_clear_indentation:
+        return None
+    try:
+        declaration = grammar.read(block.text, file, block.start, Layout())
+    except (MistakeError, grammar.UnexpectedError):
+        return None
+    return None if isinstance(declaration, Hole) else declaration
+
+
+def _is_stray(block: Block) -> bool:
+    first = re.match(r"\w*", block.text)
+    return first is not None and (first[0] in grammar.line_words() or first[0][:1].isdigit())
+
+
+def _mistakes(block: Block, file: str, whole: str) -> Iterator[Diagnostic]:
+    """What is wrong with `block` of the text `whole`, one mistake after the other."""
+    if not block.has_clear_indentation:
+        return
+    text, excused = block.text, frozenset[int]()
+    ends_file = not whole[block.start + len(text) :].strip()
+    for _ in range(MOST_MISTAKES):
+        layout = Layout(excused)
+        given = _advice(text, file, block.start, layout, ends_file=ends_file)
+        if given is None or given.at in excused or text.startswith(HOLE_SIGN, given.at):
+            return
+        yield given.diagnostic
+        match given.mend:
+            case Mend.GIVE_UP:
+                return
+            case Mend.EXCUSE_INDENTATION:
+                excused |= {given.at}
+            case Mend.SKIP_LINE:
+                end = max(given.diagnostic.span.end - block.start, given.at + 1)
+                text = _with_hole(text, given.at, end, in_parentheses=bool(layout.opened))
+
+
+def _advice(text: str, file: str, offset: int, layout: Layout, *, ends_file: bool) -> Advice | None:
+    """Advice on the first mistake in `text`, or None where it has none."""
+    try:
+        grammar.read(text, file, offset, layout)
+    except MistakeError as error:
+        at = max(start for start in layout.line_starts if start <= error.diagnostic.span.start - offset)
+        return Advice(error.diagnostic, Mend.SKIP_LINE, at)
+    except grammar.UnexpectedError as error:
+        vocabulary, line_words = grammar.words(), grammar.line_words()
+        where = Trouble(text, file, offset, error.word, error.accepts, layout, vocabulary, line_words, ends_file)
+        return advise(where)
+    return None
+
+
+def _with_hole(text: str, start: int, end: int, *, in_parentheses: bool) -> str:
+    """`text`, as long as before, with a hole for the line from `start` to at least `end` and what continues it."""
+    column = start - (text.rfind("\n", 0, start) + 1)
+    end = _end_of_line(text, end - 1)
+    while end < len(text):
+        following = _end_of_line(text, end + 1)
+        line = text[end + 1 : following]
+        indented = len(line) - len(line.lstrip()) > column or line.startswith(")")
+        if not (CONTINUES.match(line) or not line.strip() or (in_parentheses and indented)):
+            break
+        end = following
+    return text[:start] + HOLE_SIGN + " " * (end - start - 1) + text[end:]
+
+
+def _end_of_line(text: str, offset: int) -> int:
+    found = text.find("\n", offset)
+    return len(text) if found < 0 else found

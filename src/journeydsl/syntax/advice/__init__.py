@@ -1,0 +1,50 @@
+"""Syntax mistakes in words that a marketer can act on.
+
+In: a `Trouble`, the place where reading stopped. Out: one diagnostic, and how reading can go on after it. The kinds of
+mistake are tried in order, the most telling first; the last always has an answer.
+"""
+
+from __future__ import annotations
+
+from journeydsl.syntax.advice import layout, sentences, signs, words
+from journeydsl.syntax.advice.trouble import Advice, Mend, Trouble
+
+__all__ = ["Advice", "Mend", "Trouble", "advise"]
+
+KINDS = (
+    layout.too_deep,
+    signs.unclosed_text,
+    layout.unclosed_parenthesis,
+    layout.wrong_indentation,
+    layout.at_the_margin,
+    layout.missing_block,
+    signs.invisible,
+    signs.quotes,
+    signs.hyphen,
+    signs.foreign,
+    sentences.missing_name,
+    sentences.missing_deadline,
+    words.twelve_hours,
+    words.unknown_unit,
+    words.missing_unit,
+    sentences.missing_window,
+    sentences.loose_where,
+    sentences.missing_colon,
+    sentences.missing_comma,
+    sentences.not_a_percentage,
+    sentences.two_signs,
+    words.stop_or_stops,
+    words.unknown_field,
+    words.capitals,
+    words.text_without_quotes,
+    words.name_in_quotes,
+    words.choice,
+    words.said_otherwise,
+    words.misspelt,
+    sentences.out_of_place,
+)
+
+
+def advise(trouble: Trouble) -> Advice:
+    """What to tell the author about `trouble`."""
+    return next(advice for kind in KINDS if (advice := kind(trouble)))

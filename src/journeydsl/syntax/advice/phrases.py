@@ -1,0 +1,84 @@
+"""What could stand at a place, in words."""
+
+from __future__ import annotations
+
+from journeydsl.syntax.advice.trouble import Trouble
+
+UNITS = frozenset(f"{unit}{plural}" for unit in ("SECOND", "MINUTE", "HOUR", "DAY", "WEEK") for plural in ("", "S"))
+CONDITION = frozenset({"NAME", "IN", "NO", "LPAR"})
+VALUE = frozenset({"TEXT", "INTEGER", "DECIMAL", "PERCENT", "TIME_OF_DAY", "DATE", "INSTANT", "TRUE", "FALSE"})
+STEPS = frozenset({"SEND", "WAIT", "CHOOSE", "SPLIT", "SET", "STOP", "CONTINUE"})
+HEAD_LINES = frozenset({"STARTS", "AGAIN", "ONCE", "ALWAYS", "ONLY", "STOPS", "GOAL", "HOLDOUT", "PRIORITY"})
+
+# Several terminals that are one thing to an author: named together where all of the first set can stand.
+GROUPS = (
+    (CONDITION, CONDITION | {"NOT"}, "a condition"),
+    (VALUE | {"NAME"}, VALUE | {"NAME"}, "a value"),
+    (VALUE, VALUE, "a value"),
+    (STEPS, STEPS, "a step such as `send` or `wait`"),
+    (HEAD_LINES, HEAD_LINES, "a line such as `starts on` or `goal`"),
+    (UNITS, UNITS, "a unit such as `days`"),
+)
+NEVER_NAMED = frozenset({"DOT", "HOLE", "_DEDENT", "$END"})
+THINGS = {
+    "NAME": "a name",
+    "TEXT": "text in double quotes",
+    "INTEGER": "a whole number",
+    "DECIMAL": "a number",
+    "PERCENT": "a percentage such as `10%`",
+    "TIME_OF_DAY": "a time such as `09:00`",
+    "DATE": "a date such as `2027-06-30`",
+    "INSTANT": "a date and time such as `2027-06-30 09:00`",
+    "COMPARE": "a sign such as `>=`",
+    "_THEN": "`, then`",
+    "_INDENT": "an indented line",
+    "_NL": "the end of the line",
+}
+# What a name names, by the word before it.
+NAMED_AFTER = {
+    "SEND": "the name of a message",
+    "ON": "the name of an event",
+    "FOR": "the name of an event",
+    "NO": "the name of an event",
+    "GOAL": "the name of an event",
+    "ENTERING": "the name of a segment",
+    "IN": "the name of a segment",
+    "TO": "a name",
+    "TOPIC": "the name of a topic",
+    "CHANNEL": "the name of a channel",
+    "CLASS": "`promotional` or `transactional`",
+    "BLOCKS": "`promotional` or `transactional`",
+    "AS": "a reason in one word",
+    "PERCENT": "the name of a variant",
+}
+MOST = 8
+
+
+def expected(trouble: Trouble) -> str:
+    """What could stand at the place of `trouble`, as a list in words."""
+    left, phrases = set(trouble.accepts - NEVER_NAMED), list[str]()
+    if "NAME" in left:
+        left.discard("SUBSCRIBED")  # a name too, there
+    for needed, covered, phrase in GROUPS:
+        if needed <= left:
+            phrases.append(phrase)
+            left -= covered
+    phrases += sorted(_phrase(terminal, trouble) for terminal in left)
+    return _listed(phrases[:MOST])
+
+
+def name_expected(trouble: Trouble) -> str:
+    """What a name at the place of `trouble` would name."""
+    return NAMED_AFTER.get(trouble.previous.kind, THINGS["NAME"]) if trouble.previous else THINGS["NAME"]
+
+
+def _phrase(terminal: str, trouble: Trouble) -> str:
+    if terminal == "NAME":
+        return name_expected(trouble)
+    return THINGS.get(terminal) or f"`{trouble.vocabulary[terminal]}`"
+
+
+def _listed(phrases: list[str]) -> str:
+    if len(phrases) < 2:
+        return "".join(phrases) or "nothing more"
+    return f"{', '.join(phrases[:-1])} or {phrases[-1]}"

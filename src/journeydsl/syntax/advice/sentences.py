@@ -1,0 +1,150 @@
+"""Parts that are missing from a line, and the rest."""
+
+from __future__ import annotations
+
+import re
+
+from journeydsl.diagnostics import Code, Edit, Fix
+from journeydsl.source import Span
+from journeydsl.syntax.advice.phrases import NAMED_AFTER, expected
+from journeydsl.syntax.advice.trouble import LAYOUT, Advice, Trouble
+
+ENDS_CONDITION = frozenset({"_NL", "COLON", "AND", "OR", "RPAR"})
+
+
+def missing_name(trouble: Trouble) -> Advice | None:
+    """`wait for up to 3 days`: the word that should follow the name was read as the name."""
+    if len(trouble.before) < 2:
+        return None
+    *_, keyword, name = trouble.before
+    if name.kind != "NAME" or name.text not in trouble.accepted_words:
+        return None
+    what = NAMED_AFTER.get(keyword.kind, "a name")
+    return trouble.advice(
+        Code.SYNTAX,
+        f"{what} is missing after `{keyword.text}`",
+        span=trouble.span(keyword, name),
+        hint=f"`{name.text}` was read as the name",
+    )
+
+
+def missing_deadline(trouble: Trouble) -> Advice | None:
+    head = trouble.before
+    waits = [word.kind for word in head[:2]] == ["WAIT", "FOR"]
+    if not waits or trouble.word.kind not in {"_NL", "COLON"} or "UP" not in trouble.accepts:
+        return None
+    end = head[-1].end + trouble.offset
+    return trouble.advice(
+        Code.MISSING_DEADLINE,
+        "this wait could last forever",
+        span=trouble.span(head[0], head[-1]),
+        hint="a wait needs a deadline: add `up to 3 days`",
+        fix=Fix("add `up to 3 days`", (Edit(Span(trouble.file, end, end), " up to 3 days"),)),
+    )
+
+
+def missing_window(trouble: Trouble) -> Advice | None:
+    """`no order_placed` with nothing after it."""
+    if "EVER" not in trouble.accepts or "AND" in trouble.accepts or trouble.word.kind not in ENDS_CONDITION:
+        return None
+    if _within_loose_where(trouble):
+        return None
+    last = trouble.before[-1]
+    return trouble.advice(
+        Code.SYNTAX,
+        "this does not say since when",
+        span=trouble.span(last),
+        hint="add a time to look back, such as `in the last 30 days`, `since entry` or `ever`",
+    )
+
+
+def loose_where(trouble: Trouble) -> Advice | None:
+    """`order_placed where a > 1 and b > 2 in the last 3 days`."""
+    if "EVER" not in trouble.accepts or not _within_loose_where(trouble):
+        return None
+    return trouble.advice(
+        Code.SYNTAX,
+        f"`{trouble.word.text}` does not say whether it still belongs to `where`",
+        hint='put all of it in parentheses, as in `where (total > 20 and category is "shoes")`',
+    )
+
+
+def _within_loose_where(trouble: Trouble) -> bool:
+    kinds = [word.kind for word in trouble.before]
+    return trouble.word.kind in {"AND", "OR"} and "WHERE" in kinds
+
+
+def missing_colon(trouble: Trouble) -> Advice | None:
+    if "COLON" not in trouble.accepts or not trouble.before:
+        return None
+    if not (trouble.ends_line or trouble.accepts == {"COLON"}):
+        return None
+    last = trouble.before[-1]
+    end = trouble.offset + last.end
+    place = "at the end of this line" if trouble.ends_line else f"after `{last.text}`"
+    return trouble.advice(
+        Code.MISSING_COLON,
+        f"a `:` is missing {place}",
+        span=trouble.span(last),
+        hint="a line that opens a block ends with `:`",
+        fix=Fix("add `:`", (Edit(Span(trouble.file, end, end), ":"),)),
+    )
+
+
+def missing_comma(trouble: Trouble) -> Advice | None:
+    loose_then = trouble.word.text == "then" and "_THEN" in trouble.accepts
+    if not trouble.before or not (loose_then or trouble.accepts == {"COMMA"}):
+        return None
+    last = trouble.before[-1]
+    end = trouble.offset + last.end
+    return trouble.advice(
+        Code.SYNTAX,
+        f"a `,` is missing after `{last.text}`",
+        span=trouble.span(last),
+        fix=Fix("add `,`", (Edit(Span(trouble.file, end, end), ","),)),
+    )
+
+
+def not_a_percentage(trouble: Trouble) -> Advice | None:
+    """`10 %`, or `10` alone."""
+    word = trouble.word
+    if word.kind not in {"INTEGER", "DECIMAL"} or trouble.accepts != {"PERCENT"}:
+        return None
+    spaced = re.compile(r"[ \t]*%").match(trouble.text, word.end)
+    end = trouble.offset + (spaced.end() if spaced else word.end)
+    span = Span(trouble.file, trouble.offset + word.start, end)
+    return trouble.advice(
+        Code.BAD_LITERAL,
+        f"`{word.text}` is not a percentage",
+        span=span,
+        hint=f"write `{word.text}%`, without a space",
+        fix=trouble.replacing(f"{word.text}%", span),
+    )
+
+
+def two_signs(trouble: Trouble) -> Advice | None:
+    """`total is >= 20`."""
+    previous = trouble.previous
+    if trouble.word.kind != "COMPARE" or previous is None or previous.kind != "IS":
+        return None
+    between = Span(trouble.file, trouble.offset + previous.start, trouble.offset + trouble.word.start)
+    return trouble.advice(
+        Code.FOREIGN_SIGN,
+        f"`is` and `{trouble.word.text}` cannot both stand here",
+        span=trouble.span(previous, trouble.word),
+        hint=f"leave out `is`: `{trouble.word.text}` says it all",
+        fix=Fix("leave out `is`", (Edit(between, ""),)),
+    )
+
+
+def out_of_place(trouble: Trouble) -> Advice:
+    word = trouble.word
+    if word.kind != "_NL" and word.kind not in LAYOUT:
+        return trouble.advice(
+            Code.SYNTAX, f"`{word.text}` does not belong here", hint=f"{expected(trouble)} belongs here"
+        )
+    head = trouble.head
+    span = trouble.span(head[0], head[-1]) if head else None
+    at_end = trouble.ends_file and not trouble.text[word.end :].strip()
+    message = "end of the file reached, while this is unfinished" if at_end else "this line is unfinished"
+    return trouble.advice(Code.SYNTAX, message, span=span, hint=f"{expected(trouble)} belongs after it")

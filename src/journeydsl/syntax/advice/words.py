@@ -1,0 +1,236 @@
+"""Words: misspelt, borrowed from elsewhere, in capitals, with quotes too many or too few."""
+
+from __future__ import annotations
+
+import re
+
+from journeydsl.diagnostics import Code, did_you_mean
+from journeydsl.syntax.advice.phrases import UNITS, expected, name_expected
+from journeydsl.syntax.advice.trouble import Advice, Trouble
+
+SHORT_UNITS = {
+    "s": "seconds",
+    "sec": "seconds",
+    "secs": "seconds",
+    "m": "minutes",
+    "min": "minutes",
+    "mins": "minutes",
+    "h": "hours",
+    "hr": "hours",
+    "hrs": "hours",
+    "d": "days",
+    "w": "weeks",
+    "wk": "weeks",
+}
+LONG_UNITS = {
+    "month": "days",
+    "months": "days",
+    "quarter": "weeks",
+    "quarters": "weeks",
+    "year": "days",
+    "years": "days",
+}
+
+# What other tools call it, and what it is called here.
+OTHER_WORDS = {
+    "audience": "segment",
+    "automation": "journey",
+    "body": "template",
+    "branch": "choose",
+    "campaign": "journey",
+    "default": "otherwise",
+    "delay": "wait",
+    "during": "in",
+    "elif": "when",
+    "else": "otherwise",
+    "elseif": "when",
+    "email": "send",
+    "end": "stop",
+    "ends": "stops",
+    "equals": "is",
+    "exit": "stop",
+    "exits": "stops",
+    "experiment": "split",
+    "finish": "stop",
+    "flow": "journey",
+    "if": "when",
+    "over": "in",
+    "pause": "wait",
+    "sleep": "wait",
+    "start": "starts",
+    "switch": "choose",
+    "then": "and",
+    "timeout": "timed out",
+    "title": "subject",
+    "trigger": "starts",
+    "unless": "not",
+    "within": "up to",
+    "workflow": "journey",
+}
+
+
+def unknown_unit(trouble: Trouble) -> Advice | None:
+    previous, word = trouble.previous, trouble.word
+    units = trouble.accepts & UNITS
+    if previous is None or previous.kind != "INTEGER" or not trouble.is_word or not units:
+        return None
+    meant = SHORT_UNITS.get(word.text.lower()) or did_you_mean(word.text, _fitting(previous.text, trouble))
+    if meant is not None and trouble.accepted_words.get(meant) not in UNITS:
+        return None
+    if longer := LONG_UNITS.get(word.text.lower()):
+        return trouble.advice(
+            Code.UNKNOWN_UNIT,
+            f"`{word.text}` is not a unit of time",
+            hint=f"it has no fixed length; say how many `{longer}`",
+        )
+    if meant is None and trouble.accepts != units:
+        return None
+    hint = f"did you mean `{meant}`?" if meant else "units are `seconds`, `minutes`, `hours`, `days` and `weeks`"
+    fix = trouble.replacing(meant) if meant and previous.end != word.start else None
+    return trouble.advice(Code.UNKNOWN_UNIT, f"`{word.text}` is not a unit of time", hint=hint, fix=fix)
+
+
+def _fitting(amount: str, trouble: Trouble) -> list[str]:
+    """The accepted words; of the units those in the number of `amount`."""
+    return [
+        word
+        for word, terminal in trouble.accepted_words.items()
+        if terminal not in UNITS or terminal.endswith("S") == (amount != "1")
+    ]
+
+
+def twelve_hours(trouble: Trouble) -> Advice | None:
+    """`10am`, `9:30 pm`."""
+    previous = trouble.previous
+    figure = previous is not None and previous.kind in {"INTEGER", "TIME_OF_DAY"}
+    if previous is None or not figure or trouble.word.text.lower() not in {"am", "pm"}:
+        return None
+    return trouble.advice(
+        Code.BAD_LITERAL,
+        f"`{trouble.word.text}` is not said here",
+        span=trouble.span(previous, trouble.word),
+        hint="a time is written with 24 hours, as in `09:00` or `21:00`",
+    )
+
+
+def missing_unit(trouble: Trouble) -> Advice | None:
+    previous = trouble.previous
+    if previous is None or previous.kind != "INTEGER" or not trouble.accepts or not trouble.accepts <= UNITS:
+        return None
+    hint = f"say of what, as in `{previous.text} days`"
+    return trouble.advice(
+        Code.UNKNOWN_UNIT, f"`{previous.text}` has no unit of time", span=trouble.span(previous), hint=hint
+    )
+
+
+def capitals(trouble: Trouble) -> Advice | None:
+    """`Send`, `LoyalVips`."""
+    word = trouble.word
+    if word.kind != "WORD":
+        return None
+    if word.text.lower() in trouble.accepted_words:
+        small = word.text.lower()
+        hint = f"the words of the language are in small letters: `{small}`"
+        return trouble.advice(
+            Code.UNKNOWN_WORD, f"`{word.text}` is not a word of the language", hint=hint, fix=trouble.replacing(small)
+        )
+    if "NAME" not in trouble.accepts or "TEXT" in trouble.accepts:
+        return None
+    proper = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word.text).lower()
+    example = f", as in `{proper}`" if re.fullmatch(r"[a-z_][a-z0-9_]*", proper) else ""
+    hint = f"a name has small letters, digits and `_`{example}"
+    return trouble.advice(Code.BAD_NAME, f"`{word.text}` is not a name", hint=hint)
+
+
+def text_without_quotes(trouble: Trouble) -> Advice | None:
+    word = trouble.word
+    loose = word.kind == "WORD" or (word.kind == "NAME" and "NAME" not in trouble.accepts)
+    if not loose or "TEXT" not in trouble.accepts:
+        return None
+    label = "COLON" in trouble.accepts
+    hint = f'write `"{word.text}"`' if not label else "a name is one word; a label after it stands in double quotes"
+    fix = trouble.replacing(f'"{word.text}"') if "NAME" in trouble.accepts else None
+    return trouble.advice(Code.QUOTES, f"`{word.text}` has no quotes round it", hint=hint, fix=fix)
+
+
+def name_in_quotes(trouble: Trouble) -> Advice | None:
+    word = trouble.word
+    if word.kind != "TEXT" or "NAME" not in trouble.accepts:
+        return None
+    name = word.text[1:-1]
+    fix = trouble.replacing(name) if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else None
+    return trouble.advice(
+        Code.QUOTES,
+        f"`{word.text}` is text, but {name_expected(trouble)} belongs here",
+        hint="names have no quotes",
+        fix=fix,
+    )
+
+
+def choice(trouble: Trouble) -> Advice | None:
+    """`if vip:` or `else:` among steps."""
+    if trouble.word.text not in {"if", "elif", "else", "elseif"} or "CHOOSE" not in trouble.accepts:
+        return None
+    hint = "write `choose:`, and beneath it `when CONDITION:` and `otherwise:`"
+    return trouble.advice(Code.UNKNOWN_WORD, f"`{trouble.word.text}` does not begin a step", hint=hint)
+
+
+def said_otherwise(trouble: Trouble) -> Advice | None:
+    meant = OTHER_WORDS.get(trouble.word.text.lower()) if trouble.is_word else None
+    if meant is None or meant.split()[0] not in trouble.accepted_words:
+        return None
+    following = trouble.text[trouble.word.end :].split(None, 1)[:1]
+    if trouble.word.text == "else" and following == ["if"] and "when" in trouble.accepted_words:
+        return trouble.advice(
+            Code.UNKNOWN_WORD,
+            "`else if` is not said here",
+            hint="`choose` takes the first `when` that holds: write another `when`",
+        )
+    return trouble.advice(Code.UNKNOWN_WORD, f"`{trouble.word.text}` is not said here", hint=f"write `{meant}`")
+
+
+def unknown_field(trouble: Trouble) -> Advice | None:
+    """`tempalte "x"`: in a message, a line may begin with the name of a field."""
+    begins_line = [word.kind for word in trouble.before] == ["NAME"]
+    if not begins_line or "OR" not in trouble.accepts or not trouble.accepts <= {"OR", "DOT"}:
+        return None
+    field = trouble.before[0]
+    meant = did_you_mean(field.text, trouble.line_words)
+    said = OTHER_WORDS.get(field.text)
+    if meant is None and said not in trouble.line_words:
+        return None
+    span = trouble.span(field)
+    hint = f"did you mean `{meant}`?" if meant else f"write `{said}`"
+    fix = trouble.replacing(meant, span) if meant else None
+    message = f"`{field.text}` does not begin a line here"
+    return trouble.advice(Code.UNKNOWN_WORD, message, span=span, hint=hint, fix=fix)
+
+
+def stop_or_stops(trouble: Trouble) -> Advice | None:
+    """`stop on order_placed`: the step in place of the line at the head."""
+    previous = trouble.previous
+    if previous is None or previous.kind != "STOP" or trouble.word.text not in {"on", "when"}:
+        return None
+    span = trouble.span(previous)
+    hint = "did you mean `stops`, at the head of the journey?"
+    return trouble.advice(
+        Code.UNKNOWN_WORD, "`stop` is a step here", span=span, hint=hint, fix=trouble.replacing("stops", span)
+    )
+
+
+def misspelt(trouble: Trouble) -> Advice | None:
+    if not trouble.is_word or "NAME" in trouble.accepts:
+        return None
+    word = trouble.word.text
+    begins_line = not trouble.before
+    meant = did_you_mean(word, trouble.accepted_words)
+    if meant is None and not begins_line:
+        return None
+    what = "does not begin a line here" if begins_line else "is not said here"
+    if begins_line and "JOURNEY" in trouble.accepts:
+        what = "does not begin a declaration"
+    if meant:
+        return trouble.advice(
+            Code.UNKNOWN_WORD, f"`{word}` {what}", hint=f"did you mean `{meant}`?", fix=trouble.replacing(meant)
+        )
+    return trouble.advice(Code.UNKNOWN_WORD, f"`{word}` {what}", hint=f"{expected(trouble)} belongs here")
