@@ -24,13 +24,13 @@ def cases() -> Iterator[Any]:
             yield pytest.param(case, id=f"{file.stem}: {case['condition']} for {known}")
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_a_condition_gives_its_result(case: dict[str, Any]) -> None:
     program, facts = situation(case)
     assert evaluate(program.segments["asked"].condition, facts) is RESULTS[case["result"]]
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_nothing_changes_before_the_next_change(case: dict[str, Any]) -> None:
     program, facts = situation(case)
     condition = program.segments["asked"].condition

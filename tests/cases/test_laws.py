@@ -34,7 +34,7 @@ def sections() -> Iterator[Any]:
             yield pytest.param(page, section["title"], id=f"{page.stem}-{title}")
 
 
-@pytest.mark.parametrize(("page", "title"), sections())
+@pytest.mark.parametrize(("page", "title"), list(sections()))
 def test_the_decisions_are_as_the_law_says(page: Path, title: str, accept: bool) -> None:
     text = page.read_text(encoding="utf-8")
     body = next(section["body"] for section in SECTION.finditer(text) if section["title"] == title)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+import traceback
 from typing import NoReturn
 
 import click
@@ -42,6 +44,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        return _crash(error)
     return code if isinstance(code, int) else 0
 
 
@@ -50,3 +54,13 @@ def _refuse(message: str, hint: str | None) -> int:
     if hint:
         click.echo(f"  = hint: {hint}", err=True)
     return 2
+
+
+def _crash(error: Exception) -> int:
+    """Say that the program itself has failed, and keep what a report needs in a file."""
+    with tempfile.NamedTemporaryFile("w", prefix="journeydsl-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        traceback.print_exception(error, file=file)
+    click.echo(f"{click.style('failure', fg='red', bold=True)}: journeydsl itself has failed", err=True)
+    click.echo(f"  {type(error).__name__}: {error}", err=True)
+    click.echo(f"  = hint: please report it; the details are in {file.name}", err=True)
+    return 3

@@ -88,7 +88,7 @@ def _report_data(population: Population, asked: DryRun) -> int:
     for file in (population.contacts, population.events):
         parts = [f"{file.rows:,} rows", f"{file.kept:,} read"]
         parts += [f"{file.rejected:,} rejected"] if file.rejected else []
-        parts += [f"{file.duplicates:,} duplicates dropped"] if file.duplicates else []
+        parts += [f"{file.duplicates:,} dropped as duplicate"] if file.duplicates else []
         click.echo(f"{file.file}: {', '.join(parts)}", err=True)
     for finding in population.findings:
         rows = f" ({finding.count:,} rows, first in row {finding.row:,})" if finding.count else ""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from textwrap import wrap
 
 from journeydsl.graph.chart import Node
 from journeydsl.model import clock
+from journeydsl.model.decisions import Outcome
 from journeydsl.model.reasons import PHRASES
 from journeydsl.simulator import Tally
 from journeydsl.simulator.tally import JourneyTally, MessageTally, StepTally
 
 _WIDTH = 100
 _BAR = 40
+_DAYS_SHOWN = 92
+_OUTCOME_WORDS = {outcome.value: outcome.value.replace("_", " ") for outcome in Outcome}
 
 
 def summary_text(tally: Tally) -> str:
@@ -64,7 +68,7 @@ def _steps(nodes: Sequence[Node], journey: JourneyTally) -> Iterator[tuple[Node,
 def _then(node: Node, step: StepTally) -> str:
     if not node.edges:
         return ""
-    parts = [f"{label.replace('_', ' ')} {count:,}" for label, count in step.outcomes.most_common()]
+    parts = [f"{_OUTCOME_WORDS.get(label, label)} {count:,}" for label, count in step.outcomes.most_common()]
     if step.still_there:
         parts.append(f"still there {step.still_there:,}")
     return ", ".join(parts)
@@ -92,11 +96,20 @@ def _days(tally: Tally) -> Iterator[str]:
     if not tally.sends_by_day:
         yield "sends per day: none"
         return
-    most = max(tally.sends_by_day.values())
-    yield "sends per day"
-    for day, entries in groupby(sorted(tally.sends_by_day.items()), key=lambda entry: entry[0][0]):
-        for (_, channel), sent in entries:
-            yield f"  {day}  {channel:<8} {sent:>8,}  {'█' * max(1, round(_BAR * sent / most))}"
+    days = tally.sends_by_day
+    by_week = (max(days)[0] - min(days)[0]).days >= _DAYS_SHOWN
+    counts = _by_week(days) if by_week else days
+    yield "sends per week, from Monday" if by_week else "sends per day"
+    most = max(counts.values())
+    for (day, channel), sent in sorted(counts.items()):
+        yield f"  {day}  {channel:<8} {sent:>8,}  {'█' * max(1, round(_BAR * sent / most))}"
+
+
+def _by_week(days: Counter[tuple[date, str]]) -> Counter[tuple[date, str]]:
+    weeks: Counter[tuple[date, str]] = Counter()
+    for (day, channel), sent in days.items():
+        weeks[day - timedelta(days=day.weekday()), channel] += sent
+    return weeks
 
 
 def _segments(tally: Tally) -> Iterator[str]:
