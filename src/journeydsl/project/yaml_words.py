@@ -27,14 +27,16 @@ class _Words(NamedTuple):
 def explain(source: Source, complaint: Complaint) -> Diagnostic:
     """The diagnostic for a complaint of either of PyYAML's parsers, whose wordings differ."""
     message, hint, span = _words(source, complaint)
-    return Diagnostic(code=Code.PROJECT_YAML, message=message, span=span, hint=hint)
+    return Diagnostic(code=Code.PROJECT_YAML, message=message, span=_within(source, span), hint=hint)
 
 
 def _words(source: Source, complaint: Complaint) -> _Words:
     problem, at, context, begun = complaint
     here = _word(source, at)
+    if "flow" in context and source.text[begun : begun + 1] not in ("[", "{"):
+        begun = max(source.text.rfind(sign, 0, begun) for sign in "[{")
     opening = source.span(begun, begun + 1)
-    if "flow" in context and re.search(r"',' or '[]}]'|node content", problem):
+    if "flow" in context and begun >= 0 and re.search(r"',' or '[]}]'|node content", problem):
         closing = "}" if source.text.startswith("{", begun) else "]"
         return _Words(f"`{source.slice(opening)}` is not closed", f"a `,` or `{closing}` is missing", opening)
     if "end of stream" in problem and "quoted" in context:
@@ -58,6 +60,11 @@ def _words(source: Source, complaint: Complaint) -> _Words:
     if "expected ':'" in problem:
         return _Words("a `:` is missing after this name", None, _word(source, begun))
     return _Words("this cannot be read as YAML", "put text with special characters in quotes", here)
+
+
+def _within(source: Source, span: Span) -> Span:
+    size = len(source.text)
+    return source.span(min(span.start, size), min(span.end, size))
 
 
 def _unfit_character(source: Source, at: int) -> _Words:
