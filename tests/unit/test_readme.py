@@ -27,7 +27,8 @@ def test_the_mistake_is_shown_as_check_shows_it(
     run(["init", "shop"])
     journey = Path("shop/welcome/welcome.journey")
     text = journey.read_text(encoding="utf-8")
-    text = text.replace("stops on order_placed", "stops on order_place").replace("subscribed to promotions", "subscribed to promotion")
+    for right, wrong in (("stops on order_placed", "stops on order_place"), ("to promotions", "to promotion")):
+        text = text.replace(right, wrong)
     journey.write_text(text, encoding="utf-8")
     capsys.readouterr()
     assert run(["check", "shop"]) == 1
