@@ -23,7 +23,10 @@ __all__ = ["Checked", "check"]
 Named = TypeVar("Named", ast.Segment, ast.Suppression, ast.Message, ast.Journey)
 Built = TypeVar("Built")
 
-_NO_JOURNEY = NoTrigger("only a journey that starts on an event has a trigger", "ask for the event, in a window")
+_NO_JOURNEY = NoTrigger(
+    "only a journey that starts on an event has a trigger",
+    "ask for the event itself, such as `order_placed in the last 30 days`",
+)
 
 
 @dataclass(frozen=True, slots=True)

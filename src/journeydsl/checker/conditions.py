@@ -9,7 +9,6 @@ from journeydsl.checker import paths, references, values
 from journeydsl.checker.paths import Read
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
-from journeydsl.model import clock
 from journeydsl.model import conditions as model
 from journeydsl.model.values import Kind
 from journeydsl.syntax import ast
@@ -194,7 +193,8 @@ def _window(scope: Scope, condition: ast.Happened | ast.No) -> model.Window | No
             return model.Last(values.positive(scope, duration))
         case ast.WindowSince(date):
             midnight = datetime.datetime.combine(date.value, datetime.time())
-            return model.Since(clock.to_instant(midnight, scope.names.project.timezone))
+            start = values.instant(scope, midnight, date.span)
+            return None if start is None else model.Since(start)
         case ast.WindowEver():
             return model.Ever()
         case ast.WindowSinceEntry() if scope.entered:

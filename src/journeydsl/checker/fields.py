@@ -11,6 +11,7 @@ from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Severity
 from journeydsl.model.conditions import Attribute, TriggerProperty
 from journeydsl.model.messages import Field
+from journeydsl.model.values import Kind
 from journeydsl.syntax import ast
 
 
@@ -52,11 +53,12 @@ def _sort(
         return
     needs[field] = None
     if line is None and isinstance(field, Attribute) and scope.names.project.attributes[field.name].optional:
+        example = '"there"' if scope.names.project.attributes[field.name].type.kind is Kind.TEXT else '"…"'
         scope.report(
             Code.MISSING_FALLBACK,
             f"{use.place}`{use.name}` may be missing, and nothing says what to write then",
             use.span,
-            hint=f'add a line such as `{use.name} or "there"`, or `{use.name} or skip` to send nothing',
+            hint=f"add a line such as `{use.name} or {example}`, or `{use.name} or skip` to send nothing",
         )
 
 

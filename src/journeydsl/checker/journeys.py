@@ -39,6 +39,7 @@ def check(scope: Scope, written: ast.Journey, messages: Mapping[str, Message]) -
         starts=starts,
         again=_again(scope, written),
         only_if=None if only_if is None else conditions.check(entering, only_if.condition),
+        only_if_words="" if only_if is None else printer.condition(only_if.condition),
         stops=tuple(_stops_on(inside, line) for line in written.lines if isinstance(line, ast.StopsOn)),
         goal=_goal(inside, lines.first(written.lines, ast.Goal)),
         holdout=_holdout(scope, lines.first(written.lines, ast.Holdout)),
@@ -68,18 +69,11 @@ def _starts(scope: Scope, written: ast.Journey) -> tuple[model.Start, ...]:
             case ast.StartsOnEvent(event, where):
                 references.event(scope, event)
                 narrowed = conditions.where(scope, event, where)
-                words = event.text if where is None else f"{event.text} where {printer.condition(where)}"
-                starts.append(model.OnEvent(words=f"starts on {words}", event=event.text, where=narrowed))
+                starts.append(model.OnEvent(words=printer.journey_line(line), event=event.text, where=narrowed))
             case ast.StartsOnEntering(segment, existing_members):
                 references.segment(scope, segment)
-                too = " existing members too" if existing_members else ""
-                starts.append(
-                    model.OnEntering(
-                        words=f"starts on entering {segment.text}{too}",
-                        segment=segment.text,
-                        existing_members=existing_members,
-                    )
-                )
+                words = printer.journey_line(line)
+                starts.append(model.OnEntering(words=words, segment=segment.text, existing_members=existing_members))
             case _:
                 continue
     if not starts:
@@ -106,6 +100,7 @@ def _again(scope: Scope, written: ast.Journey) -> model.Again:
 def _stops_on(scope: Scope, line: ast.StopsOn) -> model.StopsOn:
     references.event(scope, line.event)
     return model.StopsOn(
+        words=printer.journey_line(line),
         event=line.event.text,
         where=conditions.where(scope, line.event, line.where),
         reason=None if line.reason is None else line.reason.text,
@@ -117,6 +112,7 @@ def _goal(scope: Scope, line: ast.Goal | None) -> model.Goal | None:
         return None
     references.event(scope, line.event)
     return model.Goal(
+        words=printer.journey_line(line),
         event=line.event.text,
         where=conditions.where(scope, line.event, line.where),
         within=values.positive(scope, line.within),

@@ -9,7 +9,7 @@ from journeydsl.checker.names import meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.model.rules import Cap, Drop, Hold, Limits, Over, Quiet
-from journeydsl.syntax import ast
+from journeydsl.syntax import ast, printer
 
 _ANY_CHANNEL = frozenset({"message", "messages"})
 
@@ -55,7 +55,7 @@ def _quiet(scope: Scope, line: ast.Quiet) -> Quiet:
             hint="write when they end, such as `quiet from 21:00 to 08:00`",
         )
     return Quiet(
-        words=f"quiet from {_clock(line.start)} to {_clock(line.end)}",
+        words=_words(line),
         start=line.start.minutes,
         end=line.end.minutes,
         over=_over(scope, line.otherwise),
@@ -85,11 +85,6 @@ def _channel(scope: Scope, noun: ast.Name) -> str | None:
     return None
 
 
-def _words(line: ast.Cap) -> str:
-    nouns = line.noun.text if line.message_class is None else f"{line.message_class.text} {line.noun.text}"
-    unit = line.window.unit if line.window.amount == 1 else f"{line.window.unit}s"
-    return f"at most {line.number.value} {nouns} in {line.window.amount} {unit}"
-
-
-def _clock(time: ast.TimeOfDay) -> str:
-    return f"{time.minutes // 60:02}:{time.minutes % 60:02}"
+def _words(line: ast.LimitLine) -> str:
+    """The limit in its author's words, without what happens over it."""
+    return printer.limit_line(line).partition(", else ")[0]

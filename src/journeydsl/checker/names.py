@@ -11,7 +11,8 @@ from journeydsl.diagnostics import Code, Diagnostic, Label, did_you_mean
 from journeydsl.model.project import Project
 from journeydsl.syntax import ast
 
-D = TypeVar("D", bound=ast.Declaration)
+D = TypeVar("D", ast.Segment, ast.Suppression, ast.Limits, ast.Message, ast.Journey)
+N = TypeVar("N", ast.Segment, ast.Message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +46,8 @@ def collect(project: Project, files: Sequence[ast.File]) -> tuple[Names, list[Di
     ]
     return replace(
         names,
-        segments={segment.name.text: segment for segment in reversed(segments)},
-        messages={message.name.text: message for message in reversed(messages)},
+        segments=_first_of_each(segments),
+        messages=_first_of_each(messages),
         broken=frozenset().union(*(file.broken for file in files)),
     ), found
 
@@ -72,15 +73,24 @@ def meant(written: str, known: Iterable[str], all_of_them: str) -> str | None:
     close = did_you_mean(written, names)
     if close is not None:
         return f"did you mean `{close}`?"
-    if 0 < len(names) <= 8:
-        return f"{all_of_them} {listed(names)}"
+    if len(names) == 1:
+        return f"there is only `{names[0]}`"
+    if 1 < len(names) <= 8:
+        return f"{all_of_them} {_listed(names)}"
     return None
 
 
-def listed(names: Sequence[str]) -> str:
-    """`a`, `b` and `c`."""
+def _listed(names: Sequence[str]) -> str:
+    """Two or more names: `a`, `b` and `c`."""
     quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _first_of_each(declarations: Iterable[N]) -> dict[str, N]:
+    first: dict[str, N] = {}
+    for declaration in declarations:
+        first.setdefault(declaration.name.text, declaration)
+    return first
 
 
 def _experiments(journeys: Iterable[ast.Journey]) -> Iterator[ast.Name]:

@@ -13,6 +13,7 @@ from journeydsl.model import steps as model
 from journeydsl.model.conditions import TriggerProperty
 from journeydsl.model.messages import Message
 from journeydsl.model.values import WHOLE_SHARE
+from journeydsl.source import Span
 from journeydsl.syntax import ast, printer
 
 
@@ -99,7 +100,7 @@ def _choose(inside: Inside, step: ast.Choose) -> model.Step:
         inside.scope.report(
             Code.INCOMPLETE_CHOOSE,
             "this `choose` does not say what happens when no `when` holds",
-            step.span,
+            Span(step.span.file, step.span.start, step.span.start + len("choose")),
             hint="add a last branch: `otherwise: continue`",
         )
     step_id = inside.ids.give(step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from enum import Enum
 
@@ -10,7 +11,8 @@ from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Edit, Fix
 from journeydsl.model import clock, values
 from journeydsl.model.values import Kind, ValueType
-from journeydsl.syntax import ast
+from journeydsl.source import Span
+from journeydsl.syntax import ast, printer
 
 _UNITS = {
     ast.Unit.SECOND: values.SECOND,
@@ -100,13 +102,10 @@ def value(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> v
     """The literal as a value that `name`, of the type `wanted`, may have; None where it may not, which is reported."""
     needed, written = family(wanted.kind), family_of(literal)
     if needed is not written:
-        scope.report(
-            Code.TYPE_MISMATCH,
-            f"`{name}` is {needed.value}, and this is {written.value}",
-            literal.span,
-            hint=_advice(literal, needed),
-            fix=_fix(literal, needed),
-        )
+        fix = _fix(literal, needed)
+        hint = _advice(literal, needed) if fix is None else None
+        message = f"`{name}` is {needed.value}, and this is {written.value}"
+        scope.report(Code.TYPE_MISMATCH, message, literal.span, hint=hint, fix=fix)
         return None
     if isinstance(literal, ast.Text) and wanted.values and literal.value not in wanted.values:
         scope.report(
@@ -126,7 +125,8 @@ def exact(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> v
         return found
     if found.is_integer():
         return int(found)
-    scope.report(Code.TYPE_MISMATCH, f"`{name}` is a whole number, and `{found}` is not", literal.span)
+    message = f"`{name}` is a whole number, and `{found}` is not"
+    scope.report(Code.TYPE_MISMATCH, message, literal.span, hint=f"write `{int(found)}` or `{int(found) + 1}`")
     return None
 
 
@@ -138,9 +138,17 @@ def duration(literal: ast.Duration) -> values.Duration:
 def positive(scope: Scope, literal: ast.Duration) -> values.Duration:
     """The microseconds of a duration that has to be longer than nothing, which is reported where it is not."""
     if literal.amount <= 0:
-        message = f"`{literal.amount} {literal.unit}s` is no time at all"
+        message = f"`{printer.literal(literal)}` is no time at all"
         scope.report(Code.EMPTY_DURATION, message, literal.span, hint="write how long, such as `2 days`")
     return duration(literal)
+
+
+def instant(scope: Scope, wall: datetime.datetime, span: Span) -> values.Instant | None:
+    """The instant of a wall time in the project's zone; None where no calendar reaches it, which is reported."""
+    if datetime.MINYEAR < wall.year < datetime.MAXYEAR:
+        return clock.to_instant(wall, scope.names.project.timezone)
+    scope.report(Code.BAD_LITERAL, f"the year {wall.year} is out of reach", span, hint="write a year of our time")
+    return None
 
 
 def _known(scope: Scope, literal: ast.Literal, kind: Kind) -> values.Value | None:
@@ -154,7 +162,7 @@ def _known(scope: Scope, literal: ast.Literal, kind: Kind) -> values.Value | Non
         case ast.Date(date):
             return date
         case ast.Instant(wall):
-            return clock.to_instant(wall, scope.names.project.timezone)
+            return instant(scope, wall, literal.span)
         case ast.Duration():
             return duration(literal)
         case ast.Percent() | ast.TimeOfDay():
@@ -163,7 +171,9 @@ def _known(scope: Scope, literal: ast.Literal, kind: Kind) -> values.Value | Non
 
 def _advice(literal: ast.Literal, needed: Family) -> str:
     match literal, needed:
-        case ast.Text(), Family.BOOLEAN | Family.NUMBER | Family.DATE | Family.INSTANT | Family.DURATION:
+        case _, Family.BOOLEAN:
+            return "write `true` or `false`, without quotes"
+        case ast.Text(), Family.NUMBER | Family.DATE | Family.INSTANT | Family.DURATION:
             return f"write {needed.value} without quotes, such as {_EXAMPLES[needed]}"
         case ast.Date(), Family.INSTANT:
             return f"write the time too: `{literal.value} 00:00`"
