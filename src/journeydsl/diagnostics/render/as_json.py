@@ -30,7 +30,7 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], fil
         },
         "diagnostics": [_diagnostic(sources, diagnostic) for diagnostic in diagnostics],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2) + "\n"
 
 
 def _count(diagnostics: Sequence[Diagnostic], severity: Severity) -> int:

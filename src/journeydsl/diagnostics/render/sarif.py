@@ -36,7 +36,7 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
         "originalUriBaseIds": {_ROOT: {"description": {"text": "the folder that the command was run in"}}},
         "results": _results(diagnostics, sources, codes),
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _rule(code: Code, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _location(span: Span, sources: Mapping[str, Source]) -> dict[str, Any]:
 
 
 def _artifact(file: str) -> dict[str, str]:
-    return {"uri": quote(file.replace("\\", "/")), "uriBaseId": _ROOT}
+    return {"uri": quote(file.replace("\\", "/").encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}
 
 
 def _region(found: Place | None) -> dict[str, int]:
