@@ -50,11 +50,15 @@ def json_objects(path: Path, own: Collection[str]) -> JsonObjects:
     """
     columns: dict[str, None] = {}
     reserved = frozenset(own)
+    is_empty = True
     for _, text in _texts(path):
+        is_empty = False
         try:
             columns.update(dict.fromkeys(_members(text, reserved)))
         except _Unusable:
             continue
+    if is_empty:
+        raise FileProblem(path, "is empty: there is no object in it")
     return JsonObjects(path, tuple(columns), reserved)
 
 

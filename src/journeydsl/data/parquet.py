@@ -61,7 +61,8 @@ def _text(column: str, type_name: str) -> str:
     """The SQL for the cells of a column as text; several values at once become a list, which is no cell of any type."""
     name = '"' + column.replace('"', '""') + '"'
     if type_name == "TIMESTAMP WITH TIME ZONE":
-        return f"if(isfinite({name}), make_timestamp(epoch_us({name}))::varchar || 'Z', 'infinity')"
+        utc = f"make_timestamp(epoch_us({name}))::varchar || 'Z'"
+        return f"if({name} is null or isfinite({name}), {utc}, 'infinity')"
     if type_name.startswith(_SEVERAL) or type_name.endswith("]"):
         return f"if({name} is null, null, [{name}::varchar])"
     return f"{name}::varchar"
