@@ -186,6 +186,8 @@ class _Walk:
     def use(self, node: nodes.Node, path: Path, scope: _Scope, *, needed: bool) -> None:
         if path[0] in scope.local:
             return
+        if path[0] == "self":  # jinja2's name for the template itself
+            raise self.problem(node, "`self` cannot stand in a message")
         use = FieldUse(path, self.start(node), self.end(node))
         self.found.append(Found(use, needed and path not in scope.known))
 
@@ -209,7 +211,7 @@ class _Walk:
         )
 
     def problem(self, node: nodes.Node, message: str) -> TemplateProblem:
-        return TemplateProblem(message, line_of(self.text, node.lineno))
+        return TemplateProblem(message, line_of(self.text, self.start(node)))
 
 
 def _names(target: nodes.Node) -> set[str]:

@@ -9,7 +9,9 @@ from typing import Any
 
 PATTERN = r"^[a-z][a-z0-9_]*$"
 
-RESERVED = frozenset({"account", "and", "false", "in", "is", "no", "none", "not", "or", "score", "trigger", "true"})
+RESERVED = frozenset(
+    {"account", "and", "false", "in", "is", "no", "none", "not", "or", "score", "self", "trigger", "true"}
+)
 """Words that a condition or a template reads as its own, so that nothing can be named by them."""
 
 
