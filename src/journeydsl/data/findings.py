@@ -44,7 +44,7 @@ class Findings:
     def unused(self, columns: list[str]) -> None:
         """Columns that nothing is read from."""
         if columns:
-            self.about_file(f"not used: {listed(columns)}")
+            self.about_file(f"unused columns: {listed(columns)}")
 
     def all(self) -> tuple[Finding, ...]:
         return tuple(

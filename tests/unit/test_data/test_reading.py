@@ -244,7 +244,7 @@ def test_what_a_file_does_not_have_is_said_once(tmp_path: Path) -> None:
 
 def test_columns_that_nothing_is_read_from_are_named(tmp_path: Path) -> None:
     found = read(tmp_path, "contact_id,shoe_size,,notes\n", EVENTS, project=PLAIN)
-    assert "not used: `shoe_size`, `notes`" in found.findings
+    assert "unused columns: `shoe_size`, `notes`" in found.findings
 
 
 @pytest.mark.parametrize(
