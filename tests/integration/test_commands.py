@@ -124,8 +124,9 @@ def test_a_run_writes_the_same_decisions_as_json_and_parquet(shop: Path) -> None
     assert run(["simulate", "shop", *data_of(shop), *PERIOD, "--out", "run"]) == 0
     summary = json.loads(Path("run/summary.json").read_text())
     query = "select count(*), count(*) filter (outcome = 'sent') from "
-    lines = duckdb.sql(query + "read_json('run/decisions.jsonl')").fetchone()
-    rows = duckdb.sql(query + "'run/decisions.parquet'").fetchone()
+    with duckdb.connect() as connection:
+        lines = connection.execute(query + "read_json('run/decisions.jsonl')").fetchone()
+        rows = connection.execute(query + "'run/decisions.parquet'").fetchone()
     assert rows == lines
     assert rows is not None
     assert rows[1] == sum(message["sent"] for message in summary["messages"].values()) > 0
@@ -208,5 +209,6 @@ def as_parquet(samples: Path, folder: Path) -> None:
     import duckdb
 
     for name in ("contacts", "events"):
-        source = duckdb.read_csv(str(samples / f"{name}.csv"), all_varchar=True)
-        source.write_parquet(str(folder / f"{name}.parquet"))
+        with duckdb.connect() as connection:
+            source = f"read_csv('{samples / name}.csv', all_varchar = true)"
+            connection.execute(f"copy (from {source}) to '{folder / name}.parquet' (format parquet)")

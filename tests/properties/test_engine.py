@@ -15,7 +15,7 @@ from journeydsl.engine import ContactState, Rules
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.values import DAY, HOUR, MINUTE, Instant
+from journeydsl.model.values import DAY, HOUR, MINUTE, Instant, Value
 from journeydsl.simulator import simulate, walk
 from tests.cases.situations import compiled, parse_instant
 
@@ -114,7 +114,8 @@ instants = st.builds(
     st.integers(0, 1439),
     st.sampled_from([0, 0, 0, 1, -1]),
 )
-properties = st.fixed_dictionaries(
+WITH_PROPERTIES = ("cart_updated", "order_placed")
+properties: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
     {}, optional={"total": st.sampled_from([5.0, 20.0, 200.0]), "cart_id": st.sampled_from(["c1", "c2"])}
 )
 names = st.sampled_from(
@@ -125,11 +126,13 @@ names = st.sampled_from(
 @st.composite
 def histories(draw: st.DrawFn) -> list[Event]:
     happened = draw(st.lists(st.tuples(instants, names, properties), max_size=25))
-    shown = [
-        Event(id=f"{number:03}", name=name, at=at, properties=known if name in ("cart_updated", "order_placed") else {})
-        for number, (at, name, known) in enumerate(happened)
-    ]
-    return sorted(shown, key=lambda event: (event.at, event.id))
+    return sorted(
+        (
+            Event(id=f"{number:03}", name=name, at=at, properties=known if name in WITH_PROPERTIES else {})
+            for number, (at, name, known) in enumerate(happened)
+        ),
+        key=lambda event: (event.at, event.id),
+    )
 
 
 contacts = st.builds(
