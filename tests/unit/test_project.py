@@ -216,6 +216,7 @@ def test_a_value_of_many_lines_is_shown_by_its_key() -> None:
     text = "project: a\nattributes:\n  x:\n    - text\n    - number\n"
     found = only_mistake(text)
     assert text[found.span.start : found.span.end] == "x"
+    assert found.message.startswith("`type` must be one of `text`, `number`, ")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -159,11 +160,16 @@ def test_every_sarif_result_has_its_rule() -> None:
     ]
 
 
+def test_the_page_that_sarif_names_is_there() -> None:
+    (found,) = sarif(EVERYTHING)["tool"]["driver"]["rules"]
+    assert (Path(__file__).parents[2] / found["helpUri"]).is_file()
+
+
 def rule(code: str, words: str, level: str) -> dict[str, Any]:
     return {
         "id": code,
         "shortDescription": {"text": words},
-        "helpUri": f"docs/reference/mistakes/{code}.md",
+        "helpUri": f"tests/cases/mistakes/{code}.md",
         "defaultConfiguration": {"level": level},
     }
 

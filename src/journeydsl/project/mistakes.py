@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -58,7 +59,7 @@ def _explain(document: Document, error: ErrorDetails) -> Diagnostic:
         case "string_pattern_mismatch":
             return _bad_name(document, path, str(error["input"]), is_key=_KEY in error["loc"])
         case "enum":
-            return _bad_choice(document, path, str(error["input"]), context["expected"])
+            return _bad_choice(document, path, error["input"], context["expected"])
         case "too_short" | "string_too_short":
             return _wrong(
                 document, path, "an empty list allows no value" if error["input"] == [] else "this text is empty"
@@ -95,16 +96,16 @@ def _bad_name(document: Document, path: Path, written: str, *, is_key: bool) -> 
     return Diagnostic(code=Code.PROJECT_VALUE, message=message, span=place.key if is_key else place.value, hint=hint)
 
 
-def _bad_choice(document: Document, path: Path, written: str, expected: str) -> Diagnostic:
-    choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
+def _bad_choice(document: Document, path: Path, written: Any, expected: str) -> Diagnostic:
+    choices = re.findall(r"'(\w+)'", expected)
     span = _narrow(document, path)
+    name = path[-1] if path in document.places else "type"
+    if not isinstance(written, str):
+        return _wrong(document, path, f"`{name}` must be one of {_listed(choices)}")
     meant = did_you_mean(written, choices)
     hint = f"did you mean `{meant}`?" if meant else f"one of {_listed(choices)}"
-    name = "type" if path not in document.places else path[-1]
-    message = (
-        f"`{name}` cannot be `{written}`" if span == document.place(path).value else f"`{path[-1]}` needs a `type`"
-    )
     fix = Fix(f"write `{meant}`", (Edit(span, meant),)) if meant else None
+    message = f"`{name}` cannot be `{written}`"
     return Diagnostic(code=Code.PROJECT_VALUE, message=message, span=span, hint=hint, fix=fix)
 
 
@@ -112,12 +113,12 @@ def _bad_type(document: Document, path: Path, expected: str, value: Any) -> Diag
     span = _narrow(document, path)
     written = document.source.slice(span)
     if expected == "text" and isinstance(value, bool | int | float):
-        fix = Fix("put it in quotes", (Edit(span, f'"{written}"'),))
-        return _wrong(document, path, f"`{written}` is not text without quotes", hint=f'write `"{written}"`', fix=fix)
+        fix = Fix(f'write `"{written}"`', (Edit(span, f'"{written}"'),))
+        return _wrong(document, path, f"`{written}` is not text without quotes", fix=fix)
     spelled = _SPELLINGS.get(str(value).lower())
     if "true" in expected and spelled:
         fix = Fix(f"write `{spelled}`", (Edit(span, spelled),))
-        return _wrong(document, path, f"`{written}` is neither `true` nor `false`", hint=f"write `{spelled}`", fix=fix)
+        return _wrong(document, path, f"`{written}` is neither `true` nor `false`", fix=fix)
     subject = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this" if path else "the project file"
     return _wrong(document, path, f"{subject} must be {expected}")
 
@@ -127,10 +128,8 @@ def _own(document: Document, path: Path, context: dict[str, Any], *, is_key: boo
     return Diagnostic(code=Code(context["code"]), message=context["message"], span=span, hint=context["hint"])
 
 
-def _wrong(
-    document: Document, path: Path, message: str, *, hint: str | None = None, fix: Fix | None = None
-) -> Diagnostic:
-    return Diagnostic(code=Code.PROJECT_VALUE, message=message, span=_narrow(document, path), hint=hint, fix=fix)
+def _wrong(document: Document, path: Path, message: str, *, fix: Fix | None = None) -> Diagnostic:
+    return Diagnostic(code=Code.PROJECT_VALUE, message=message, span=_narrow(document, path), fix=fix)
 
 
 def _narrow(document: Document, path: Path) -> Span:

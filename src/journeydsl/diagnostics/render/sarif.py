@@ -18,7 +18,7 @@ from journeydsl.source import Source, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
-_PAGES = "docs/reference/mistakes"
+_PAGES = "tests/cases/mistakes"
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> str:
