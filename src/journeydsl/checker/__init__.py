@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from journeydsl import messages as templating
 from journeydsl.checker import journeys, limits, messages, names, rules
+from journeydsl.checker.content import FieldsOf, Texts
 from journeydsl.checker.scope import NoTrigger, Scope
 from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
@@ -37,18 +39,25 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(project: Project, files: Sequence[ast.File], templates: Mapping[str, str]) -> Checked:
+def check(
+    project: Project,
+    files: Sequence[ast.File],
+    templates: Mapping[str, str],
+    fields: FieldsOf = templating.fields,
+) -> Checked:
     """Check the files of one project.
 
-    `templates` holds the text of each template by its normalised path. Declarations with errors, and later ones of a
+    `templates` holds the text of each template by its normalised path, `fields` finds what a text needs to be filled
+    in. Declarations with errors, and later ones of a
     name that is taken, are left out of the program.
     """
+    texts = Texts(templates, fields)
     declared, found = names.collect(project, files)
     scope = Scope(names=declared, findings=found, trigger=_NO_JOURNEY)
     circular = rules.report_cycles(scope, declared.segments)
     segments = _built(scope, declared.of(ast.Segment), rules.segment)
     suppressions = _built(scope, declared.of(ast.Suppression), rules.suppression)
-    sendable = _built(scope, declared.of(ast.Message), lambda own, each: messages.check(own, each, templates))
+    sendable = _built(scope, declared.of(ast.Message), lambda own, each: messages.check(own, each, texts))
     program = Program(
         project=project,
         segments={name: segment for name, segment in segments.items() if name not in circular},

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from journeydsl import messages
 from journeydsl.checker.names import meant
@@ -28,6 +29,17 @@ class Use:
         return ".".join(self.path)
 
 
+FieldsOf: TypeAlias = Callable[[str], tuple[messages.FieldUse, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The text of each template by its normalised path, and what finds the fields that a text needs."""
+
+    templates: Mapping[str, str]
+    fields: FieldsOf
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """The fields that a message needs, each once a text; incomplete where one of its texts could not be read."""
@@ -36,12 +48,10 @@ class Content:
     complete: bool
 
 
-def read(
-    scope: Scope, subject: ast.SubjectLine | None, template: ast.TemplateLine | None, templates: Mapping[str, str]
-) -> Content:
+def read(scope: Scope, subject: ast.SubjectLine | None, template: ast.TemplateLine | None, texts: Texts) -> Content:
     """What the subject and the template of a message need; what cannot be read is reported."""
-    of_subject = () if subject is None else _of_subject(scope, subject.text)
-    of_template = () if template is None else _of_template(scope, template.path, templates)
+    of_subject = () if subject is None else _of_subject(scope, subject.text, texts)
+    of_template = () if template is None else _of_template(scope, template.path, texts)
     return Content(
         (*_once(of_subject or ()), *_once(of_template or ())), of_subject is not None and of_template is not None
     )
@@ -60,9 +70,9 @@ def _once(uses: tuple[Use, ...]) -> tuple[Use, ...]:
     return tuple(first.values())
 
 
-def _of_subject(scope: Scope, text: ast.Text) -> tuple[Use, ...] | None:
+def _of_subject(scope: Scope, text: ast.Text, texts: Texts) -> tuple[Use, ...] | None:
     try:
-        found = messages.fields(text.value)
+        found = texts.fields(text.value)
     except messages.TemplateProblem as problem:
         scope.report(Code.TEMPLATE_SYNTAX, problem.message, text.span)
         return None
@@ -75,17 +85,17 @@ def _of_subject(scope: Scope, text: ast.Text) -> tuple[Use, ...] | None:
     )
 
 
-def _of_template(scope: Scope, path: ast.Text, templates: Mapping[str, str]) -> tuple[Use, ...] | None:
+def _of_template(scope: Scope, path: ast.Text, texts: Texts) -> tuple[Use, ...] | None:
     file = file_of(path)
-    if file not in templates:
-        _report_missing(scope, path, file, templates)
+    if file not in texts.templates:
+        _report_missing(scope, path, file, texts.templates)
         return None
     try:
-        found = messages.fields(templates[file])
+        found = texts.fields(texts.templates[file])
     except messages.TemplateProblem as problem:
         scope.report(Code.TEMPLATE_SYNTAX, f"{file}:{problem.line}: {problem.message}", path.span)
         return None
-    text = Source(file, templates[file])
+    text = Source(file, texts.templates[file])
     return tuple(Use(use.path, path.span, f"{file}:{text.position(use.start).line}: ") for use in found)
 
 

@@ -75,7 +75,7 @@ def _field(scope: Scope, use: Use) -> Field | None:
             if written in properties:
                 return TriggerProperty(written)
             message = f"no event has a property `{written}`" if written else "`trigger` is an event, not a value"
-            hint = meant(written, properties, "the properties of events are")
+            hint = meant(written, properties, "the properties of events are", before="trigger.")
             scope.report(Code.UNKNOWN_PROPERTY, f"{use.place}{message}", use.span, hint=hint)
             return None
         case _:

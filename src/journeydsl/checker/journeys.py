@@ -63,27 +63,26 @@ def trigger(names: Names, written: ast.Journey) -> Trigger:
 
 
 def _starts(scope: Scope, written: ast.Journey) -> tuple[model.Start, ...]:
-    starts: list[model.Start] = []
-    for line in written.lines:
-        match line:
-            case ast.StartsOnEvent(event, where):
-                references.event(scope, event)
-                narrowed = conditions.where(scope, event, where)
-                starts.append(model.OnEvent(words=printer.journey_line(line), event=event.text, where=narrowed))
-            case ast.StartsOnEntering(segment, existing_members):
-                references.segment(scope, segment)
-                words = printer.journey_line(line)
-                starts.append(model.OnEntering(words=words, segment=segment.text, existing_members=existing_members))
-            case _:
-                continue
-    if not starts:
+    lines_of_start = [line for line in written.lines if isinstance(line, ast.StartsOnEvent | ast.StartsOnEntering)]
+    if not lines_of_start:
         scope.report(
             Code.NO_START,
             f"nobody can enter `{written.name.text}`: it does not say what it starts on",
             written.name.span,
             hint="add a line such as `starts on order_placed` or `starts on entering` and a segment",
         )
-    return tuple(starts)
+    return tuple(_start(scope, line) for line in lines_of_start)
+
+
+def _start(scope: Scope, line: ast.StartsOnEvent | ast.StartsOnEntering) -> model.Start:
+    words = printer.journey_line(line)
+    match line:
+        case ast.StartsOnEvent(event, where):
+            references.event(scope, event)
+            return model.OnEvent(words=words, event=event.text, where=conditions.where(scope, event, where))
+        case ast.StartsOnEntering(segment, existing_members):
+            references.segment(scope, segment)
+            return model.OnEntering(words=words, segment=segment.text, existing_members=existing_members)
 
 
 def _again(scope: Scope, written: ast.Journey) -> model.Again:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from journeydsl.checker import content, fields, lines, references
 from journeydsl.checker.rules import label
 from journeydsl.checker.scope import Scope
@@ -14,7 +12,7 @@ from journeydsl.syntax import ast
 _EMAIL = "email"
 
 
-def check(scope: Scope, written: ast.Message, templates: Mapping[str, str]) -> Message | None:
+def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message | None:
     """What a message means; None where its channel or its class is not known."""
     lines.report_repeated(scope, written.lines, _said)
     channel = _channel(scope, written)
@@ -23,7 +21,7 @@ def check(scope: Scope, written: ast.Message, templates: Mapping[str, str]) -> M
     subject, template = lines.first(written.lines, ast.SubjectLine), lines.first(written.lines, ast.TemplateLine)
     if channel is not None:
         _report_no_text(scope, written, channel, subject, template)
-    found = content.read(scope, subject, template, templates)
+    found = content.read(scope, subject, template, texts)
     read = fields.check(scope, found, (line for line in written.lines if isinstance(line, ast.Fallback)))
     if channel is None or message_class is None:
         return None

@@ -67,17 +67,19 @@ def duplicates(kind: str, written: Iterable[ast.Name]) -> Iterator[Diagnostic]:
             )
 
 
-def meant(written: str, known: Iterable[str], all_of_them: str) -> str | None:
-    """A hint for a name that nobody declared: the closest one, else all of them where they are few."""
+def meant(written: str, known: Iterable[str], all_of_them: str, *, before: str = "") -> str | None:
+    """A hint for a name that nobody declared: the closest one, else all of them where they are few.
+
+    `all_of_them` introduces their list; `before` is what an author writes in front of each.
+    """
     names = sorted(known)
     close = did_you_mean(written, names)
     if close is not None:
-        return f"did you mean `{close}`?"
+        return f"did you mean `{before}{close}`?"
+    names = [f"{before}{name}" for name in names]
     if len(names) == 1:
         return f"there is only `{names[0]}`"
-    if 1 < len(names) <= 8:
-        return f"{all_of_them} {_listed(names)}"
-    return None
+    return f"{all_of_them} {_listed(names)}" if 1 < len(names) <= 8 else None
 
 
 def _listed(names: Sequence[str]) -> str:

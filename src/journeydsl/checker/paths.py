@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from journeydsl.checker import values
 from journeydsl.checker.names import meant
 from journeydsl.checker.scope import NoTrigger, Scope, TriggeredBy, UnsureTrigger
-from journeydsl.diagnostics import Code, did_you_mean
+from journeydsl.diagnostics import Code
 from journeydsl.model import conditions as model
 from journeydsl.model.project import Event
 from journeydsl.model.values import ValueType
@@ -73,14 +73,12 @@ def _property_of_each(scope: Scope, path: ast.Path, events: tuple[Event, ...]) -
 
 def _report_no_property(scope: Scope, path: ast.Path, event: Event) -> None:
     written = ".".join(path.parts[1:])
-    close = did_you_mean(written, event.properties)
-    known = [f"trigger.{name}" for name in event.properties if close in (None, name)]
     message = f"`{event.name}`, which the journey starts on, has no property `{written}`"
     scope.report(
         Code.UNKNOWN_PROPERTY,
         message if written else "`trigger` is an event, not a value",
         path.span,
-        hint=meant(path.text, known, "it has"),
+        hint=meant(written, event.properties, "it has", before="trigger."),
     )
 
 

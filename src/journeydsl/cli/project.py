@@ -11,6 +11,7 @@ import click
 from journeydsl import compiler
 from journeydsl.compiler import Compilation
 from journeydsl.compiler.files import ProjectFiles, find_projects, read_project
+from journeydsl.compiler.keeping import keeping_readers
 from journeydsl.diagnostics.problem import FileProblem
 from journeydsl.diagnostics.render import Format, render
 
@@ -27,7 +28,7 @@ def compile_at(path: Path) -> tuple[ProjectFiles, Compilation]:
 def compile_root(root: Path) -> tuple[ProjectFiles, Compilation]:
     """Read and compile the project in the folder `root`."""
     files = read_project(root)
-    return files, compiler.compile_sources(files.project_file, files.journey_files, files.templates)
+    return files, compiler.compile_sources(files.project_file, files.journey_files, files.templates, keeping_readers())
 
 
 def require_sound(files: ProjectFiles, compilation: Compilation) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from journeydsl import checker, project, syntax
+from journeydsl import checker, messages, project, syntax
+from journeydsl.checker.content import FieldsOf
 from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
+from journeydsl.model.project import Project
 from journeydsl.source import Source
 
-__all__ = ["Compilation", "compile_sources"]
+__all__ = ["Compilation", "Readers", "compile_sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,34 @@ class Compilation:
         return self.program is not None and all(d.severity is not Severity.ERROR for d in self.diagnostics)
 
 
-def compile_sources(project_file: Source, journey_files: Sequence[Source], templates: Mapping[str, str]) -> Compilation:
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What reads a project file, and what finds the fields of a template: the parts that are dear enough to be kept
+    from one run to the next (`journeydsl.compiler.keeping`)."""
+
+    project: Callable[[Source], tuple[Project | None, tuple[Diagnostic, ...]]] = project.load
+    fields: FieldsOf = messages.fields
+
+
+def compile_sources(
+    project_file: Source,
+    journey_files: Sequence[Source],
+    templates: Mapping[str, str],
+    readers: Readers | None = None,
+) -> Compilation:
     """Compile the files of one project.
 
     `templates` holds the text of every message template by its normalised path, relative like the sources' paths.
-    Pure: nothing is read from disk, nothing is raised for a mistake of the author's.
+    Pure but for `readers`: nothing is read from disk, nothing is raised for a mistake of the author's.
     """
+    readers = readers or Readers()
     sources = {source.path: source for source in (project_file, *journey_files)}
-    facts, found = project.load(project_file)
+    facts, found = readers.project(project_file)
     parsed = [syntax.parse(source) for source in journey_files]
     mistakes = [*found, *(mistake for _, mistakes in parsed for mistake in mistakes)]
     if facts is None:
         return Compilation(None, _in_order(mistakes), sources)
-    checked = checker.check(facts, [file for file, _ in parsed], templates)
+    checked = checker.check(facts, [file for file, _ in parsed], templates, readers.fields)
     return Compilation(checked.program, _in_order([*mistakes, *checked.diagnostics]), sources)
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from journeydsl.diagnostics import did_you_mean
+from journeydsl.diagnostics import Problem, did_you_mean
 
 _SHOWN_COLUMNS = 12
 
 
-class DataProblem(Exception):
+class DataProblem(Problem):
     """Contacts and events could not be read; the message says why and what to do."""
 
 
@@ -22,7 +22,7 @@ class DataUnavailable(DataProblem):
     """What reads data is not installed."""
 
     def __init__(self) -> None:
-        super().__init__('contacts and events are read with DuckDB, which is missing: pip install "journeydsl[data]"')
+        super().__init__("contacts and events are read with DuckDB, which is missing", 'pip install "journeydsl[data]"')
 
 
 class FileProblem(DataProblem):
@@ -37,8 +37,8 @@ class ColumnProblem(DataProblem):
 
     def __init__(self, path: Path, column: str, purpose: str, columns: Sequence[str]) -> None:
         guess = did_you_mean(column, columns)
-        hint = f"; did you mean `{guess}`?" if guess else ""
-        super().__init__(f"`{path}` has no column `{column}` ({purpose}){hint}; it has {listed(columns)}")
+        hint = f"did you mean `{guess}`? say which column it is under `data` in the project file" if guess else None
+        super().__init__(f"`{path}` has no column `{column}` ({purpose}); it has {listed(columns)}", hint)
 
 
 class SortingProblem(DataProblem):

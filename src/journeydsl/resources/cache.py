@@ -9,11 +9,30 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+
+def user_folder() -> Path | None:
+    """The folder for what journeydsl keeps for this user, made where it is missing; None where it cannot be made."""
+    try:
+        folder = _caches() / "journeydsl"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return None
+    return folder
+
+
+def _caches() -> Path:
+    if chosen := os.environ.get("XDG_CACHE_HOME"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home())
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
 
 
 def key(*parts: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -253,7 +254,7 @@ def test_columns_that_nothing_is_read_from_are_named(tmp_path: Path) -> None:
         (
             "contactid,country\n",
             EVENTS,
-            "no column `contact_id` .*did you mean `contactid`.*it has `contactid`, `country`",
+            "no column `contact_id` .*it has `contactid`, `country`.*did you mean `contactid`",
         ),
         ("contact_id,land\n", EVENTS, "no column `country` .*the attribute `country` is not optional.*it has"),
         (CONTACTS, "event_id,event,at\n", "events.csv` has no column `contact_id` .*whose event it was"),
@@ -264,8 +265,9 @@ def test_columns_that_nothing_is_read_from_are_named(tmp_path: Path) -> None:
 def test_nothing_is_read_without_the_columns_that_there_have_to_be(
     tmp_path: Path, contacts: str, events: str, problem: str
 ) -> None:
-    with pytest.raises(ColumnProblem, match=problem):
+    with pytest.raises(ColumnProblem) as raised:
         read(tmp_path, contacts, events)
+    assert re.search(problem, f"{raised.value} {raised.value.hint}")
 
 
 def test_a_column_that_is_there_twice_is_a_problem(tmp_path: Path) -> None:

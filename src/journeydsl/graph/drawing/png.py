@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 
+from journeydsl.diagnostics.problem import Problem
+
 _FONTS = files("journeydsl.graph.drawing").joinpath("fonts")
 _NAMES = ("Roboto-Regular.ttf", "Roboto-Medium.ttf")
 _SCALE = 2.0
 _SHIPPED = ((0x20, 0x17F), (0x37E, 0x3CE), (0x400, 0x45F), (0x1EA0, 0x1EF9), (0x2010, 0x2026), (0x2264, 0x2265))
 
 
-class DrawingUnavailable(Exception):
+class DrawingUnavailable(Problem):
     """A picture cannot be painted because an optional package is not installed; the text says how to get it."""
 
 
@@ -22,7 +24,9 @@ def png(svg: str) -> bytes:
     try:
         import resvg_py
     except ImportError as missing:
-        raise DrawingUnavailable("PNG needs one more package: pip install 'journeydsl[draw]'") from missing
+        raise DrawingUnavailable(
+            "a PNG needs one more package", 'pip install "journeydsl[draw]"; an SVG needs none'
+        ) from missing
     with as_file(_FONTS) as fonts:
         return resvg_py.svg_to_bytes(
             svg_string=svg,
