@@ -1,9 +1,9 @@
-"""The mistakes by example: the pages of `tests/cases/mistakes`, one a code, which are the reference of the mistakes too.
+"""The mistakes by example: the pages of `tests/cases/mistakes`, one a code; they are the reference of the mistakes, too.
 
 A page holds prose, then `## Example` with a program in a `journey` block and what is told of it in a `text` block
-(`--accept` rewrites it), then `## Instead` with a program that is clean. Each line with a mistake ends with the comment
-`# error: CODE` (or `# warning: CODE`). A block whose first line names a file (```` ```html cart.html ````) supplies that
-file: a template, or `journeydsl.yaml` in place of the one in the folder.
+(`--accept` rewrites it), then `## Instead` with a program that is clean. A line with a mistake ends with the comment
+`# error: CODE` (or `# warning: CODE`). A block whose first line names a file (```` ```html cart.html ````) supplies
+that file: a template, or `journeydsl.yaml` in place of the one in the folder.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Program:
     templates: dict[str, str]
 
     def compiled(self) -> Compilation:
-        return compile_sources(Source(PROJECT_FILE, self.project), [Source("page.journey", self.journeys)], self.templates)
+        return compile_sources(
+            Source(PROJECT_FILE, self.project), [Source("page.journey", self.journeys)], self.templates
+        )
 
     def expected(self) -> Counter[tuple[str, int, str, str]]:
         return Counter(

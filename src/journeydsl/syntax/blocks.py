@@ -56,8 +56,10 @@ def split(text: str) -> list[Block]:
     """The blocks of `text` in order; what is indented before the first is a block too."""
     starts = [match.start() for match in BLOCK_START.finditer(text) if match.start() < len(text)]
     first = FIRST_LINE.search(text)
-    indented = first is not None and bool(first[1])
-    if first and first.start(2) not in starts[:1]:
+    if first is None:
+        return []
+    indented = bool(first[1])
+    if first.start(2) not in starts[:1]:
         starts.insert(0, first.start(2))
     return [
         _block(text, start, end, clear=not indented or start != starts[0])

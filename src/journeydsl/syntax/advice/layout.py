@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from journeydsl.diagnostics import Code
 from journeydsl.syntax.advice.trouble import LAYOUT, Advice, Mend, Trouble
 from journeydsl.syntax.layout import MAX_DEPTH, Word
 
+BEFORE_COMMENT = re.compile(r'(?:[^#"\n]|"[^"\n]*"?)*')
 # What only stands within the blocks of these steps.
 BELONGING = {"WAIT": {"HAPPENED", "TIMED"}, "CHOOSE": {"WHEN", "OTHERWISE"}, "SPLIT": {"PERCENT"}}
 
@@ -44,8 +47,9 @@ def wrong_indentation(trouble: Trouble) -> Advice | None:
     if trouble.word.kind not in {"_INDENT", "_WRONG_DEDENT"}:
         return None
     start = trouble.word.end
-    line = trouble.text[start:].partition("\n")[0].rstrip()
-    span = trouble.span(Word("LINE", line, start, start + len(line)))
+    line = BEFORE_COMMENT.match(trouble.text, start)
+    assert line is not None
+    span = trouble.span(Word("LINE", line[0], start, start + len(line[0].rstrip())))
     if trouble.word.kind == "_INDENT":
         message = "this line is indented further than the line before, which opens no block"
         hint = "let it begin below the beginning of the line before"

@@ -8,6 +8,7 @@ from journeydsl.diagnostics import Code, Edit, Fix
 from journeydsl.source import Span
 from journeydsl.syntax.advice.phrases import NAMED_AFTER, expected
 from journeydsl.syntax.advice.trouble import LAYOUT, Advice, Trouble
+from journeydsl.syntax.layout import Word
 
 ENDS_CONDITION = frozenset({"_NL", "COLON", "AND", "OR", "RPAR"})
 
@@ -79,9 +80,20 @@ def missing_colon(trouble: Trouble) -> Advice | None:
         return None
     if not (trouble.ends_line or trouble.accepts == {"COLON"}):
         return None
-    last = trouble.before[-1]
+    return _without_colon(trouble, trouble.before[-1])
+
+
+def missing_colon_of_when(trouble: Trouble) -> Advice | None:
+    """`when vip` with a block beneath, where what it stands in is unknown, for that line had a mistake too."""
+    head = trouble.layout.line_before
+    if trouble.word.kind != "_INDENT" or "SEND" not in trouble.accepts or not head or head[0].kind != "WHEN":
+        return None
+    return _without_colon(trouble, head[-1])
+
+
+def _without_colon(trouble: Trouble, last: Word) -> Advice:
     end = trouble.offset + last.end
-    place = "at the end of this line" if trouble.ends_line else f"after `{last.text}`"
+    place = f"after `{last.text}`" if trouble.accepts == {"COLON"} else "at the end of this line"
     return trouble.advice(
         Code.MISSING_COLON,
         f"a `:` is missing {place}",
@@ -120,6 +132,18 @@ def not_a_percentage(trouble: Trouble) -> Advice | None:
         hint=f"write `{word.text}%`, without a space",
         fix=trouble.replacing(f"{word.text}%", span),
     )
+
+
+def not_a_time(trouble: Trouble) -> Advice | None:
+    """`9pm`, or `9` alone."""
+    word = trouble.word
+    if word.kind != "INTEGER" or trouble.accepts != {"TIME_OF_DAY"}:
+        return None
+    written = re.compile(r"\d+(?:[ \t]*[ap]m\b)?").match(trouble.text, word.start)
+    assert written is not None
+    span = Span(trouble.file, trouble.offset + written.start(), trouble.offset + written.end())
+    hint = "a time has hours and minutes, on a clock of 24 hours, as in `09:00` or `21:00`"
+    return trouble.advice(Code.BAD_LITERAL, f"`{written[0]}` is not a time", span=span, hint=hint)
 
 
 def two_signs(trouble: Trouble) -> Advice | None:

@@ -54,10 +54,10 @@ REMARKS = {
 def unclosed_text(trouble: Trouble) -> Advice | None:
     if trouble.word.kind != "UNCLOSED_TEXT":
         return None
-    text = trouble.word.text.rstrip()
-    span = Span(trouble.file, trouble.offset + trouble.word.start, trouble.offset + trouble.word.start + len(text))
+    start = trouble.offset + trouble.word.start
+    opening = Span(trouble.file, start, start + 1)
     return trouble.advice(
-        Code.UNCLOSED_TEXT, "this text is not closed", span=span, hint='end it with `"` on the same line'
+        Code.UNCLOSED_TEXT, "this text is not closed", span=opening, hint='end it with `"` on the same line'
     )
 
 
@@ -67,7 +67,7 @@ def invisible(trouble: Trouble) -> Advice | None:
     if trouble.word.kind != "JUNK" or category[:1] not in {"C", "Z"}:
         return None
     name = unicodedata.name(character, "a control character").lower()
-    fix = trouble.replacing(" ") if category == "Zs" else None
+    fix = Fix("write an ordinary space", (Edit(trouble.span(trouble.word), " "),)) if category == "Zs" else None
     return trouble.advice(
         Code.FOREIGN_SIGN,
         f"an invisible character stands here: U+{ord(character):04X}, {name}",
