@@ -48,8 +48,7 @@ def check(
     """Check the files of one project.
 
     `templates` holds the text of each template by its normalised path, `fields` finds what a text needs to be filled
-    in. Declarations with errors, and later ones of a
-    name that is taken, are left out of the program.
+    in. Declarations with errors, and later ones of a name that is taken, are left out of the program.
     """
     texts = Texts(templates, fields)
     declared, found = names.collect(project, files)
