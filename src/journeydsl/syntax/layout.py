@@ -63,7 +63,7 @@ class Layout:
             elif not self.opened:
                 yield token
                 yield from self._indentation(token)
-        if token is not None and token.type != "_NL":
+        if token is not None and (token.type != "_NL" or self.opened):
             yield token.update("_NL", "")
         if token is not None:
             yield from (token.update("_DEDENT", "") for silent in reversed(self._silent[1:]) if not silent)
