@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from typing import NoReturn
 
 import click
@@ -58,6 +56,9 @@ def _refuse(message: str, hint: str | None) -> int:
 
 def _crash(error: Exception) -> int:
     """Say that the program itself has failed, and keep what a report needs in a file."""
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile("w", prefix="journeydsl-", suffix=".txt", delete=False, encoding="utf-8") as file:
         traceback.print_exception(error, file=file)
     click.echo(f"{click.style('failure', fg='red', bold=True)}: journeydsl itself has failed", err=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str | None:
@@ -12,6 +11,8 @@ def did_you_mean(written: str, known: Iterable[str]) -> str | None:
     A name that differs only in case wins; otherwise the best ratio of `difflib` from 0.6 upwards, ties going to the
     first in alphabetical order, so that the answer never depends on the order of `known`.
     """
+    from difflib import SequenceMatcher
+
     names = sorted(known)
     folded = written.casefold()
     for name in names:

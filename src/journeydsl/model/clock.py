@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from journeydsl.model.values import Duration, Instant, instant, moment
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _SECOND = datetime.timedelta(seconds=1)
 
@@ -18,6 +21,8 @@ _SECOND = datetime.timedelta(seconds=1)
 @lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo | None:
     """The zone of an IANA name, or None where there is none."""
+    from zoneinfo import ZoneInfo  # later than the rest: checking a project needs no zone most of the time
+
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
