@@ -46,12 +46,24 @@ class Layout:
     def __init__(self, excused: Collection[int] = ()) -> None:
         self.excused = excused
         self.line_starts: list[int] = []
-        self.line: list[Word] = []
-        self.line_before: list[Word] = []
-        self.opened: list[Word] = []
+        self._line: list[Token] = []
+        self._line_before: list[Token] = []
+        self._opened: list[Token] = []
         # Columns of the open blocks; a block opened by an excused line is silent: it closes without a token.
         self._columns: list[int] = [0]
         self._silent: list[bool] = [False]
+
+    @property
+    def line(self) -> list[Word]:
+        return [_word(token) for token in self._line]
+
+    @property
+    def line_before(self) -> list[Word]:
+        return [_word(token) for token in self._line_before]
+
+    @property
+    def opened(self) -> list[Word]:
+        return [_word(token) for token in self._opened]
 
     def tokens(self, stream: Iterable[Token]) -> Iterator[Token]:
         """The tokens of `stream` with the blocks marked."""
@@ -60,26 +72,25 @@ class Layout:
         for token in stream:
             if token.type != "_NL":
                 yield self._noted(token)
-            elif not self.opened:
+            elif not self._opened:
                 yield token
                 yield from self._indentation(token)
-        if token is not None and (token.type != "_NL" or self.opened):
+        if token is not None and (token.type != "_NL" or self._opened):
             yield token.update("_NL", "")
         if token is not None:
             yield from (token.update("_DEDENT", "") for silent in reversed(self._silent[1:]) if not silent)
 
     def _noted(self, token: Token) -> Token:
-        word = Word(token.type, token.value, token.start_pos, token.end_pos)
-        self.line.append(word)
+        self._line.append(token)
         if token.type == "LPAR":
-            self.opened.append(word)
+            self._opened.append(token)
             return self._bounded(token)
-        if token.type == "RPAR" and self.opened:
-            self.opened.pop()
+        if token.type == "RPAR" and self._opened:
+            self._opened.pop()
         return token
 
     def _bounded(self, token: Token) -> Token:
-        return token if len(self._columns) + len(self.opened) <= MAX_DEPTH else token.update("TOO_DEEP", token.value)
+        return token if len(self._columns) + len(self._opened) <= MAX_DEPTH else token.update("TOO_DEEP", token.value)
 
     def _indentation(self, newline: Token) -> Iterator[Token]:
         blank = newline.value.rpartition("\n")[2]
@@ -87,7 +98,7 @@ class Layout:
             return
         start, column = newline.end_pos, len(blank)
         self.line_starts.append(start)
-        self.line_before, self.line = self.line, []
+        self._line_before, self._line = self._line, []
         if column > self._columns[-1]:
             self._columns.append(column)
             self._silent.append(start in self.excused)
@@ -107,3 +118,7 @@ class Layout:
             self._columns[-1] = column
         else:
             yield newline.update("_WRONG_DEDENT", "")
+
+
+def _word(token: Token) -> Word:
+    return Word(token.type, token.value, token.start_pos, token.end_pos)
