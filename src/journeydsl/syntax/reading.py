@@ -73,9 +73,10 @@ def _mistakes(block: Block, file: str, whole: str) -> Iterator[Diagnostic]:
     for _ in range(MOST_MISTAKES):
         layout = Layout(excused)
         given = _advice(text, file, block.start, layout, ends_file=ends_file)
-        if given is None or given.at in excused or text.startswith(HOLE_SIGN, given.at):
+        if given is None or text.startswith(HOLE_SIGN, given.at):
             return
-        yield given.diagnostic
+        if given.at not in excused:
+            yield given.diagnostic
         match given.mend:
             case Mend.GIVE_UP:
                 return

@@ -23,6 +23,8 @@ KINDS = (
     signs.quotes,
     signs.hyphen,
     signs.foreign,
+    sentences.list_of_values,
+    sentences.thousands,
     sentences.missing_name,
     sentences.missing_deadline,
     words.twelve_hours,
@@ -42,6 +44,7 @@ KINDS = (
     words.name_in_quotes,
     words.choice,
     words.said_otherwise,
+    words.elsewhere,
     words.misspelt,
     sentences.out_of_place,
 )

@@ -53,6 +53,8 @@ def wrong_indentation(trouble: Trouble) -> Advice | None:
     if trouble.word.kind == "_INDENT":
         message = "this line is indented further than the line before, which opens no block"
         hint = "let it begin below the beginning of the line before"
+        if any(word.kind == "COLON" for word in trouble.layout.line_before):
+            hint = "a step with lines of its own stands on a line of its own, beneath the `:`"
     else:
         message = "this line is indented like no line above it"
         hint = "let it begin below the beginning of the lines that it belongs with"

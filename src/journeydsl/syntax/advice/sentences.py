@@ -146,6 +146,39 @@ def not_a_time(trouble: Trouble) -> Advice | None:
     return trouble.advice(Code.BAD_LITERAL, f"`{written[0]}` is not a time", span=span, hint=hint)
 
 
+def list_of_values(trouble: Trouble) -> Advice | None:
+    """`country is "DE" or "AT"`, `country in ("DE", "AT")`."""
+    kinds = [word.kind for word in trouble.before[-2:]] + [trouble.word.kind]
+    alternative = kinds in (["TEXT", "OR", "TEXT"], ["INTEGER", "OR", "INTEGER"])
+    membership = trouble.word.kind == "LPAR" and kinds[-2:] == ["IN", "LPAR"]
+    if not (alternative or membership):
+        return None
+    return trouble.advice(
+        Code.SYNTAX,
+        f"`{trouble.word.text}` does not belong here",
+        hint='one of several values is written `is one of "DE", "AT"`',
+    )
+
+
+def thousands(trouble: Trouble) -> Advice | None:
+    """`1,000`."""
+    previous = trouble.previous
+    if trouble.word.kind != "COMMA" or previous is None or previous.kind != "INTEGER":
+        return None
+    written = re.compile(r"\d+(?:,\d{3})+").match(trouble.text, previous.start)
+    if written is None:
+        return None
+    number = written[0].replace(",", "")
+    span = Span(trouble.file, trouble.offset + written.start(), trouble.offset + written.end())
+    return trouble.advice(
+        Code.BAD_LITERAL,
+        f"`{written[0]}` is not a number",
+        span=span,
+        hint=f"a number has nothing between its figures: `{number}`",
+        fix=trouble.replacing(number, span),
+    )
+
+
 def two_signs(trouble: Trouble) -> Advice | None:
     """`total is >= 20`."""
     previous = trouble.previous

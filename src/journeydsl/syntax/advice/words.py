@@ -3,70 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from journeydsl.diagnostics import Code, did_you_mean
 from journeydsl.syntax.advice.phrases import UNITS, expected, name_expected
 from journeydsl.syntax.advice.trouble import Advice, Trouble
-
-SHORT_UNITS = {
-    "s": "seconds",
-    "sec": "seconds",
-    "secs": "seconds",
-    "m": "minutes",
-    "min": "minutes",
-    "mins": "minutes",
-    "h": "hours",
-    "hr": "hours",
-    "hrs": "hours",
-    "d": "days",
-    "w": "weeks",
-    "wk": "weeks",
-}
-LONG_UNITS = {
-    "month": "days",
-    "months": "days",
-    "quarter": "weeks",
-    "quarters": "weeks",
-    "year": "days",
-    "years": "days",
-}
-
-# What other tools call it, and what it is called here.
-OTHER_WORDS = {
-    "audience": "segment",
-    "automation": "journey",
-    "body": "template",
-    "branch": "choose",
-    "campaign": "journey",
-    "default": "otherwise",
-    "delay": "wait",
-    "during": "in",
-    "elif": "when",
-    "else": "otherwise",
-    "elseif": "when",
-    "email": "send",
-    "end": "stop",
-    "ends": "stops",
-    "equals": "is",
-    "exit": "stop",
-    "exits": "stops",
-    "experiment": "split",
-    "finish": "stop",
-    "flow": "journey",
-    "if": "when",
-    "over": "in",
-    "pause": "wait",
-    "sleep": "wait",
-    "start": "starts",
-    "switch": "choose",
-    "then": "and",
-    "timeout": "timed out",
-    "title": "subject",
-    "trigger": "starts",
-    "unless": "not",
-    "within": "up to",
-    "workflow": "journey",
-}
+from journeydsl.syntax.advice.vocabulary import LONG_UNITS, OTHER_WORDS, OWNERS, SHORT_UNITS
 
 
 def unknown_unit(trouble: Trouble) -> Advice | None:
@@ -74,7 +17,10 @@ def unknown_unit(trouble: Trouble) -> Advice | None:
     units = trouble.accepts & UNITS
     if previous is None or previous.kind != "INTEGER" or not trouble.is_word or not units:
         return None
-    meant = SHORT_UNITS.get(word.text.lower()) or did_you_mean(word.text, _fitting(previous.text, trouble))
+    short = SHORT_UNITS.get(word.text.lower())
+    meant = (short and short.removesuffix("s" if previous.text == "1" else "")) or _close(
+        word.text, _fitting(previous.text, trouble)
+    )
     if meant is not None and trouble.accepted_words.get(meant) not in UNITS:
         return None
     if longer := LONG_UNITS.get(word.text.lower()):
@@ -88,6 +34,12 @@ def unknown_unit(trouble: Trouble) -> Advice | None:
     hint = f"did you mean `{meant}`?" if meant else "units are `seconds`, `minutes`, `hours`, `days` and `weeks`"
     fix = trouble.replacing(meant) if meant and previous.end != word.start else None
     return trouble.advice(Code.UNKNOWN_UNIT, f"`{word.text}` is not a unit of time", hint=hint, fix=fix)
+
+
+def _close(word: str, known: Iterable[str]) -> str | None:
+    """The word of the language that `word` is a slip of; these are short, so that it has to be rather like it."""
+    meant = did_you_mean(word, known)
+    return meant if meant and SequenceMatcher(None, word, meant).ratio() >= 0.7 else None
 
 
 def _fitting(amount: str, trouble: Trouble) -> list[str]:
@@ -155,7 +107,7 @@ def text_without_quotes(trouble: Trouble) -> Advice | None:
 
 def name_in_quotes(trouble: Trouble) -> Advice | None:
     word = trouble.word
-    if word.kind != "TEXT" or "NAME" not in trouble.accepts:
+    if word.kind != "TEXT" or "NAME" not in trouble.accepts or "LPAR" in trouble.accepts:
         return None
     name = word.text[1:-1]
     fix = trouble.replacing(name) if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else None
@@ -176,8 +128,9 @@ def choice(trouble: Trouble) -> Advice | None:
 
 
 def said_otherwise(trouble: Trouble) -> Advice | None:
-    meant = OTHER_WORDS.get(trouble.word.text.lower()) if trouble.is_word else None
-    if meant is None or meant.split()[0] not in trouble.accepted_words:
+    said = OTHER_WORDS.get(trouble.word.text.lower(), ()) if trouble.is_word else ()
+    meant = next((each for each in said if each.split()[0] in trouble.accepted_words), None)
+    if meant is None:
         return None
     following = trouble.text[trouble.word.end :].split(None, 1)[:1]
     if trouble.word.text == "else" and following == ["if"] and "when" in trouble.accepted_words:
@@ -195,9 +148,9 @@ def unknown_field(trouble: Trouble) -> Advice | None:
     if not begins_line or "OR" not in trouble.accepts or not trouble.accepts <= {"OR", "DOT"}:
         return None
     field = trouble.before[0]
-    meant = did_you_mean(field.text, trouble.line_words)
-    said = OTHER_WORDS.get(field.text)
-    if meant is None and said not in trouble.line_words:
+    meant = _close(field.text, trouble.line_words)
+    said = next((word for word in OTHER_WORDS.get(field.text, ()) if word in trouble.line_words), None)
+    if meant is None and said is None:
         return None
     span = trouble.span(field)
     hint = f"did you mean `{meant}`?" if meant else f"write `{said}`"
@@ -218,12 +171,21 @@ def stop_or_stops(trouble: Trouble) -> Advice | None:
     )
 
 
+def elsewhere(trouble: Trouble) -> Advice | None:
+    """`when` outside `choose`, `send` in a segment."""
+    word = trouble.word.text
+    if trouble.before or word not in trouble.line_words or word not in OWNERS:
+        return None
+    message = f"`{word}` does not begin a line here"
+    return trouble.advice(Code.UNKNOWN_WORD, message, hint=f"it belongs beneath {OWNERS[word]}")
+
+
 def misspelt(trouble: Trouble) -> Advice | None:
     if not trouble.is_word or "NAME" in trouble.accepts:
         return None
     word = trouble.word.text
     begins_line = not trouble.before
-    meant = did_you_mean(word, trouble.accepted_words)
+    meant = _close(word, trouble.accepted_words)
     if meant is None and not begins_line:
         return None
     what = "does not begin a line here" if begins_line else "is not said here"
