@@ -1,4 +1,4 @@
-"""The mistakes by example: the pages of `tests/cases/mistakes`, one a code; they are the reference of the mistakes, too.
+"""The mistakes by example: the pages of `tests/cases/mistakes`, one a code, which are their reference, too.
 
 A page holds prose, then `## Example` with a program in a `journey` block and what is told of it in a `text` block
 (`--accept` rewrites it), then `## Instead` with a program that is clean. A line with a mistake ends with the comment
