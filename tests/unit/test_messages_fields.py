@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeydsl import messages
-from journeydsl.compiler.field_cache import fields_cached
+from journeydsl.workspace.field_cache import fields_cached
 from journeydsl.messages import FieldUse, TemplateProblem
 
 
@@ -228,7 +228,7 @@ def test_a_text_with_nothing_to_fill_in_does_not_load_jinja2() -> None:
 def test_fields_are_read_back_without_jinja2(tmp_path: Path) -> None:
     text = "{{ first_name }} {{ trigger.url }}"
     assert fields_cached(text, tmp_path) == messages.fields(text)
-    code = "import sys; from pathlib import Path; from journeydsl.compiler.field_cache import fields_cached as f"
+    code = "import sys; from pathlib import Path; from journeydsl.workspace.field_cache import fields_cached as f"
     told = f"{code}; print(f(sys.argv[1], Path(sys.argv[2])), 'jinja2' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", told, text, str(tmp_path)], capture_output=True, text=True, check=True)
     expected = (FieldUse(("first_name",), 3, 13), FieldUse(("trigger", "url"), 20, 31))

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from journeydsl.cli.project import compile_root, use_color
-from journeydsl.compiler import Compilation
-from journeydsl.compiler.files import ProjectFiles, find_projects, is_within
+from journeydsl.cli.color import use_color
 from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.diagnostics.render import Format, render
 from journeydsl.source import Source
+from journeydsl.workspace import ProjectFiles, Report, find_projects, is_within, mistakes, read_project
 
 
 @click.command()
@@ -39,34 +38,34 @@ def command(paths: tuple[Path, ...], format_: str, out: Path | None) -> int:
       journeydsl check shop --format sarif --out journeys.sarif
     """
     wanted = paths or (Path(),)
-    roots = {root: None for path in wanted for root in find_projects(path)}
-    compiled = [compile_root(root) for root in roots]
-    found = [diagnostic for _, compilation in compiled for diagnostic in _about(compilation, wanted)]
-    sources = {path: source for _, compilation in compiled for path, source in compilation.sources.items()}
-    checked = [source.path for files, _ in compiled for source in _files(files) if _is_wanted(source, files, wanted)]
+    projects = [read_project(root) for root in {root: None for path in wanted for root in find_projects(path)}]
+    reports = [mistakes(files) for files in projects]
+    found = [diagnostic for report in reports for diagnostic in _about(report, wanted)]
+    sources = {source.path: source for files in projects for source in _sources(files)}
+    checked = [source.path for files in projects for source in _sources(files) if _is_wanted(source, files, wanted)]
     text = render(Format(format_), found, sources, checked, color=use_color() and out is None)
     if out is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(text, nl=False)
     else:
         out.write_text(text, encoding="utf-8")
-    return _exit_code(compiled, found)
+    return _exit_code(reports, found)
 
 
-def _exit_code(compiled: Sequence[tuple[ProjectFiles, Compilation]], found: Sequence[Diagnostic]) -> int:
-    if any(compilation.program is None for _, compilation in compiled):
+def _exit_code(reports: Sequence[Report], found: Sequence[Diagnostic]) -> int:
+    if not all(report.has_program for report in reports):
         return 2
     return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0
 
 
-def _files(files: ProjectFiles) -> tuple[Source, ...]:
+def _sources(files: ProjectFiles) -> tuple[Source, ...]:
     return (files.project_file, *files.journey_files)
 
 
-def _about(compilation: Compilation, wanted: Sequence[Path]) -> list[Diagnostic]:
+def _about(report: Report, wanted: Sequence[Path]) -> list[Diagnostic]:
     """What concerns the wanted paths; a project file that cannot be read concerns everything."""
-    if compilation.program is None:
-        return list(compilation.diagnostics)
-    return [diagnostic for diagnostic in compilation.diagnostics if is_within(diagnostic.span.file, wanted)]
+    if not report.has_program:
+        return list(report.diagnostics)
+    return [diagnostic for diagnostic in report.diagnostics if is_within(diagnostic.span.file, wanted)]
 
 
 def _is_wanted(source: Source, files: ProjectFiles, wanted: Sequence[Path]) -> bool:

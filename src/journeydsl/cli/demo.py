@@ -8,7 +8,7 @@ import click
 
 from journeydsl import resources
 from journeydsl.cli.dry_run import DryRun, run
-from journeydsl.cli.project import compile_root, require_sound
+from journeydsl.cli.project import program_in
 from journeydsl.graph.drawing import Format, draw
 
 FIRST, LAST = "2026-01-01", "2026-03-31"
@@ -24,10 +24,7 @@ def command(out: Path) -> int:
       journeydsl demo --out demo
     """
     folder = resources.folder("journeys")
-    files, compilation = compile_root(folder)
-    require_sound(files, compilation)
-    program = compilation.program
-    assert program is not None
+    program = program_in(folder)
     contacts, events = folder / "sample" / "contacts.csv", folder / "sample" / "events.csv"
     outcome = run(DryRun(program=program, contacts=contacts, events=events, first=FIRST, last=LAST, out=out))
     for journey in program.journeys.values():

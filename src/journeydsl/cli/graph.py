@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from journeydsl.cli.project import compile_at, require_sound
-from journeydsl.compiler.files import is_within
+from journeydsl.cli.project import program_at
 from journeydsl.diagnostics import did_you_mean
 from journeydsl.diagnostics.problem import FileProblem
 from journeydsl.graph.drawing import Format, draw
 from journeydsl.model.journeys import Journey
 from journeydsl.model.program import Program
+from journeydsl.workspace import is_within
 
 
 @click.command()
@@ -42,10 +42,7 @@ def command(journey: str, format_: str | None, out: Path | None, folder: Path) -
     """
     path = Path(journey)
     named = not path.exists()
-    files, compilation = compile_at(folder if named else path)
-    require_sound(files, compilation)
-    assert compilation.program is not None
-    program = compilation.program
+    program = program_at(folder if named else path)
     chosen = _by_name(program, journey) if named else _in_file(program, path)
     picture = draw(chosen, _format(format_, out), messages=program.messages)
     _write(picture, out)

@@ -1,47 +1,38 @@
-"""What several commands do first: read a project, compile it, and say what is wrong with it."""
+"""What the commands that run a program do first: read its project, compile it, and refuse one with mistakes."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from journeydsl import compiler
-from journeydsl.compiler import Compilation
-from journeydsl.compiler.files import ProjectFiles, find_projects, read_project
-from journeydsl.compiler.keeping import keeping_readers
-from journeydsl.diagnostics.problem import FileProblem
+from journeydsl.cli.color import use_color
+from journeydsl.diagnostics import FileProblem
 from journeydsl.diagnostics.render import Format, render
+from journeydsl.model.program import Program
+from journeydsl.workspace import compiled, find_projects, read_project
 
 
-def compile_at(path: Path) -> tuple[ProjectFiles, Compilation]:
-    """Compile the one project that `path` belongs to; raises FileProblem where it is not exactly one."""
+def program_at(path: Path) -> Program:
+    """The program of the one project that `path` belongs to; raises FileProblem where it is not exactly one.
+
+    Leaves with exit code 1, having shown the mistakes, where there are any that stand against running it.
+    """
     roots = find_projects(path)
     if len(roots) > 1:
         names = ", ".join(f"`{root.name}`" for root in roots)
         raise FileProblem(f"there are several projects in `{path}`: {names}", "name one of them")
-    return compile_root(roots[0])
+    return program_in(roots[0])
 
 
-def compile_root(root: Path) -> tuple[ProjectFiles, Compilation]:
-    """Read and compile the project in the folder `root`."""
+def program_in(root: Path) -> Program:
+    """The program of the project in the folder `root`; leaves with exit code 1 where it has mistakes."""
     files = read_project(root)
-    return files, compiler.compile_sources(files.project_file, files.journey_files, files.templates, keeping_readers())
-
-
-def require_sound(files: ProjectFiles, compilation: Compilation) -> None:
-    """Leave with exit code 1, having shown the mistakes, where there are any that stand against running."""
-    if compilation.is_sound:
-        return
-    checked = [source.path for source in files.journey_files]
-    click.echo(render(Format.TEXT, compilation.diagnostics, compilation.sources, checked, color=use_color()), err=True)
-    sys.exit(1)
-
-
-def use_color() -> bool:
-    """Whether standard output wants colour: a terminal does, unless `NO_COLOR` says otherwise."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    compilation = compiled(files)
+    if compilation.program is not None and compilation.is_sound:
+        return compilation.program
+    checked = [source.path for source in (files.project_file, *files.journey_files)]
+    shown = render(Format.TEXT, compilation.diagnostics, compilation.sources, checked, color=use_color(sys.stderr))
+    click.echo(shown, err=True, nl=False)
+    sys.exit(1 if compilation.program is not None else 2)

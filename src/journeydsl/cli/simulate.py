@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from journeydsl.cli.dry_run import DryRun, run
-from journeydsl.cli.project import compile_at, require_sound
+from journeydsl.cli.project import program_at
 
 _FILE = click.Path(path_type=Path)
 
@@ -46,12 +46,10 @@ def command(
       journeydsl simulate shop --contacts contacts.parquet --events events.parquet \\
           --from 2026-01-01 --to 2026-03-31 --out run --strict
     """
-    files, compilation = compile_at(path)
-    require_sound(files, compilation)
-    assert compilation.program is not None
+    program = program_at(path)
     outcome = run(
         DryRun(
-            program=compilation.program,
+            program=program,
             contacts=contacts,
             events=events,
             first=first,

@@ -36,7 +36,7 @@ class Compilation:
 @dataclass(frozen=True, slots=True)
 class Readers:
     """What reads a project file, and what finds the fields of a template: the parts that are dear enough to be kept
-    from one run to the next (`journeydsl.compiler.keeping`)."""
+    from one run to the next (`journeydsl.workspace`)."""
 
     project: Callable[[Source], tuple[Project | None, tuple[Diagnostic, ...]]] = project.load
     fields: FieldsOf = messages.fields

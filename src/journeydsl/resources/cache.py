@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_MOST = 2_000
+
 
 def user_folder() -> Path | None:
     """The folder for what journeydsl keeps for this user, made where it is missing; None where it cannot be made."""
@@ -64,6 +66,14 @@ def stored(
     return result
 
 
+def _prune(folder: Path) -> None:
+    """Keep the folder from growing without end: past `_MOST` files, the older half goes."""
+    files = list(folder.glob("*.json"))
+    if len(files) > _MOST:
+        for file in sorted(files, key=lambda file: file.stat().st_mtime)[: _MOST // 2]:
+            file.unlink(missing_ok=True)
+
+
 def _write(file: Path, text: str) -> None:
     """Replace `file` in one move, so that two commands at once never read half of it."""
     unfinished = file.with_suffix(f".{os.getpid()}")
@@ -71,5 +81,6 @@ def _write(file: Path, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(file)
+        _prune(file.parent)
     except (OSError, ValueError):
         return

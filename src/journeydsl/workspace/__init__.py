@@ -1,0 +1,21 @@
+"""A project on disk: which files belong to it, what they say, and what is wrong with them.
+
+In: a path. Out: `ProjectFiles`, and by `compiled` or `mistakes` what the compiler makes of them.
+Promises: what was found out before about the same text is not found out again; where nothing can be kept, or what was
+kept is damaged, only time is lost. Importing this package imports neither the parser nor the checker.
+"""
+
+from journeydsl.workspace.files import PROJECT_FILE, ProjectFiles, find_projects, is_within, read_project, shown
+from journeydsl.workspace.keeping import Report, compiled, mistakes
+
+__all__ = [
+    "PROJECT_FILE",
+    "ProjectFiles",
+    "Report",
+    "compiled",
+    "find_projects",
+    "is_within",
+    "mistakes",
+    "read_project",
+    "shown",
+]
