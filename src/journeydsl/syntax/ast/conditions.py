@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.source import Span
-from journeydsl.syntax.ast.literals import Date, Duration, Literal, Name, Operand, Path
+from journeydsl.syntax.ast.literals import Date, Duration, Literal, Name, Operand, Path, Text
 
 
 class Operator(StrEnum):
@@ -123,6 +123,104 @@ class No:
     span: Span = field(compare=False)
 
 
+class TextTest(StrEnum):
+    """How a text is searched."""
+
+    CONTAINS = "contains"
+    STARTS_WITH = "starts with"
+
+
+class Function(StrEnum):
+    """What is computed over the occurrences of an event."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    LATEST = "latest"
+    NUMBER_OF_DISTINCT = "number of distinct"
+
+
+class Engagement(StrEnum):
+    """What a contact did with a message."""
+
+    RECEIVED = "received"
+    OPENED = "opened"
+    CLICKED = "clicked"
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """`email starts with "info@"`, `city contains "burg"`."""
+
+    subject: Path
+    test: TextTest
+    text: Text
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IsToday:
+    """`birthday is today`: the same day and month, in the contact's local time."""
+
+    subject: Path
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """`renewal_date within 14 days`: from now until then."""
+
+    subject: Path
+    duration: Duration
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`sum of order_placed.total where … in the last 365 days >= 500`."""
+
+    function: Function
+    event: Name
+    property: Name
+    where: Condition | None
+    window: Window
+    operator: Operator
+    right: Operand
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSince:
+    """`time since order_placed where … > 30 days`: since the latest one."""
+
+    event: Name
+    where: Condition | None
+    operator: Operator
+    duration: Duration
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HasBeenIn:
+    """`has been in loyal_vips for 7 days`."""
+
+    segment: Name
+    duration: Duration
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """`opened cart_reminder`, `clicked cart_reminder in the last 7 days`; without a window: since entry inside a
+    journey, ever elsewhere."""
+
+    engagement: Engagement
+    message: Name
+    window: Window | None
+    span: Span = field(compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class InSegment:
     """`in loyal_vips`."""
@@ -164,5 +262,22 @@ class AnyOf:
 
 
 Condition: TypeAlias = (
-    Comparison | IsOneOf | IsKnown | Holds | Happened | No | InSegment | SubscribedTo | Not | AllOf | AnyOf
+    Comparison
+    | IsOneOf
+    | IsKnown
+    | Holds
+    | TextMatch
+    | IsToday
+    | Within
+    | Happened
+    | No
+    | Aggregate
+    | TimeSince
+    | InSegment
+    | HasBeenIn
+    | SubscribedTo
+    | Engaged
+    | Not
+    | AllOf
+    | AnyOf
 )

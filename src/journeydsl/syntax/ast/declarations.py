@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.source import Span
 from journeydsl.syntax.ast.conditions import Condition
 from journeydsl.syntax.ast.journey_lines import JourneyLine
-from journeydsl.syntax.ast.literals import Duration, Name, Number, Text, TimeOfDay
+from journeydsl.syntax.ast.literals import Duration, Name, Number, Percent, Text, TimeOfDay, Weekday
 from journeydsl.syntax.ast.message_lines import MessageLine
+from journeydsl.syntax.ast.scenario_lines import ScenarioLine
 from journeydsl.syntax.ast.steps import Block
+
+
+class Rhythm(StrEnum):
+    """How often a segment is evaluated (law L20)."""
+
+    LIVE = "live"
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """`refresh daily`."""
+
+    rhythm: Rhythm
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFor:
+    """`hold for 7 days`: no leaving and entering again more often than this."""
+
+    duration: Duration
+    span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +48,30 @@ class Segment:
     label: Text | None
     when: Condition
     span: Span = field(compare=False)
+    refresh: Refresh | None = None
+    hold_for: HoldFor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A segment of a family: `active "Active": when …`; `when` is None for `otherwise`."""
+
+    name: Name
+    label: Text | None
+    when: Condition | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`segments lifecycle:` with its members: exclusive and complete."""
+
+    name: Name
+    label: Text | None
+    members: tuple[Member, ...]
+    span: Span = field(compare=False)
+    refresh: Refresh | None = None
+    hold_for: HoldFor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +83,7 @@ class Suppression:
     when: Condition
     blocks: Name
     span: Span = field(compare=False)
+    for_whole_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +126,26 @@ class Quiet:
     span: Span = field(compare=False)
 
 
-LimitLine: TypeAlias = Cap | Quiet
+@dataclass(frozen=True, slots=True)
+class QuietDay:
+    """`quiet on sunday, else wait`, in the contact's local time."""
+
+    day: Weekday
+    otherwise: Else
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """`warm up email from 2000 per day by 30% per day`."""
+
+    channel: Name
+    start: Number
+    growth: Percent
+    span: Span = field(compare=False)
+
+
+LimitLine: TypeAlias = Cap | Quiet | QuietDay | WarmUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +177,16 @@ class Journey:
     span: Span = field(compare=False)
 
 
-Declaration: TypeAlias = Segment | Suppression | Limits | Message | Journey
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """`scenario "a shopper who buys is left alone":` with its lines in the order written."""
+
+    title: Text
+    lines: tuple[ScenarioLine, ...]
+    span: Span = field(compare=False)
+
+
+Declaration: TypeAlias = Segment | Family | Suppression | Limits | Message | Journey | Scenario
 
 
 @dataclass(frozen=True, slots=True)

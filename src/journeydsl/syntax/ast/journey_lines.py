@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.source import Span
 from journeydsl.syntax.ast.conditions import Condition
-from journeydsl.syntax.ast.literals import Duration, Name, Number, Percent
+from journeydsl.syntax.ast.literals import (
+    Date,
+    Duration,
+    Instant,
+    Name,
+    Number,
+    Path,
+    Percent,
+    Text,
+    TimeOfDay,
+    Weekday,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +28,128 @@ class StartsOnEvent:
 
     event: Name
     where: Condition | None
+    span: Span = field(compare=False)
+    quiet_for: Duration | None = None
+
+
+class Direction(StrEnum):
+    """On which side of a date."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class StartsEveryYear:
+    """`starts every year on birthday at 09:00`."""
+
+    attribute: Path
+    at: TimeOfDay
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StartsAround:
+    """`starts 14 days before renewal_date at 10:00`, `starts 3 days after delivered_on at 10:00`."""
+
+    distance: Duration
+    direction: Direction
+    attribute: Path
+    at: TimeOfDay
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StartsEvery:
+    """`starts every monday at 09:00 for loyal_vips`; `day` is None for `every day`."""
+
+    day: Weekday | None
+    at: TimeOfDay
+    segment: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StartsAt:
+    """`starts on 2026-11-27 08:00 for loyal_vips`, wall time of each contact."""
+
+    at: Instant
+    segment: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StartsWhenCalled:
+    """`starts when called`."""
+
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OnePer:
+    """`one per cart_id`: parallel runs, keyed by a property of the event that starts them."""
+
+    property: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StopsWhen:
+    """`stops when country is "US" as moved`."""
+
+    condition: Condition
+    reason: Name | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """`owner "lifecycle@acme.example"`."""
+
+    text: Text
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`stage convert`: one of educate, activate, convert, expand, retain."""
+
+    name: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """`ends 2027-06-30`: the last day on which anybody enters."""
+
+    date: Date
+    span: Span = field(compare=False)
+
+
+class Movement(StrEnum):
+    """Where a measure is expected to go."""
+
+    RISE = "rise"
+    FALL = "fall"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """`goal to rise by 2 points`; `measure` is a word such as `goal`, `clicks`, `unsubscribes`."""
+
+    measure: Name
+    movement: Movement
+    points: Number
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """`hypothesis:` with `because "…"`, `change "…"` and `expect …`, in this order."""
+
+    because: Text
+    change: Text
+    expect: Expectation
     span: Span = field(compare=False)
 
 
@@ -98,5 +232,25 @@ class Priority:
 
 
 JourneyLine: TypeAlias = (
-    StartsOnEvent | StartsOnEntering | AgainAfter | Once | Always | OnlyIf | StopsOn | Goal | Holdout | Priority
+    Owner
+    | Stage
+    | Priority
+    | Ends
+    | Hypothesis
+    | StartsOnEvent
+    | StartsOnEntering
+    | StartsEveryYear
+    | StartsAround
+    | StartsEvery
+    | StartsAt
+    | StartsWhenCalled
+    | OnePer
+    | AgainAfter
+    | Once
+    | Always
+    | OnlyIf
+    | StopsOn
+    | StopsWhen
+    | Goal
+    | Holdout
 )

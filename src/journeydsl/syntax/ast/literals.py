@@ -20,6 +20,18 @@ class Unit(StrEnum):
     WEEK = "week"
 
 
+class Weekday(StrEnum):
+    """The days of a week, as they are written."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A `snake_case` word that names something."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from journeydsl.source import Span
+from journeydsl.syntax.ast.conditions import Condition
 from journeydsl.syntax.ast.literals import Name, Path, Text
 
 
@@ -65,4 +66,77 @@ class Fallback:
     span: Span = field(compare=False)
 
 
-MessageLine: TypeAlias = ChannelLine | ClassLine | TopicLine | SubjectLine | TemplateLine | Fallback
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """`preview "Everything is still there"`."""
+
+    text: Text
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """`goal "finish the checkout"`: what the message is for."""
+
+    text: Text
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockArm:
+    """`when in loyal_vips: "hero_vip"`."""
+
+    condition: Condition
+    content: Text
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLine:
+    """`block hero:` with what it holds for whom; `otherwise` is None where it was not written."""
+
+    name: Name
+    arms: tuple[BlockArm, ...]
+    otherwise: Text | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallToAction:
+    """`call to action "Return to your cart" to trigger.url` (or to a text)."""
+
+    text: Text
+    to: Path | Text
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Helps:
+    """`helps "saves the contact from searching again"`."""
+
+    text: Text
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FooterBy:
+    """`footer by country`."""
+
+    attribute: Path
+    span: Span = field(compare=False)
+
+
+MessageLine: TypeAlias = (
+    ChannelLine
+    | ClassLine
+    | TopicLine
+    | GoalLine
+    | SubjectLine
+    | PreviewLine
+    | TemplateLine
+    | Fallback
+    | BlockLine
+    | CallToAction
+    | Helps
+    | FooterBy
+)
