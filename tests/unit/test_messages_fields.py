@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeydsl import messages
-from journeydsl.workspace.field_cache import fields_cached
 from journeydsl.messages import FieldUse, TemplateProblem
+from journeydsl.workspace.field_cache import fields_cached
 
 
 def needed(text: str) -> list[str]:

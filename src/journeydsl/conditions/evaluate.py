@@ -100,9 +100,7 @@ def _compare(left: Value | None, comparison: model.Operator, right: Value | None
 
 def _occurrences(count: model.Count, facts: Facts) -> int:
     return sum(
-        1
-        for event in _within(count.window, facts)
-        if event.name == count.event and holds_of(count.where, event, facts)
+        1 for event in _within(count.window, facts) if event.name == count.event and holds_of(count.where, event, facts)
     )
 
 
