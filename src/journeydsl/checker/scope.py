@@ -67,3 +67,10 @@ class Scope:
         self.findings.append(
             Diagnostic(code=code, message=message, span=span, labels=labels, hint=hint, fix=fix, severity=severity)
         )
+
+    def not_yet(self, what: str, span: Span) -> None:
+        """Say of a construct, named in the words of the language, that it is understood and cannot be run.
+
+        It is said where the declaration has no other mistake, once for each construct.
+        """
+        self.report(Code.NOT_SUPPORTED_YET, f"`{what}` can be checked but not run yet", span)

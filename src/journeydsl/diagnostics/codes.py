@@ -57,6 +57,7 @@ class Code(StrEnum):
     INCOMPLETE_CHOOSE = "incomplete-choose"
     NO_START = "no-start"
     NO_STEPS = "no-steps"
+    NOT_SUPPORTED_YET = "not-supported-yet"
 
     # messages
     MISSING_TEMPLATE = "missing-template"
