@@ -212,3 +212,29 @@ def as_parquet(samples: Path, folder: Path) -> None:
         with duckdb.connect() as connection:
             source = f"read_csv('{samples / name}.csv', all_varchar = true)"
             connection.execute(f"copy (from {source}) to '{folder / name}.parquet' (format parquet)")
+
+
+def test_color_is_for_those_who_want_it(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shop / "odd.journey").write_text("segment odd:\n  when nothing_known\n")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    run(["check", "shop"])
+    assert "\x1b[" in capsys.readouterr().out
+    monkeypatch.setenv("NO_COLOR", "1")
+    run(["check", "shop"])
+    assert "\x1b[" not in capsys.readouterr().out
+
+
+def test_a_failure_of_the_program_is_said_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("out of luck")
+
+    monkeypatch.setattr("journeydsl.cli.root.main", lambda *_, **__: fail())
+    assert run(["check"]) == 3
+    said = capsys.readouterr().err
+    assert "out of luck" in said
+    assert "Traceback" not in said

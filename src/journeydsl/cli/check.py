@@ -43,9 +43,10 @@ def command(paths: tuple[Path, ...], format_: str, out: Path | None) -> int:
     found = [diagnostic for report in reports for diagnostic in _about(report, wanted)]
     sources = {source.path: source for files in projects for source in _sources(files)}
     checked = [source.path for files in projects for source in _sources(files) if _is_wanted(source, files, wanted)]
-    text = render(Format(format_), found, sources, checked, color=use_color() and out is None)
+    color = use_color() and out is None
+    text = render(Format(format_), found, sources, checked, color=color)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(text, nl=False, color=color)
     else:
         out.write_text(text, encoding="utf-8")
     return _exit_code(reports, found)

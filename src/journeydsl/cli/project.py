@@ -33,6 +33,7 @@ def program_in(root: Path) -> Program:
     if compilation.program is not None and compilation.is_sound:
         return compilation.program
     checked = [source.path for source in (files.project_file, *files.journey_files)]
-    shown = render(Format.TEXT, compilation.diagnostics, compilation.sources, checked, color=use_color(sys.stderr))
-    click.echo(shown, err=True, nl=False)
+    color = use_color(sys.stderr)
+    shown = render(Format.TEXT, compilation.diagnostics, compilation.sources, checked, color=color)
+    click.echo(shown, err=True, nl=False, color=color)
     sys.exit(1 if compilation.program is not None else 2)

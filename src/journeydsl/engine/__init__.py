@@ -15,7 +15,7 @@ from journeydsl.engine.entering import trigger
 from journeydsl.engine.rules import Rules, Watch, prepare
 from journeydsl.engine.sending import next_due, send
 from journeydsl.engine.state import ContactState, Enrollment
-from journeydsl.engine.turn import Turn
+from journeydsl.engine.turn import AtTheGate, Turn
 from journeydsl.model import clock, steps
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision, Outcome
@@ -23,13 +23,14 @@ from journeydsl.model.journeys import OnEntering, OnEvent
 from journeydsl.model.reasons import Exit
 from journeydsl.model.values import Instant
 
-__all__ = ["ContactState", "Rules", "Step", "begin", "next_wake", "prepare", "step"]
+__all__ = ["AtTheGate", "ContactState", "Rules", "Step", "begin", "next_wake", "prepare", "step"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What one instant did to a contact.
 
+    `at_the_gate` says how things stood for each message that came to the gate, so that it can be asked why and what if.
     `triggered` and `reached` name a journey for each of its triggers and for each send that was arrived at: counted
     apart from the decisions, so that the books can be balanced (law L28).
     """
@@ -38,6 +39,7 @@ class Step:
     decisions: tuple[Decision, ...]
     triggered: tuple[str, ...]
     reached: tuple[str, ...]
+    at_the_gate: tuple[AtTheGate, ...]
 
 
 def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant) -> ContactState:
@@ -81,7 +83,13 @@ def step(rules: Rules, state: ContactState, at: Instant, events: Sequence[Event]
         send(turn, due)
         _observe(turn, None)
     turn.state = replace(turn.state, look_at=_look_at(turn))
-    return Step(turn.state, tuple(turn.decisions), tuple(turn.triggered), tuple(turn.reached))
+    return Step(
+        turn.state,
+        tuple(turn.decisions),
+        tuple(turn.triggered),
+        tuple(turn.reached),
+        tuple(turn.at_the_gate),
+    )
 
 
 def _receive(turn: Turn, event: Event) -> None:

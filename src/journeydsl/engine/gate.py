@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from journeydsl.conditions import evaluate
 from journeydsl.engine.address import is_reachable
@@ -47,7 +47,13 @@ class Allow:
 
 
 Verdict: TypeAlias = Allow | Defer | Deny
-_Check: TypeAlias = Callable[[Turn, Enrollment, Message], Defer | Deny | None]
+
+
+class Check(NamedTuple):
+    """One question of the gate, by the name that people know it by; it answers with an objection or with None."""
+
+    name: str
+    objection: Callable[[Turn, Enrollment, Message], Defer | Deny | None]
 
 
 def pass_gate(turn: Turn, enrollment: Enrollment, message: Message) -> Verdict:
@@ -56,8 +62,8 @@ def pass_gate(turn: Turn, enrollment: Enrollment, message: Message) -> Verdict:
     Stop conditions have acted before (events come first at every instant), and arbitration is the order in which the
     sends of one instant come here.
     """
-    for check in _CHECKS:
-        verdict = check(turn, enrollment, message)
+    for check in CHECKS:
+        verdict = check.objection(turn, enrollment, message)
         if verdict is not None:
             return verdict
     return Allow(held_out=enrollment.held_out and message.message_class is not MessageClass.TRANSACTIONAL)
@@ -167,4 +173,12 @@ def _over(turn: Turn, enrollment: Enrollment, over: Over, until: Instant, denial
             return denial if longest == up_to else Deny(NotSent.HOLD_EXPIRED, denial.detail)
 
 
-_CHECKS: tuple[_Check, ...] = (_address, _consent, _suppressions, _content, _caps, _quiet_hours)
+CHECKS = (
+    Check("address", _address),
+    Check("consent", _consent),
+    Check("suppressions", _suppressions),
+    Check("content", _content),
+    Check("limits", _caps),
+    Check("quiet hours", _quiet_hours),
+)
+"""In the order of law L24."""

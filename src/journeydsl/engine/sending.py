@@ -7,7 +7,7 @@ from dataclasses import replace
 from journeydsl.engine.advancing import arrive
 from journeydsl.engine.gate import Allow, Defer, Deny, pass_gate
 from journeydsl.engine.state import Enrollment, Sent
-from journeydsl.engine.turn import Turn
+from journeydsl.engine.turn import AtTheGate, Turn
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.messages import Message
 from journeydsl.model.steps import Send
@@ -26,6 +26,7 @@ def send(turn: Turn, enrollment: Enrollment) -> None:
     node = turn.node(enrollment)
     assert isinstance(node.step, Send)
     message = turn.rules.program.messages[node.step.message]
+    turn.at_the_gate.append(AtTheGate(turn.state, enrollment, message.name))
     match pass_gate(turn, enrollment, message):
         case Defer(until, reason, detail):
             turn.decide(enrollment, Outcome.HELD, step=node.step.id, reason=reason, detail=detail, message=message.name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from journeydsl.conditions import Facts
 from journeydsl.engine.rules import Rules
@@ -15,6 +16,14 @@ from journeydsl.graph.chart import Node
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.reasons import Reason
 from journeydsl.model.values import Instant, Value
+
+
+class AtTheGate(NamedTuple):
+    """A message that came to the gate, and the contact as it was then."""
+
+    state: ContactState
+    enrollment: Enrollment
+    message: str
 
 
 @dataclass(slots=True)
@@ -27,6 +36,7 @@ class Turn:
     decisions: list[Decision] = field(default_factory=list)
     triggered: list[str] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
+    at_the_gate: list[AtTheGate] = field(default_factory=list)
 
     def node(self, enrollment: Enrollment) -> Node:
         """The node that an enrollment is at."""
