@@ -14,8 +14,8 @@ from typing import TypeVar
 from journeydsl import messages as templating
 from journeydsl.checker import journeys, limits, messages, names, rules
 from journeydsl.checker.content import FieldsOf, Texts
-from journeydsl.checker.scope import NoTrigger, Scope
-from journeydsl.diagnostics import Code, Diagnostic, Severity
+from journeydsl.checker.scope import NoTrigger, Scope, settled
+from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
 from journeydsl.syntax import ast
@@ -77,22 +77,10 @@ def _built(
     for declaration in declarations:
         own = replace(scope, findings=[])
         value = build(own, declaration)
-        settled = _settled(own.findings)
-        scope.findings.extend(settled)
-        is_sound = all(each.severity is not Severity.ERROR for each in settled)
+        found = settled(own.findings)
+        scope.findings.extend(found)
+        is_sound = all(each.severity is not Severity.ERROR for each in found)
         if value is not None and is_sound and declaration.name.text not in taken:
             built[declaration.name.text] = value
         taken.add(declaration.name.text)
     return dict(sorted(built.items()))
-
-
-def _settled(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What is said of one declaration: that something cannot be run yet, once each, and only where it has no mistake."""
-    found = [each for each in findings if each.code is not Code.NOT_SUPPORTED_YET]
-    if any(each.severity is Severity.ERROR for each in found):
-        return found
-    first: dict[str, Diagnostic] = {}
-    for each in findings:
-        if each.code is Code.NOT_SUPPORTED_YET:
-            first.setdefault(each.message, each)
-    return [*found, *first.values()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -31,7 +32,12 @@ class UnsureTrigger:
     """What the journey starts on could not be made out, which was reported there."""
 
 
-Trigger: TypeAlias = NoTrigger | TriggeredBy | UnsureTrigger
+@dataclass(frozen=True, slots=True)
+class SomeTrigger:
+    """The journey is not known here: a message may be sent by any."""
+
+
+Trigger: TypeAlias = NoTrigger | TriggeredBy | SomeTrigger | UnsureTrigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +80,15 @@ class Scope:
         It is said where the declaration has no other mistake, once for each construct.
         """
         self.report(Code.NOT_SUPPORTED_YET, f"`{what}` can be checked but not run yet", span)
+
+
+def settled(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What is said of one declaration: that something cannot be run yet, once each, and only where it has no mistake."""
+    found = [each for each in findings if each.code is not Code.NOT_SUPPORTED_YET]
+    if any(each.severity is Severity.ERROR for each in found):
+        return found
+    first: dict[str, Diagnostic] = {}
+    for each in findings:
+        if each.code is Code.NOT_SUPPORTED_YET:
+            first.setdefault(each.message, each)
+    return [*found, *first.values()]

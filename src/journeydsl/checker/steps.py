@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from journeydsl.checker import conditions, names, references, values
 from journeydsl.checker.ids import StepIds
-from journeydsl.checker.scope import NoTrigger, Scope, TriggeredBy, UnsureTrigger
+from journeydsl.checker.scope import NoTrigger, Scope, SomeTrigger, TriggeredBy, UnsureTrigger
 from journeydsl.diagnostics import Code
 from journeydsl.model import steps as model
 from journeydsl.model.conditions import TriggerProperty
@@ -193,7 +193,7 @@ def _report_no_property(inside: Inside, name: ast.Name, wanted: str) -> None:
 def _lacking(inside: Inside, wanted: str) -> str | None:
     """Why a property of the trigger cannot be had in a journey; None where it can."""
     match inside.scope.trigger:
-        case UnsureTrigger():
+        case UnsureTrigger() | SomeTrigger():
             return None
         case NoTrigger():
             return f"contacts enter `{inside.journey}` by a segment, without an event"
