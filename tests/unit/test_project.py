@@ -17,10 +17,14 @@ from journeydsl.model.project import (
     ContactColumns,
     Event,
     EventColumns,
+    Identity,
     Origin,
     Project,
+    Score,
+    Team,
+    Throughput,
 )
-from journeydsl.model.values import Kind, ValueType
+from journeydsl.model.values import DAY, HOUR, MINUTE, Kind, ValueType
 from journeydsl.source import Source
 
 COMPLETE = """\
@@ -30,13 +34,24 @@ salt: spring
 attributes:
   email: {type: email, unique: true}
   country: {type: text, values: [DE, NO, on, "1"], optional: true, source: declared, changes: never}
-  city: text
+  city: {type: text, expected: false}
+  tags: {type: text, many: true}
+  account_id: {type: text, optional: true, identifies: account}
+account:
+  open_tickets: {type: integer, optional: true, source: observed}
+  plan: text
+scores:
+  churn: {fresh_for: 7 days, minimum_confidence: 0.6}
+  affinity:
 events:
-  cart_updated: {properties: {total: number, kind: {type: text, values: [a, b]}}}
+  cart_updated:
+    properties: {total: number, kind: {type: text, values: [a, b]}}
+    arrives_within: 5 minutes
   seen:
 topics: [promotions, newsletter]
 channels:
-  email: {address: email, sender: "Acme <hello@acme.example>"}
+  email: {address: email, sender: "Acme <hello@acme.example>", throughput: 50000 per hour}
+team: {people: 4, content_variants_per_month: 20}
 data:
   contacts: {id: Kunde, attributes: {city: Ort}, subscriptions: {newsletter: wants_news}}
   events: {at: Wann, properties: {total: Summe}, names: {Warenkorb: cart_updated}}
@@ -79,21 +94,44 @@ def test_a_complete_project_file_says_everything() -> None:
                 origin=Origin.DECLARED,
                 change=Change.NEVER,
             ),
-            "city": Attribute(name="city", type=ValueType(Kind.TEXT)),
+            "city": Attribute(name="city", type=ValueType(Kind.TEXT), expected=False),
+            "tags": Attribute(name="tags", type=ValueType(Kind.TEXT, many=True)),
+            "account_id": Attribute(
+                name="account_id", type=ValueType(Kind.TEXT), optional=True, identifies=Identity.ACCOUNT
+            ),
+        },
+        account={
+            "open_tickets": Attribute(
+                name="open_tickets", type=ValueType(Kind.INTEGER), optional=True, origin=Origin.OBSERVED
+            ),
+            "plan": Attribute(name="plan", type=ValueType(Kind.TEXT)),
+        },
+        scores={
+            "churn": Score(name="churn", fresh_for=7 * DAY, minimum_confidence=0.6),
+            "affinity": Score(name="affinity"),
         },
         events={
             "cart_updated": Event(
                 name="cart_updated",
                 properties={"total": ValueType(Kind.NUMBER), "kind": ValueType(Kind.TEXT, ("a", "b"))},
+                arrives_within=5 * MINUTE,
             ),
             "seen": Event(name="seen"),
         },
         topics=("promotions", "newsletter"),
-        channels={"email": Channel(name="email", address="email", sender="Acme <hello@acme.example>")},
+        channels={
+            "email": Channel(
+                name="email",
+                address="email",
+                sender="Acme <hello@acme.example>",
+                throughput=Throughput(number=50_000, period=HOUR),
+            )
+        },
         contact_columns=ContactColumns(
             id="Kunde", attributes={"city": "Ort"}, subscriptions={"newsletter": "wants_news"}
         ),
         event_columns=EventColumns(at="Wann", properties={"total": "Summe"}, names={"Warenkorb": "cart_updated"}),
+        team=Team(people=4, content_variants_per_month=20),
     )
 
 
@@ -102,7 +140,8 @@ def test_only_the_name_must_be_given() -> None:
 
 
 def test_a_section_without_content_counts_as_not_written() -> None:
-    empty = "project: shop\ntimezone:\nattributes:\nevents:\ntopics:\nchannels:\ndata:\n  contacts:\n"
+    empty = "project: shop\ntimezone:\nattributes:\nevents:\ntopics:\nchannels:\naccount:\nscores:\nteam:\n"
+    empty += "data:\n  contacts:\n"
     assert load(empty) == Project(name="shop")
 
 
@@ -183,22 +222,45 @@ def test_a_mistake_comes_with_what_was_probably_meant(text: str, hint: str | Non
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "marked", "message"),
     [
-        "scores: {churn: {fresh_for: 7 days}}",
-        "team: {people: 4}",
-        "channels: {email: {address: email, throughput: 50000 per hour}}",
-        "events: {seen: {arrives_within: 1 hour}}",
-        "attributes: {email: email, hometown: {type: text, expected: false}}",
-        "attributes: {email: email, account_id: {type: text, identifies: account}}",
+        ("scores: {churn: {fresh_for: 7 dayz}}", "7 dayz", "`7 dayz` is no duration"),
+        ("scores: {churn: {fresh_for: 7}}", "7", "`7` is no duration"),
+        ("scores: {churn: {fresh_for: 0 days}}", "0 days", "`0 days` is no duration"),
+        (
+            "scores: {churn: {minimum_confidence: 60}}",
+            "60",
+            "`minimum_confidence` must be at most 1",
+        ),
+        ("scores: {churn: {minimum_confidence: -1}}", "-1", "`minimum_confidence` must be at least 0"),
+        ("scores: {churn: {minimum_confidence: high}}", "high", "`minimum_confidence` must be a number"),
+        ("team: {people: 0}", "0", "`people` must be more than 0"),
+        ("team: {people: 2.5}", "2.5", "`people` must be a whole number"),
+        ("events: {seen: {arrives_within: soon}}", "soon", "`soon` is no duration"),
+        (
+            "channels: {email: {address: email, throughput: 500}}",
+            "500",
+            "`500` does not say how many in which time",
+        ),
+        ("channels: {x: {address: tags}}", "tags", "`tags` holds many values and cannot hold an address"),
+        ("account: {plan: text}", "{plan: text}", "no attribute says which account a contact belongs to"),
     ],
 )
-def test_what_the_language_will_have_later_says_so(text: str) -> None:
-    attributes = "" if text.startswith("attributes") else "attributes: {email: email}\n"
-    found = only_mistake(f"project: a\n{attributes}{text}")
-    assert found.code is Code.PROJECT_KEY
-    assert found.message.endswith("is not supported yet")
-    assert found.hint is None
+def test_what_a_later_stage_counts_on_is_looked_at_now(text: str, marked: str, message: str) -> None:
+    written = f"project: a\nattributes: {{email: email, tags: {{type: text, many: true}}}}\n{text}"
+    found = only_mistake(written)
+    assert (written[found.span.start : found.span.end], found.message) == (marked, message)
+
+
+def test_one_attribute_identifies_the_account() -> None:
+    named = "{type: text, identifies: account}"
+    assert mistakes(f"project: a\nattributes: {{a: {named}, b: {named}}}\naccount: {{plan: text}}\n") == [
+        (
+            Code.PROJECT_VALUE,
+            f"{{a: {named}, b: {named}}}",
+            "both `a` and `b` identify the account; only one can",
+        )
+    ]
 
 
 def test_a_second_entry_points_to_the_first() -> None:

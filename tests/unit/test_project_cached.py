@@ -19,10 +19,15 @@ timezone: Europe/Berlin
 attributes:
   email: {type: email, unique: true, source: declared, changes: never}
   country: {type: text, values: [DE, NO], optional: true}
+  tags: {type: text, many: true, expected: false}
+  account_id: {type: text, identifies: account}
+account: {plan: {type: text, optional: true}}
+scores: {churn: {fresh_for: 7 days, minimum_confidence: 0.6}}
 events:
-  cart_updated: {properties: {total: number, kind: {type: text, values: [a]}}}
+  cart_updated: {properties: {total: number, kind: {type: text, values: [a]}}, arrives_within: 1 hour}
 topics: [promotions]
-channels: {email: {address: email}}
+channels: {email: {address: email, throughput: 50000 per hour}}
+team: {people: 4}
 data:
   contacts: {attributes: {country: Land}}
   events: {names: {Warenkorb: cart_updated}}

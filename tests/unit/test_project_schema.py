@@ -19,7 +19,9 @@ SOUND = {
     "attributes": {"email": "email", "country": {"type": "text", "values": ["DE"], "optional": True}},
     "events": {"seen": None, "bought": {"properties": {"total": "number", "kind": {"type": "text"}}}},
     "topics": ["news"],
-    "channels": {"email": {"address": "email"}},
+    "channels": {"email": {"address": "email", "throughput": "50 per hour"}, "sms": {"address": "phone"}},
+    "scores": {"churn": {"fresh_for": "7 days", "minimum_confidence": 0.5}, "affinity": None},
+    "team": {"people": 4},
     "data": {"contacts": {"id": "customer"}},
 }
 
@@ -45,6 +47,8 @@ def test_the_schema_is_one_and_accepts_what_loads() -> None:
         {"project": "shop", "attributes": {"x": {"type": "text", "optional": "yes"}}},
         {"project": "shop", "events": {"seen": {"properties": {"x": {"kind": "text"}}}}},
         {"project": "shop", "topics": ["News"]},
+        {"project": "shop", "scores": {"churn": {"fresh_for": "soon"}}},
+        {"project": "shop", "team": {"people": 0}},
     ],
 )
 def test_the_schema_refuses_what_does_not_load(wrong: dict[str, object]) -> None:

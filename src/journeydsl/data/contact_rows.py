@@ -117,7 +117,9 @@ def _attribute_slots(project: Project, header: Header, findings: Findings) -> It
     for name, attribute in project.attributes.items():
         column = project.contact_columns.attributes.get(name, name)
         convert = converter(attribute.type, project.timezone)
-        if not attribute.optional:
+        if attribute.type.many:
+            findings.about_file(f"lists are not read yet: `{name}` is missing for everybody")
+        elif not attribute.optional:
             yield header.need(column, f"the attribute `{name}` is not optional", convert, name)
         elif slot := header.find(column, convert, name):
             yield slot

@@ -119,7 +119,9 @@ def _properties(
         slots = []
         for name, declared in event.properties.items():
             column = project.event_columns.properties.get(name, name)
-            if slot := header.find(column, converter(declared, project.timezone), name):
+            if declared.many:
+                findings.about_file(f"lists are not read yet: no event has a `{name}`")
+            elif slot := header.find(column, converter(declared, project.timezone), name):
                 slots.append((places.setdefault((name, declared.kind), len(_OWN) + len(places)), slot))
             else:
                 findings.about_file(f"no column `{column}`: no event has a `{name}`")

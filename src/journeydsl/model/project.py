@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from journeydsl.model.values import ValueType
+from journeydsl.model.values import Duration, ValueType
 
 
 class Origin(StrEnum):
@@ -26,9 +26,19 @@ class Change(StrEnum):
     FREELY = "freely"
 
 
+class Identity(StrEnum):
+    """What an attribute identifies besides the contact (`identifies` in the project file)."""
+
+    ACCOUNT = "account"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:
-    """Something that a contact's profile may hold."""
+    """Something that the profile of a contact (or of its account) may hold.
+
+    `expected` says whether contacts expect that it is known; contacts with the same value of an attribute that
+    `identifies` an account belong to one account.
+    """
 
     name: str
     type: ValueType
@@ -36,14 +46,36 @@ class Attribute:
     unique: bool = False
     origin: Origin | None = None
     change: Change = Change.FREELY
+    expected: bool = True
+    identifies: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A prediction about a contact: a number that is unknown where it is missing, older than `fresh_for`, or less sure
+    than `minimum_confidence` (0 to 1), where these are given (law L18)."""
+
+    name: str
+    fresh_for: Duration | None = None
+    minimum_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A kind of thing that happens to contacts, with its properties by name."""
+    """A kind of thing that happens to contacts, with its properties by name; an occurrence is known at the latest
+    `arrives_within` after it happened, where that is given."""
 
     name: str
     properties: Mapping[str, ValueType] = field(default_factory=dict)
+    arrives_within: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Throughput:
+    """At most `number` sends in each `period`."""
+
+    number: int
+    period: Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +85,15 @@ class Channel:
     name: str
     address: str
     sender: str | None = None
+    throughput: Throughput | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Who makes the messages: what a plan with ever more segments and variants is weighed against."""
+
+    people: int | None = None
+    content_variants_per_month: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +123,21 @@ class EventColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """Everything that the project file says; the zone is an IANA name."""
+    """Everything that the project file says; the zone is an IANA name.
+
+    `account` holds the attributes of an account, which conditions read as `account.NAME`; `scores` are read as
+    `score.NAME`.
+    """
 
     name: str
     timezone: str = "UTC"
     salt: str = ""
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    account: Mapping[str, Attribute] = field(default_factory=dict)
+    scores: Mapping[str, Score] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
     channels: Mapping[str, Channel] = field(default_factory=dict)
     contact_columns: ContactColumns = ContactColumns()
     event_columns: EventColumns = EventColumns()
+    team: Team | None = None

@@ -52,10 +52,11 @@ NUMERIC = frozenset({Kind.NUMBER, Kind.INTEGER})
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """A kind, and the closed set of texts where one was declared (empty means any)."""
+    """A kind, and the closed set of texts where one was declared (empty means any); `many` for a list of such."""
 
     kind: Kind
     values: tuple[str, ...] = ()
+    many: bool = False
 
 
 def instant(moment: datetime.datetime) -> Instant:

@@ -20,8 +20,12 @@ from journeydsl.model.project import (
     ContactColumns,
     Event,
     EventColumns,
+    Identity,
     Origin,
     Project,
+    Score,
+    Team,
+    Throughput,
 )
 from journeydsl.model.values import Kind, ValueType
 from journeydsl.resources.cache import key, stored
@@ -44,23 +48,35 @@ def _load(value: Any) -> Loaded:
     parts = {
         **value,
         "attributes": {name: _attribute(part) for name, part in value["attributes"].items()},
+        "account": {name: _attribute(part) for name, part in value["account"].items()},
+        "scores": {name: Score(**part) for name, part in value["scores"].items()},
         "events": {name: _event(part) for name, part in value["events"].items()},
         "topics": tuple(value["topics"]),
-        "channels": {name: Channel(**part) for name, part in value["channels"].items()},
+        "channels": {name: _channel(part) for name, part in value["channels"].items()},
         "contact_columns": ContactColumns(**value["contact_columns"]),
         "event_columns": EventColumns(**value["event_columns"]),
+        "team": None if value["team"] is None else Team(**value["team"]),
     }
     return Project(**parts), ()
 
 
 def _attribute(part: Any) -> Attribute:
-    origin = None if part["origin"] is None else Origin(part["origin"])
-    return Attribute(**{**part, "type": _type(part["type"]), "origin": origin, "change": Change(part["change"])})
+    words = {
+        "origin": None if part["origin"] is None else Origin(part["origin"]),
+        "change": Change(part["change"]),
+        "identifies": None if part["identifies"] is None else Identity(part["identifies"]),
+    }
+    return Attribute(**{**part, **words, "type": _type(part["type"])})
 
 
 def _event(part: Any) -> Event:
-    return Event(name=part["name"], properties={name: _type(kind) for name, kind in part["properties"].items()})
+    return Event(**{**part, "properties": {name: _type(kind) for name, kind in part["properties"].items()}})
+
+
+def _channel(part: Any) -> Channel:
+    throughput = None if part["throughput"] is None else Throughput(**part["throughput"])
+    return Channel(**{**part, "throughput": throughput})
 
 
 def _type(part: Any) -> ValueType:
-    return ValueType(Kind(part["kind"]), tuple(part["values"]))
+    return ValueType(Kind(part["kind"]), tuple(part["values"]), part["many"])

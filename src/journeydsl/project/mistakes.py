@@ -11,13 +11,15 @@ from pydantic_core import ErrorDetails
 from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, did_you_mean
 from journeydsl.project.document import Document, Path
 from journeydsl.project.names import as_name
-from journeydsl.project.schema import LATER, MISTAKE, SECTIONS
+from journeydsl.project.schema import MISTAKE, SECTIONS
 from journeydsl.source import Span
 
 _KEY = "[key]"
 _EXPECTED = {
     "string_type": "text",
     "bool_type": "`true` or `false`",
+    "int_type": "a whole number",
+    "float_type": "a number",
     "dict_type": "lines of the form `name: value`",
     "model_type": "lines of the form `name: value`",
     "tuple_type": "a list such as `[one, another]`",
@@ -64,6 +66,12 @@ def _explain(document: Document, error: ErrorDetails) -> Diagnostic:
             return _wrong(
                 document, path, "an empty list allows no value" if error["input"] == [] else "this text is empty"
             )
+        case "greater_than":
+            return _wrong(document, path, f"`{path[-1]}` must be more than {context['gt']}")
+        case "greater_than_equal":
+            return _wrong(document, path, f"`{path[-1]}` must be at least {context['ge']:g}")
+        case "less_than_equal":
+            return _wrong(document, path, f"`{path[-1]}` must be at most {context['le']:g}")
         case kind if kind == MISTAKE:
             return _own(document, path, context, is_key=_KEY in error["loc"])
         case kind:
@@ -73,8 +81,6 @@ def _explain(document: Document, error: ErrorDetails) -> Diagnostic:
 def _unknown_key(document: Document, path: Path) -> Diagnostic:
     name = str(path[-1])
     span = document.place(path).key
-    if name in LATER:
-        return Diagnostic(code=Code.PROJECT_KEY, message=f"`{name}` is not supported yet", span=span)
     keys = tuple(SECTIONS[_section(path[:-1])].model_fields)
     meant = did_you_mean(name, keys)
     hint = f"did you mean `{meant}`?" if meant else f"known here: {_listed(keys)}"

@@ -17,25 +17,28 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The names that a file declares, right or wrong: attributes with the word for their type."""
+    """The names that a file declares, right or wrong: attributes with the word for their type, and which of them hold
+    many values."""
 
     attributes: Mapping[str, object] = field(default_factory=dict)
     events: frozenset[str] = frozenset()
     properties: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
 
 
 def declared(data: Any) -> Declared:
     """What `data` (of a project file, unchecked) declares."""
-    events = _section(data, "events")
+    attributes, events = _section(data, "attributes"), _section(data, "events")
     topics = data.get("topics") if isinstance(data, dict) else None
     return Declared(
-        attributes={name: _type(value) for name, value in _section(data, "attributes").items()},
+        attributes={name: _type(value) for name, value in attributes.items()},
         events=frozenset(events),
         properties=frozenset(name for event in events.values() for name in _section(event, "properties")),
         topics=frozenset(topic for topic in topics if isinstance(topic, str))
         if isinstance(topics, list)
         else frozenset(),
+        lists=frozenset(name for name, value in attributes.items() if isinstance(value, dict) and value.get("many")),
     )
 
 

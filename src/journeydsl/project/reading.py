@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pydantic import ValidationError
 
 from journeydsl.diagnostics import Diagnostic
@@ -32,31 +34,36 @@ def _project(file: schema.ProjectFile) -> model.Project:
         timezone=file.timezone,
         salt=file.salt,
         attributes={name: _attribute(name, attribute) for name, attribute in file.attributes.items()},
+        account={name: _fact(name, fact) for name, fact in file.account.items()},
+        scores={name: model.Score(name=name, **dict(score)) for name, score in file.scores.items()},
         events={name: _event(name, event) for name, event in file.events.items()},
         topics=file.topics,
-        channels={
-            name: model.Channel(name=name, address=channel.address, sender=channel.sender)
-            for name, channel in file.channels.items()
-        },
+        channels={name: model.Channel(name=name, **dict(channel)) for name, channel in file.channels.items()},
         contact_columns=model.ContactColumns(**dict(file.data.contacts)),
         event_columns=model.EventColumns(**dict(file.data.events)),
+        team=None if file.team is None else model.Team(**dict(file.team)),
     )
 
 
 def _attribute(name: str, attribute: schema.Attribute) -> model.Attribute:
+    return replace(_fact(name, attribute), unique=attribute.unique, identifies=attribute.identifies)
+
+
+def _fact(name: str, fact: schema.Fact) -> model.Attribute:
     return model.Attribute(
         name=name,
-        type=_type(attribute),
-        optional=attribute.optional,
-        unique=attribute.unique,
-        origin=attribute.source,
-        change=attribute.changes,
+        type=_type(fact),
+        optional=fact.optional,
+        origin=fact.source,
+        change=fact.changes,
+        expected=fact.expected,
     )
 
 
 def _event(name: str, event: schema.Event) -> model.Event:
-    return model.Event(name=name, properties={name: _type(property_) for name, property_ in event.properties.items()})
+    properties = {name: _type(property_) for name, property_ in event.properties.items()}
+    return model.Event(name=name, properties=properties, arrives_within=event.arrives_within)
 
 
 def _type(property_: schema.Property) -> ValueType:
-    return ValueType(property_.type, property_.values)
+    return ValueType(property_.type, property_.values, property_.many)

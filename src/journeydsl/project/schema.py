@@ -5,6 +5,7 @@ Validate with the `Declared` names of the same file as context, so that every mi
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from typing import Annotated, Any, TypeAlias
 
@@ -15,23 +16,27 @@ from pydantic import (
     ConfigDict,
     Field,
     StrictBool,
+    StrictFloat,
+    StrictInt,
     StringConstraints,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
 )
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError, PydanticUseDefault
 
 from journeydsl.diagnostics import Code, did_you_mean
-from journeydsl.model.project import Change, ContactColumns, EventColumns, Origin
-from journeydsl.model.values import TEXTUAL, Kind
+from journeydsl.model.project import Change, ContactColumns, EventColumns, Identity, Origin, Throughput
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, TEXTUAL, WEEK, Kind
 from journeydsl.project.names import PATTERN, RESERVED, Declared
-
-LATER = frozenset({"scores", "team", "throughput", "arrives_within", "expected", "identifies"})
-"""Keys of the language that are not understood yet."""
 
 MISTAKE = "mistake"
 """The type of the errors that say themselves what is wrong; their context is that of `mistake`."""
+
+_UNITS = {"second": SECOND, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK}
+_DURATION = rf"^[1-9][0-9]{{0,9}} ({'|'.join(_UNITS)})s?$"
+_RATE = rf"^[1-9][0-9]{{0,9}} per ({'|'.join(_UNITS)})$"
 
 
 def mistake(message: str, *, code: Code = Code.PROJECT_VALUE, hint: str | None = None) -> Exception:
@@ -83,7 +88,23 @@ def _address(name: str, info: ValidationInfo) -> str:
     kind = _names(info).attributes.get(_attribute(name, info))
     if kind in set(Kind) - TEXTUAL:
         raise mistake(f"`{name}` is of type `{kind}` and cannot hold an address")
+    if name in _names(info).lists:
+        raise mistake(f"`{name}` holds many values and cannot hold an address")
     return name
+
+
+def _duration(written: Any) -> int:
+    found = re.match(_DURATION, written) if isinstance(written, str) else None
+    if found is None:
+        raise mistake(f"`{written}` is no duration", hint="write how long, such as `7 days`")
+    return int(written.partition(" ")[0]) * _UNITS[found[1]]
+
+
+def _rate(written: Any) -> Throughput:
+    found = re.match(_RATE, written) if isinstance(written, str) else None
+    if found is None:
+        raise mistake(f"`{written}` does not say how many in which time", hint="write it as `50000 per hour`")
+    return Throughput(number=int(written.partition(" ")[0]), period=_UNITS[found[1]])
 
 
 def _names(info: ValidationInfo) -> Declared:
@@ -106,6 +127,11 @@ KnownProperty: TypeAlias = Annotated[str, AfterValidator(_property)]
 KnownEvent: TypeAlias = Annotated[str, AfterValidator(_event)]
 KnownTopic: TypeAlias = Annotated[str, AfterValidator(_topic)]
 AddressAttribute: TypeAlias = Annotated[str, AfterValidator(_address)]
+Duration: TypeAlias = Annotated[
+    int, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": _DURATION})
+]
+Rate: TypeAlias = Annotated[Throughput, BeforeValidator(_rate), WithJsonSchema({"type": "string", "pattern": _RATE})]
+Amount: TypeAlias = Annotated[StrictInt, Field(gt=0)]
 
 
 class _Section(BaseModel):
@@ -126,6 +152,7 @@ class Property(_Section):
     values: tuple[Text, ...] = Field(
         default=(), min_length=1, description="The texts that it can hold, where only these."
     )
+    many: StrictBool = Field(default=False, description="Whether it holds a list of such values.")
 
     @field_validator("values", mode="before")
     @classmethod
@@ -136,23 +163,34 @@ class Property(_Section):
         return values
 
 
-class Attribute(Property):
-    """Something that a contact's profile may hold."""
+class Fact(Property):
+    """Something that is known of an account."""
 
     optional: StrictBool = Field(default=False, description="Whether it may be missing.")
-    unique: StrictBool = Field(default=False, description="Whether no two contacts have the same value.")
     source: Origin | None = Field(default=None, description="Where the value comes from.")
     changes: Change = Field(default=Change.FREELY, description="How the value may move while a contact waits.")
+    expected: StrictBool = Field(default=True, description="Whether contacts expect that it is known.")
+
+
+class Attribute(Fact):
+    """Something that a contact's profile may hold."""
+
+    unique: StrictBool = Field(default=False, description="Whether no two contacts have the same value.")
+    identifies: Identity | None = Field(
+        default=None, description="`account` where contacts with the same value belong to one account."
+    )
 
 
 ShortProperty: TypeAlias = Annotated[Property, BeforeValidator(_short_form, json_schema_input_type=Kind | Property)]
 ShortAttribute: TypeAlias = Annotated[Attribute, BeforeValidator(_short_form, json_schema_input_type=Kind | Attribute)]
+ShortFact: TypeAlias = Annotated[Fact, BeforeValidator(_short_form, json_schema_input_type=Kind | Fact)]
 
 
 class Event(_Section):
     """Something that happens to contacts."""
 
     properties: dict[Name, ShortProperty] = Field(default={}, description="What is known of each occurrence.")
+    arrives_within: Duration | None = Field(default=None, description="After what time an occurrence is surely known.")
 
 
 EventOrNothing: TypeAlias = Annotated[Event, BeforeValidator(_nothing_as_empty, json_schema_input_type=Event | None)]
@@ -163,6 +201,26 @@ class Channel(_Section):
 
     address: AddressAttribute = Field(description="The attribute that holds the address.")
     sender: Text | None = Field(default=None, description="Who the messages come from.")
+    throughput: Rate | None = Field(default=None, description="How many messages the channel can send.")
+
+
+class Score(_Section):
+    """A prediction about contacts, which is unknown where it is missing, too old, or not sure enough."""
+
+    fresh_for: Duration | None = Field(default=None, description="How long a prediction counts.")
+    minimum_confidence: Annotated[StrictFloat, Field(ge=0, le=1)] | None = Field(
+        default=None, description="How sure a prediction must be, from 0 to 1."
+    )
+
+
+ScoreOrNothing: TypeAlias = Annotated[Score, BeforeValidator(_nothing_as_empty, json_schema_input_type=Score | None)]
+
+
+class Team(_Section):
+    """Who makes the messages."""
+
+    people: Amount | None = Field(default=None, description="How many people work on journeys.")
+    content_variants_per_month: Amount | None = Field(default=None, description="How many texts they can make a month.")
 
 
 class Contacts(_Section):
@@ -208,18 +266,43 @@ class ProjectFile(_Section):
     timezone: Zone = Field(default="UTC", description="The zone of contacts whose own is missing or invalid.")
     salt: str = Field(default="", description="Change it to draw every variant and holdout anew.")
     attributes: dict[Name, ShortAttribute] = Field(default={}, description="What a contact's profile may hold.")
+    account: dict[Name, ShortFact] = Field(
+        default={}, description="What is known of a contact's account, read as `account.NAME`."
+    )
+    scores: dict[Name, ScoreOrNothing] = Field(default={}, description="Predictions, read as `score.NAME`.")
     events: dict[Name, EventOrNothing] = Field(default={}, description="What may happen to a contact.")
     topics: tuple[Name, ...] = Field(default=(), description="What a contact can consent to.")
     channels: dict[Name, Channel] = Field(default={}, description="How contacts are reached.")
+    team: Team | None = Field(default=None, description="Who makes the messages.")
     data: Data = Field(default_factory=Data)
+
+    @field_validator("attributes")
+    @classmethod
+    def _one_attribute_identifies_the_account(cls, attributes: dict[str, Attribute]) -> dict[str, Attribute]:
+        identifying = [name for name, attribute in attributes.items() if attribute.identifies]
+        if len(identifying) > 1:
+            raise mistake(f"both `{identifying[0]}` and `{identifying[1]}` identify the account; only one can")
+        return attributes
+
+    @field_validator("account")
+    @classmethod
+    def _something_identifies_the_account(cls, account: dict[str, Fact], info: ValidationInfo) -> dict[str, Fact]:
+        attributes = info.data.get("attributes")
+        if account and attributes is not None and not any(each.identifies for each in attributes.values()):
+            hint = "add `identifies: account` to the attribute that says which account a contact belongs to"
+            raise mistake("no attribute says which account a contact belongs to", hint=hint)
+        return account
 
 
 SECTIONS: dict[tuple[str, ...], type[BaseModel]] = {
     (): ProjectFile,
     ("attributes", "*"): Attribute,
+    ("account", "*"): Fact,
+    ("scores", "*"): Score,
     ("events", "*"): Event,
     ("events", "*", "properties", "*"): Property,
     ("channels", "*"): Channel,
+    ("team",): Team,
     ("data",): Data,
     ("data", "contacts"): Contacts,
     ("data", "events"): Events,
