@@ -39,7 +39,7 @@ def readable(source: Source) -> tuple[str, list[Diagnostic]]:
         text = "\n" + text[1:]
     indented = [match for match in INDENTATION.finditer(text) if match[1].strip(" ")]
     tabs = [match for match in indented if "\t" in match[1]]
-    odd = [match for match in indented if match[1].strip(" \t\r")]
+    odd = [match for match in indented if match[1].strip(" \t")]
     found = []
     if tabs:
         found.append(_tabs(source, tabs, text))
