@@ -11,7 +11,15 @@ from collections.abc import Callable
 from types import ModuleType
 
 from journeydsl.source import Span
-from journeydsl.syntax.build import conditions, declarations, journey_lines, literals, steps
+from journeydsl.syntax.build import (
+    conditions,
+    declarations,
+    journey_lines,
+    literals,
+    message_lines,
+    scenario_lines,
+    steps,
+)
 from journeydsl.syntax.build.parts import HOLE, HOLE_SIGN, Hole
 
 __all__ = ["HOLE", "HOLE_SIGN", "RULES", "TERMINALS", "Hole"]
@@ -24,7 +32,7 @@ def _public(module: ModuleType) -> dict[str, Callable[..., object]]:
 
 RULES: dict[str, Callable[..., object]] = {
     name: function
-    for module in (declarations, journey_lines, steps, conditions, literals)
+    for module in (declarations, message_lines, journey_lines, steps, scenario_lines, conditions, literals)
     for name, function in _public(module).items()
 }
 

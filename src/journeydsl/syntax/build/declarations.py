@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from journeydsl.diagnostics import Code
 from journeydsl.source import Span
 from journeydsl.syntax import ast
-from journeydsl.syntax.build.parts import HOLE, BlocksLine, Hole, WhenLine, mistake, only, over
+from journeydsl.syntax.build.parts import HOLE, BlocksLine, Hole, WhenLine, at_most_one, mistake, only, over
 
 
 def start(declaration: ast.Declaration) -> ast.Declaration:
@@ -16,9 +18,43 @@ def hole(*_parts: object) -> Hole:
     return HOLE
 
 
-def segment(keyword: ast.Name, name: ast.Name, label: ast.Text | None, *lines: WhenLine) -> ast.Segment:
-    when = _when(lines, "this segment", over(keyword, name))
-    return ast.Segment(name, label, when, over(keyword, lines[-1]))
+def segment(
+    keyword: ast.Name, name: ast.Name, label: ast.Text | None, *lines: WhenLine | ast.Refresh | ast.HoldFor
+) -> ast.Segment:
+    when = _when([line for line in lines if isinstance(line, WhenLine)], "this segment", over(keyword, name))
+    refresh, hold = _steadiness(lines, "this segment")
+    return ast.Segment(name, label, when, over(keyword, lines[-1]), refresh, hold)
+
+
+def family(
+    keyword: ast.Name, name: ast.Name, label: ast.Text | None, *lines: ast.Member | ast.Refresh | ast.HoldFor
+) -> ast.Family:
+    owner = "this family of segments"
+    refresh, hold = _steadiness(lines, owner)
+    members = tuple(line for line in lines if isinstance(line, ast.Member))
+    if not members:
+        hint = 'add them, as in `at_risk "At risk": when no order_placed in the last 90 days`'
+        raise mistake(Code.MISSING_LINE, f"{owner} has no members", over(keyword, name), hint=hint)
+    rest = [member for member in members if member.when is None]
+    at_most_one(rest, "otherwise", owner)
+    if rest and members[-1] is not rest[0]:
+        message = "`otherwise` comes last in a family of segments"
+        raise mistake(Code.LINE_ORDER, message, rest[0].span, hint="move it to the end")
+    return ast.Family(name, label, members, over(keyword, lines[-1]), refresh, hold)
+
+
+def member(
+    name: ast.Name, label: ast.Text | None, word: ast.Name, condition: ast.Condition | None = None
+) -> ast.Member:
+    return ast.Member(name, label, condition, over(name, word, condition))
+
+
+def refresh(keyword: ast.Name, rhythm: ast.Name) -> ast.Refresh:
+    return ast.Refresh(ast.Rhythm(rhythm.text), over(keyword, rhythm))
+
+
+def hold_for(keyword: ast.Name, duration: ast.Duration) -> ast.HoldFor:
+    return ast.HoldFor(duration, over(keyword, duration))
 
 
 def suppression(
@@ -30,15 +66,15 @@ def suppression(
         [line for line in lines if isinstance(line, BlocksLine)],
         *("blocks", "this suppression", head, "say what it blocks, as in `blocks promotional`"),
     )
-    return ast.Suppression(name, label, when, blocks.blocked, over(keyword, lines[-1]))
+    return ast.Suppression(name, label, when, blocks.blocked, over(keyword, lines[-1]), blocks.for_whole_account)
 
 
 def when_line(keyword: ast.Name, condition: ast.Condition) -> WhenLine:
     return WhenLine(condition, over(keyword, condition))
 
 
-def blocks_line(keyword: ast.Name, blocked: ast.Name) -> BlocksLine:
-    return BlocksLine(blocked, over(keyword, blocked))
+def blocks_line(keyword: ast.Name, blocked: ast.Name, account: ast.Name | None) -> BlocksLine:
+    return BlocksLine(blocked, account is not None, over(keyword, blocked, account))
 
 
 def limits(keyword: ast.Name, *lines: ast.LimitLine) -> ast.Limits:
@@ -61,6 +97,14 @@ def quiet(keyword: ast.Name, start: ast.TimeOfDay, end: ast.TimeOfDay, otherwise
     return ast.Quiet(start, end, otherwise, over(keyword, otherwise))
 
 
+def quiet_day(keyword: ast.Name, day: ast.Name, otherwise: ast.Else) -> ast.QuietDay:
+    return ast.QuietDay(ast.Weekday(day.text), otherwise, over(keyword, otherwise))
+
+
+def warm_up(keyword: ast.Name, channel: ast.Name, start: ast.Number, growth: ast.Percent, day: ast.Name) -> ast.WarmUp:
+    return ast.WarmUp(channel, start, growth, over(keyword, day))
+
+
 def else_drop(keyword: ast.Name, drop: ast.Name) -> ast.ElseDrop:
     return ast.ElseDrop(over(keyword, drop))
 
@@ -71,34 +115,6 @@ def else_wait(keyword: ast.Name, wait: ast.Name, up_to: ast.Duration | None) -> 
 
 def message(keyword: ast.Name, name: ast.Name, label: ast.Text | None, *lines: ast.MessageLine) -> ast.Message:
     return ast.Message(name, label, lines, over(keyword, *lines))
-
-
-def channel_line(keyword: ast.Name, channel: ast.Name) -> ast.ChannelLine:
-    return ast.ChannelLine(channel, over(keyword, channel))
-
-
-def class_line(keyword: ast.Name, name: ast.Name) -> ast.ClassLine:
-    return ast.ClassLine(name, over(keyword, name))
-
-
-def topic_line(keyword: ast.Name, topic: ast.Name) -> ast.TopicLine:
-    return ast.TopicLine(topic, over(keyword, topic))
-
-
-def subject_line(keyword: ast.Name, text: ast.Text) -> ast.SubjectLine:
-    return ast.SubjectLine(text, over(keyword, text))
-
-
-def template_line(keyword: ast.Name, path: ast.Text) -> ast.TemplateLine:
-    return ast.TemplateLine(path, over(keyword, path))
-
-
-def fallback(subject: ast.Path, otherwise: ast.Text | ast.Skip) -> ast.Fallback:
-    return ast.Fallback(subject, otherwise, over(subject, otherwise))
-
-
-def skip(keyword: ast.Name) -> ast.Skip:
-    return ast.Skip(keyword.span)
 
 
 def journey(
@@ -116,7 +132,21 @@ def journey(
     return ast.Journey(name, label, tuple(lines), tuple(steps), over(keyword, *parts))
 
 
-def _when(lines: tuple[WhenLine, ...] | list[WhenLine], owner: str, head: Span) -> ast.Condition:
+def scenario(keyword: ast.Name, title: ast.Text, *lines: ast.ScenarioLine) -> ast.Scenario:
+    return ast.Scenario(title, lines, over(keyword, *lines))
+
+
+def _steadiness(
+    lines: Sequence[WhenLine | ast.Member | ast.Refresh | ast.HoldFor], owner: str
+) -> tuple[ast.Refresh | None, ast.HoldFor | None]:
+    refreshes = [line for line in lines if isinstance(line, ast.Refresh)]
+    holds = [line for line in lines if isinstance(line, ast.HoldFor)]
+    at_most_one(refreshes, "refresh", owner)
+    at_most_one(holds, "hold for", owner)
+    return (refreshes or [None])[0], (holds or [None])[0]
+
+
+def _when(lines: Sequence[WhenLine], owner: str, head: Span) -> ast.Condition:
     return only(lines, "when", owner, head, "say who belongs to it, as in `when lifetime_value > 100`").condition
 
 

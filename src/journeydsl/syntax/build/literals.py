@@ -29,6 +29,14 @@ def unit(word: ast.Name) -> ast.Name:
     return word
 
 
+def weekday(word: ast.Name) -> ast.Name:
+    return word
+
+
+def offset(distance: ast.Duration, direction: ast.Name) -> ast.Offset:
+    return ast.Offset(distance, ast.Direction(direction.text), over(distance, direction))
+
+
 def path(first: ast.Name, *rest: ast.Name) -> ast.Path:
     return ast.Path((first.text, *(name.text for name in rest)), over(first, *rest))
 

@@ -50,9 +50,18 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class BlocksLine:
-    """`blocks promotional` in a suppression."""
+    """`blocks promotional [for the whole account]` in a suppression."""
 
     blocked: ast.Name
+    for_whole_account: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`otherwise: "…"` in a block of a message."""
+
+    text: ast.Text
     span: Span
 
 
@@ -61,6 +70,22 @@ class WhenLine:
     """`when CONDITION` in a segment or a suppression."""
 
     condition: ast.Condition
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BecauseLine:
+    """`because "…"` in a hypothesis."""
+
+    text: ast.Text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """`change "…"` in a hypothesis."""
+
+    text: ast.Text
     span: Span
 
 

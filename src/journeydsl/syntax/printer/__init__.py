@@ -12,9 +12,20 @@ from journeydsl.syntax.printer.journey_lines import journey_line
 from journeydsl.syntax.printer.limit_lines import limit_line
 from journeydsl.syntax.printer.literals import literal
 from journeydsl.syntax.printer.message_lines import message_line
+from journeydsl.syntax.printer.scenario_lines import scenario_line
 from journeydsl.syntax.printer.steps import step
 
-__all__ = ["condition", "declaration", "file", "journey_line", "limit_line", "literal", "message_line", "step"]
+__all__ = [
+    "condition",
+    "declaration",
+    "file",
+    "journey_line",
+    "limit_line",
+    "literal",
+    "message_line",
+    "scenario_line",
+    "step",
+]
 
 
 def file(tree: ast.File) -> str:

@@ -1,0 +1,64 @@
+"""The lines of a scenario, and the facts that they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from journeydsl.syntax import ast
+from journeydsl.syntax.printer.limit_lines import at_most
+from journeydsl.syntax.printer.literals import as_reason, literal
+
+
+def scenario_line(line: ast.ScenarioLine) -> str:
+    """A line of a scenario; what happens stands two spaces after its time."""
+    match line:
+        case ast.Given():
+            topics = (f"subscribed to {topic.text}" for topic in line.topics)
+            return f"contact {', '.join((*map(_fact, line.facts), *topics))}"
+        case ast.Happens():
+            return f"{literal(line.at)}  {line.event.text}{f' {facts(line.facts)}' if line.facts else ''}"
+        case ast.Becomes():
+            return f"{literal(line.at)}  set {line.attribute.text} to {literal(line.value)}"
+        case ast.ExpectSent() | ast.ExpectNotSent() | ast.ExpectNothingSent():
+            return f"expect {_sending(line)}"
+        case ast.ExpectNeverStarted() | ast.ExpectStarted() | ast.ExpectEnded() | ast.ExpectGoal():
+            return f"expect journey {line.journey.text} {_course(line)}"
+        case ast.AlwaysAtMost():
+            return f"always {at_most(line)}"
+        case ast.NeverSent():
+            return f"never {line.message.text}"
+
+
+def _sending(line: ast.ExpectSent | ast.ExpectNotSent | ast.ExpectNothingSent) -> str:
+    match line:
+        case ast.ExpectSent():
+            return f"{line.message.text} sent{_at(line.at)}"
+        case ast.ExpectNotSent():
+            return f"{line.message.text} not sent{f' because {line.reason.text}' if line.reason else ''}"
+        case ast.ExpectNothingSent():
+            return "nothing sent"
+
+
+def _course(line: ast.ExpectNeverStarted | ast.ExpectStarted | ast.ExpectEnded | ast.ExpectGoal) -> str:
+    match line:
+        case ast.ExpectNeverStarted():
+            return "never started"
+        case ast.ExpectStarted():
+            return f"started{_at(line.at)}"
+        case ast.ExpectEnded():
+            return f"ended{as_reason(line.reason)}"
+        case ast.ExpectGoal():
+            return "reached its goal"
+
+
+def _at(at: ast.Instant | None) -> str:
+    return f" at {literal(at)}" if at else ""
+
+
+def facts(told: Iterable[ast.Fact]) -> str:
+    """Facts as they follow the name of an event."""
+    return ", ".join(map(_fact, told))
+
+
+def _fact(told: ast.Fact) -> str:
+    return f"{told.name.text}: {literal(told.value)}"
