@@ -35,7 +35,7 @@ def command(run: Path, contact: str, message: str | None, why_not: str | None) -
           --from 2026-01-01 --to 2026-03-31 --out run
       journeydsl explain run --contact c0017
       journeydsl explain run --contact c0017 --message welcome_offer
-      journeydsl explain run --contact c0017 --why-not win_back
+      journeydsl explain run --contact c0017 --why-not welcome
     """
     asked = _asked(run)
     project = Path(asked["project"])

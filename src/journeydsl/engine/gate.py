@@ -138,13 +138,13 @@ def frees_at(turn: Turn, cap: Cap) -> Instant | None:
 
 def _quiet_hours(turn: Turn, enrollment: Enrollment, message: Message) -> Defer | Deny | None:
     for quiet in turn.rules.program.limits.quiet:
-        ends_at = _quiet_until(turn, quiet)
+        ends_at = quiet_until(turn, quiet)
         if ends_at is not None:
             return _over(turn, enrollment, quiet.over, ends_at, Deny(NotSent.QUIET_HOURS, quiet.words))
     return None
 
 
-def _quiet_until(turn: Turn, quiet: Quiet) -> Instant | None:
+def quiet_until(turn: Turn, quiet: Quiet) -> Instant | None:
     """The end of the quiet window that the contact's clock is in, or None where it is in none.
 
     The clock decides, also in the hour that it shows twice: there the window ends when the clock shows its end next.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from journeydsl.conditions import evaluate
 from journeydsl.conditions.words import condition_words, duration_words, value_words
 from journeydsl.engine import AtTheGate, Rules
-from journeydsl.engine.gate import CHECKS, Allow, Defer, Verdict, frees_at, is_counted, pass_gate
+from journeydsl.engine.gate import CHECKS, Allow, Defer, Verdict, frees_at, is_counted, pass_gate, quiet_until
 from journeydsl.engine.turn import Turn
 from journeydsl.model import clock
 from journeydsl.model.conditions import Attribute
@@ -53,7 +53,7 @@ def explain_passage(rules: Rules, at: Instant, then: AtTheGate) -> Passage:
         if not passed:
             break
     else:
-        lines.append(_holdout(then))
+        lines.append(_holdout(then, message))
     sent = isinstance(verdict, Allow) and not verdict.held_out
     return Passage(at, then.message, verdict, tuple(lines), None if sent else _what_if(rules, at, then))
 
@@ -122,11 +122,15 @@ def _limits(asked: _Question) -> Iterator[CheckLine]:
 def _quiet_hours(asked: _Question) -> Iterator[CheckLine]:
     zone = asked.then.state.timezone
     wall = clock.to_wall(asked.at, zone)
+    turn = Turn(asked.rules, asked.at, asked.then.state)
     for quiet in asked.rules.program.limits.quiet:
-        yield asked.line(f"it is {wall:%H:%M} in {zone}; {quiet.words}", quiet.span)
+        passed = quiet_until(turn, quiet) is None
+        yield asked.line(f"it is {wall:%H:%M} in {zone}; {quiet.words}", quiet.span, passed=passed)
 
 
-def _holdout(then: AtTheGate) -> CheckLine:
+def _holdout(then: AtTheGate, message: Message) -> CheckLine:
+    if message.message_class is MessageClass.TRANSACTIONAL:
+        return CheckLine("holdout", True, "a transactional message is never held out")
     held_out = then.enrollment.held_out
     return CheckLine("holdout", not held_out, f"{'in' if held_out else 'not in'} the holdout of this journey")
 
