@@ -183,7 +183,7 @@ def examples() -> list[str]:
 
 def test_there_are_examples_in_every_help() -> None:
     said = {example.split()[1] for example in examples()}
-    assert {"check", "completion", "demo", "graph", "init", "simulate"} <= said
+    assert {"check", "completion", "demo", "explain", "graph", "init", "simulate"} <= said
 
 
 @pytest.mark.parametrize("example", examples())
@@ -196,6 +196,8 @@ def test_the_examples_of_the_help_run(
         assert run(["init", "shop"]) == 0
     if words == ["check"]:
         monkeypatch.chdir(tmp_path / "shop")
+    if words[0] == "explain":
+        assert run(["simulate", "shop", *data_of(tmp_path / "shop"), *PERIOD, "--out", "run"]) == 0
     if "contacts.parquet" in words:
         as_parquet(tmp_path / "shop" / "sample", tmp_path)
         words.remove("--strict")

@@ -26,7 +26,9 @@ def command(out: Path) -> int:
     folder = resources.folder("journeys")
     program = program_in(folder)
     contacts, events = folder / "sample" / "contacts.csv", folder / "sample" / "events.csv"
-    outcome = run(DryRun(program=program, contacts=contacts, events=events, first=FIRST, last=LAST, out=out))
+    outcome = run(
+        DryRun(program=program, project=folder, contacts=contacts, events=events, first=FIRST, last=LAST, out=out)
+    )
     for journey in program.journeys.values():
         for picture in (Format.SVG, Format.PNG):
             drawn = draw(journey, picture, messages=program.messages)

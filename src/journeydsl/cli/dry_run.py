@@ -27,6 +27,7 @@ class DryRun:
     """What was asked for; `first` and `last` are as written on the command line."""
 
     program: Program
+    project: Path
     contacts: Path
     events: Path
     first: str
@@ -61,10 +62,22 @@ def run(asked: DryRun) -> Outcome:
             tally = simulate(rules, with_progress(population), start, end, record)
     click.echo(summary_text(tally), nl=False)
     if asked.out is not None:
-        document = json.dumps(summary_document(tally), ensure_ascii=False, indent=2)
+        document = json.dumps({"run": _as_asked(asked), **summary_document(tally)}, ensure_ascii=False, indent=2)
         (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
         click.echo(f"written to {asked.out}: summary.json, decisions.jsonl, decisions.parquet", err=True)
     return Outcome(tally, rejected_rows)
+
+
+def _as_asked(asked: DryRun) -> dict[str, str | int]:
+    """What the run was asked for, so that it can be asked about later from anywhere."""
+    return {
+        "project": str(asked.project.resolve()),
+        "contacts": str(asked.contacts.resolve()),
+        "events": str(asked.events.resolve()),
+        "from": asked.first,
+        "to": asked.last,
+        "seed": asked.seed,
+    }
 
 
 def with_progress(population: Population) -> Iterator[tuple[Contact, Sequence[Event]]]:

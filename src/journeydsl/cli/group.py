@@ -12,6 +12,7 @@ _COMMANDS = {
     "check": "Find every mistake in a project.",
     "completion": "Print what makes your shell complete commands.",
     "demo": "Dry-run the shipped journeys over shipped contacts.",
+    "explain": "Tell what happened to a contact, and why.",
     "graph": "Draw a journey.",
     "init": "Write a small project to start from.",
     "simulate": "Dry-run a project over contacts and events.",

@@ -50,6 +50,7 @@ def command(
     outcome = run(
         DryRun(
             program=program,
+            project=path,
             contacts=contacts,
             events=events,
             first=first,

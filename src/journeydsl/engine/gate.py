@@ -114,36 +114,37 @@ def _is_missing(turn: Turn, enrollment: Enrollment, field: Field) -> bool:
 
 def _caps(turn: Turn, enrollment: Enrollment, message: Message) -> Defer | Deny | None:
     for cap in turn.rules.program.limits.caps:
-        if _is_counted(cap, message.message_class, message.channel):
-            frees_at = _frees_at(turn, cap)
-            if frees_at is not None:
-                return _over(turn, enrollment, cap.over, frees_at, Deny(NotSent.OVER_LIMIT, cap.words))
+        if is_counted(cap, message.message_class, message.channel):
+            free = frees_at(turn, cap)
+            if free is not None:
+                return _over(turn, enrollment, cap.over, free, Deny(NotSent.OVER_LIMIT, cap.words))
     return None
 
 
-def _is_counted(cap: Cap, message_class: MessageClass, channel: str) -> bool:
+def is_counted(cap: Cap, message_class: MessageClass, channel: str) -> bool:
+    """Whether a limit counts, and holds for, messages of a class on a channel."""
     return cap.message_class in (None, message_class) and cap.channel in (None, channel)
 
 
-def _frees_at(turn: Turn, cap: Cap) -> Instant | None:
+def frees_at(turn: Turn, cap: Cap) -> Instant | None:
     """When the rolling window (now - window, now] has room again, or None where it has."""
     counted = [
         sent.at
         for sent in turn.state.ledger
-        if sent.at > turn.at - cap.window and _is_counted(cap, sent.message_class, sent.channel)
+        if sent.at > turn.at - cap.window and is_counted(cap, sent.message_class, sent.channel)
     ]
     return counted[-cap.number] + cap.window if len(counted) >= cap.number else None
 
 
 def _quiet_hours(turn: Turn, enrollment: Enrollment, message: Message) -> Defer | Deny | None:
     for quiet in turn.rules.program.limits.quiet:
-        ends_at = _quiet_until(turn, quiet)
+        ends_at = quiet_until(turn, quiet)
         if ends_at is not None:
             return _over(turn, enrollment, quiet.over, ends_at, Deny(NotSent.QUIET_HOURS, quiet.words))
     return None
 
 
-def _quiet_until(turn: Turn, quiet: Quiet) -> Instant | None:
+def quiet_until(turn: Turn, quiet: Quiet) -> Instant | None:
     """The end of the quiet window that the contact's clock is in, or None where it is in none.
 
     The clock decides, also in the hour that it shows twice: there the window ends when the clock shows its end next.

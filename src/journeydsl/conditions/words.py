@@ -1,0 +1,112 @@
+"""Checked conditions in words again, for whoever asks why."""
+
+from __future__ import annotations
+
+import datetime
+
+from journeydsl.model import conditions as model
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration, Value, moment
+
+_UNITS = ((WEEK, "week"), (DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"))
+_COMPARED = {
+    model.Operator.EQUAL: "is",
+    model.Operator.UNEQUAL: "is not",
+    model.Operator.LESS: "<",
+    model.Operator.AT_MOST: "<=",
+    model.Operator.GREATER: ">",
+    model.Operator.AT_LEAST: ">=",
+}
+_TIMES = {
+    model.Operator.EQUAL: "exactly",
+    model.Operator.AT_LEAST: "at least",
+    model.Operator.AT_MOST: "at most",
+    model.Operator.LESS: "fewer than",
+    model.Operator.GREATER: "more than",
+    model.Operator.UNEQUAL: "not exactly",
+}
+
+
+def condition_words(condition: model.Condition) -> str:
+    """A condition on one line, in the words of the language."""
+    match condition:
+        case model.Compare(left, operator, right):
+            return f"{operand_words(left)} {_COMPARED[operator]} {operand_words(right)}"
+        case model.OneOf(operand, values):
+            return f"{operand_words(operand)} is one of {', '.join(map(value_words, values))}"
+        case model.Known(operand):
+            return f"{operand_words(operand)} is known"
+        case model.Count():
+            return _count_words(condition)
+        case model.InSegment(segment):
+            return f"in {segment}"
+        case model.Subscribed(topic):
+            return f"subscribed to {topic}"
+        case model.Not(part):
+            return f"not {_part_words(part)}"
+        case model.AllOf(parts):
+            return " and ".join(map(_part_words, parts))
+        case model.AnyOf(parts):
+            return " or ".join(map(_part_words, parts))
+
+
+def operand_words(operand: model.Operand) -> str:
+    """An attribute, a property or a value as it is written."""
+    match operand:
+        case model.Attribute(name) | model.EventProperty(name):
+            return name
+        case model.TriggerProperty(name):
+            return f"trigger.{name}"
+        case model.Constant(value):
+            return value_words(value)
+
+
+def value_words(value: Value) -> str:
+    """A value as it is written; a whole number without its decimal point."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'"{value}"'
+        case datetime.date():
+            return value.isoformat()
+        case int() | float():
+            return f"{value:g}" if abs(value) < 1e15 else str(value)
+
+
+def duration_words(duration: Duration) -> str:
+    """A duration in its largest whole unit: `2 days`, `90 minutes`."""
+    for size, unit in _UNITS:
+        if duration % size == 0 and (unit != "week" or duration == WEEK):
+            amount = duration // size
+            return f"{amount} {unit}{'' if amount == 1 else 's'}"
+    return f"{duration / SECOND:g} seconds"
+
+
+def _count_words(count: model.Count) -> str:
+    where = f" where {_part_words(count.where)}" if count.where is not None else ""
+    window = _window_words(count.window)
+    if (count.operator, count.number) == (model.Operator.EQUAL, 0):
+        return f"no {count.event}{where} {window}"
+    times = "" if (count.operator, count.number) == (model.Operator.AT_LEAST, 1) else f" {_times_words(count)}"
+    return f"{count.event}{where}{times} {window}"
+
+
+def _times_words(count: model.Count) -> str:
+    return f"{_TIMES[count.operator]} {count.number} times"
+
+
+def _window_words(window: model.Window) -> str:
+    match window:
+        case model.Last(duration):
+            return f"in the last {duration_words(duration)}"
+        case model.Since(instant):
+            return f"since {moment(instant):%Y-%m-%d %H:%M} UTC"
+        case model.SinceEntry():
+            return "since entry"
+        case model.Ever():
+            return "ever"
+
+
+def _part_words(part: model.Condition) -> str:
+    nested = isinstance(part, model.AllOf | model.AnyOf)
+    return f"({condition_words(part)})" if nested else condition_words(part)

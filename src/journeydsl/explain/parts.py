@@ -1,0 +1,40 @@
+"""What a condition asked, part by part, and what the answers were."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from journeydsl.conditions import Facts, evaluate
+from journeydsl.conditions.words import condition_words, value_words
+from journeydsl.model import conditions as model
+from journeydsl.model.values import Truth
+
+
+class Part(NamedTuple):
+    """A part that is asked by itself, whether it holds, and the value that it read where it read one."""
+
+    words: str
+    truth: Truth
+    read: str
+
+
+def parts_of(condition: model.Condition, facts: Facts) -> tuple[Part, ...]:
+    """The parts of a condition that `and`, `or` and `not` put together, in the order written."""
+    match condition:
+        case model.AllOf(parts) | model.AnyOf(parts):
+            return tuple(found for part in parts for found in parts_of(part, facts))
+        case model.Not() | model.Count() | model.InSegment() | model.Subscribed():
+            return (Part(condition_words(condition), evaluate(condition, facts), ""),)
+        case model.Compare(left) | model.OneOf(left) | model.Known(left):
+            return (Part(condition_words(condition), evaluate(condition, facts), _read(left, facts)),)
+
+
+def _read(operand: model.Operand, facts: Facts) -> str:
+    match operand:
+        case model.Attribute(name):
+            value = facts.attributes.get(name)
+        case model.TriggerProperty(name):
+            value = facts.trigger.get(name)
+        case model.EventProperty() | model.Constant():
+            return ""
+    return "missing" if value is None else value_words(value)

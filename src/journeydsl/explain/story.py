@@ -1,0 +1,142 @@
+"""Everything that happened to one contact in a run, in order, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from journeydsl import engine
+from journeydsl.conditions.words import value_words
+from journeydsl.engine import AtTheGate, Rules, Step
+from journeydsl.engine.turn import Turn
+from journeydsl.explain.gate import Passage, explain_passage
+from journeydsl.explain.parts import Part, parts_of
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.reasons import SENTENCES, Exit, NotSent, Refusal
+from journeydsl.model.values import Instant
+from journeydsl.simulator import walk
+from journeydsl.source import Span
+
+_AT_THE_GATE = (Outcome.SENT, Outcome.HELD_OUT, Outcome.NOT_SENT, Outcome.HELD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a timeline; `journey` and `message` are empty where it is about neither.
+
+    `passage` says what the gate looked at, `parts` what a refusing `only if` asked and what the answers were.
+    """
+
+    at: Instant
+    words: str
+    journey: str = ""
+    message: str = ""
+    refusal: str = ""
+    place: Span | None = None
+    passage: Passage | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A contact's timeline in its own time zone, and the journeys that it is still in at the end."""
+
+    contact: str
+    timezone: str
+    entries: tuple[Entry, ...]
+    still_in: tuple[str, ...]
+
+
+def tell(rules: Rules, contact: Contact, events: Sequence[Event], start: Instant, end: Instant) -> Story:
+    """Run one contact through the period from `start` to `end` (both included) and tell what happened."""
+    state = engine.begin(rules, contact, [event for event in events if event.at < start], start)
+    happening = [event for event in events if start <= event.at <= end]
+    entries: list[Entry] = []
+    for step in walk(rules, state, happening, end):
+        entries.extend(_of_step(rules, step))
+        state = step.state
+    shown = [*(_of_event(event) for event in happening), *entries]
+    return Story(contact.id, state.timezone, tuple(sorted(shown, key=lambda entry: entry.at)), tuple(state.enrollments))
+
+
+def _of_event(event: Event) -> Entry:
+    known = ", ".join(f"{name}: {value_words(value)}" for name, value in event.properties.items())
+    return Entry(at=event.at, words=f"{event.name}" + (f" ({known})" if known else ""))
+
+
+def _of_step(rules: Rules, step: Step) -> list[Entry]:
+    came = iter(step.at_the_gate)
+    return [_of_decision(rules, step, decision, came) for decision in step.decisions]
+
+
+def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[AtTheGate]) -> Entry:
+    passage = None
+    if decision.outcome in _AT_THE_GATE and decision.reason != NotSent.STOPPED_WHILE_HELD:
+        passage = explain_passage(rules, decision.at, next(came))
+    return Entry(
+        at=decision.at,
+        words=_words(rules, decision),
+        journey=decision.journey,
+        message=decision.message,
+        refusal=decision.reason if decision.outcome is Outcome.REFUSED else "",
+        place=_place(rules, decision),
+        passage=passage,
+        parts=_refused_parts(rules, step, decision),
+    )
+
+
+_TOLD = {
+    Outcome.ENTERED: "enters {journey}",
+    Outcome.REFUSED: "does not enter {journey}: {sentence}",
+    Outcome.REACHED_GOAL: "reaches the goal of {journey}{about}",
+    Outcome.FINISHED: "leaves {journey}: {sentence}{about}",
+    Outcome.SENT: "{message} is sent",
+    Outcome.HELD_OUT: "{message} is not sent: the contact is in the holdout of {journey}",
+    Outcome.NOT_SENT: "{message} is not sent: {sentence}{about}",
+    Outcome.HELD: "{message} is held back: {sentence}{about}",
+    Outcome.WAITED: "{step}: over",
+    Outcome.HAPPENED: "{step}: it happened",
+    Outcome.TIMED_OUT: "{step}: it did not happen",
+    Outcome.INTERRUPTED: "{step}: cut short{about}",
+    Outcome.CHOSE: "takes the branch `{detail}`",
+    Outcome.ASSIGNED: "{step}: gets `{detail}`",
+    Outcome.CHANGED: "{step}",
+}
+
+
+def _words(rules: Rules, decision: Decision) -> str:
+    reason = _reason(decision)
+    return _TOLD[decision.outcome].format(
+        journey=decision.journey,
+        message=decision.message,
+        detail=decision.detail,
+        about=f" ({decision.detail})" if decision.detail else "",
+        sentence=SENTENCES[reason] if reason is not None else "",
+        step=_step_words(rules, decision),
+    )
+
+
+def _reason(decision: Decision) -> Refusal | NotSent | Exit | None:
+    for kind in (Refusal, NotSent, Exit):
+        if decision.reason in set(kind):
+            return kind(decision.reason)
+    return None
+
+
+def _step_words(rules: Rules, decision: Decision) -> str:
+    nodes = rules.charts[decision.journey].nodes
+    return next((node.step.words for node in nodes if node.step.id == decision.step), "")
+
+
+def _place(rules: Rules, decision: Decision) -> Span:
+    nodes = rules.charts[decision.journey].nodes
+    whole = rules.journeys[decision.journey].span
+    return next((node.step.span for node in nodes if node.step.id == decision.step), whole)
+
+
+def _refused_parts(rules: Rules, step: Step, decision: Decision) -> tuple[Part, ...]:
+    condition = rules.journeys[decision.journey].only_if
+    if decision.reason != Refusal.ONLY_IF_NOT_MET or condition is None:
+        return ()
+    return parts_of(condition, Turn(rules, decision.at, step.state).facts())
