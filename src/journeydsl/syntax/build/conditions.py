@@ -40,6 +40,24 @@ def is_known(subject: ast.Path, negated: ast.Name | None, word: ast.Name) -> ast
     return ast.IsKnown(subject, (word.text == "unknown") != (negated is not None), over(subject, word))
 
 
+def is_today(subject: ast.Path, negated: ast.Name | None, word: ast.Name) -> ast.Condition:
+    span = over(subject, word)
+    today = ast.IsToday(subject, span)
+    return ast.Not(today, span) if negated else today
+
+
+def contains(subject: ast.Path, text: ast.Text) -> ast.TextMatch:
+    return ast.TextMatch(subject, ast.TextTest.CONTAINS, text, over(subject, text))
+
+
+def starts_with(subject: ast.Path, text: ast.Text) -> ast.TextMatch:
+    return ast.TextMatch(subject, ast.TextTest.STARTS_WITH, text, over(subject, text))
+
+
+def within(subject: ast.Path, duration: ast.Duration) -> ast.Within:
+    return ast.Within(subject, duration, over(subject, duration))
+
+
 def holds(subject: ast.Path) -> ast.Holds:
     return ast.Holds(subject, subject.span)
 
@@ -56,8 +74,44 @@ def in_segment(keyword: ast.Name, segment: ast.Name) -> ast.InSegment:
     return ast.InSegment(segment, over(keyword, segment))
 
 
+def has_been_in(keyword: ast.Name, in_: ast.Name, segment: ast.Name, duration: ast.Duration) -> ast.HasBeenIn:
+    return ast.HasBeenIn(segment, duration, over(keyword, duration))
+
+
 def subscribed_to(keyword: ast.Name, topic: ast.Name) -> ast.SubscribedTo:
     return ast.SubscribedTo(topic, over(keyword, topic))
+
+
+def engaged(keyword: ast.Name, message: ast.Name, window: WindowPart | None) -> ast.Engaged:
+    looking_back = window.window if window else None
+    return ast.Engaged(ast.Engagement(keyword.text), message, looking_back, over(keyword, message, window))
+
+
+def function(*words: ast.Name) -> ast.Name:
+    return ast.Name(ast.Function.NUMBER_OF_DISTINCT if len(words) > 1 else words[0].text, over(*words))
+
+
+def aggregate(
+    function: ast.Name,
+    event: ast.Name,
+    measured: ast.Name,
+    where: ast.Condition | None,
+    window: WindowPart,
+    operator: ast.Name,
+    right: ast.Operand,
+) -> ast.Aggregate:
+    computed, compared = ast.Function(function.text), ast.Operator(operator.text)
+    return ast.Aggregate(computed, event, measured, where, window.window, compared, right, over(function, right))
+
+
+def operator(sign: ast.Name, negated: ast.Name | None = None) -> ast.Name:
+    return ast.Name("is not" if negated else sign.text, over(sign, negated))
+
+
+def time_since(
+    keyword: ast.Name, event: ast.Name, where: ast.Condition | None, sign: ast.Name, duration: ast.Duration
+) -> ast.TimeSince:
+    return ast.TimeSince(event, where, ast.Operator(sign.text), duration, over(keyword, duration))
 
 
 def at_least(keyword: ast.Name, number: ast.Number, times: ast.Name) -> ast.Times:
