@@ -1,8 +1,15 @@
-"""`--accept` rewrites the recorded output that tests compare with; the difference is then reviewed like code."""
+"""`--accept` rewrites the recorded output that tests compare with; the difference is then reviewed like code.
+
+No property has a deadline: a busy machine is no mistake.
+"""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 import journeydsl
 from journeydsl.cli import root, run
+from journeydsl.simulator import Tally
 
 SHIPPED = Path(__file__).parents[2] / "journeys"
 PERIOD = ("--from", "2026-01-01", "--to", "2026-03-31")
@@ -156,6 +157,15 @@ def test_demo_writes_pictures_and_tables(tmp_path: Path, capsys: pytest.CaptureF
     written = {file.name for file in (tmp_path / "demo").iterdir()}
     assert {"summary.json", "decisions.parquet", "abandoned_cart.png", "abandoned_cart.svg"} <= written
     assert "the books balance" in capsys.readouterr().out
+
+
+def test_books_that_do_not_balance_are_a_failure_of_the_program(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Tally, "add_end", lambda *_: None)
+    half_way = ("--from", "2026-01-01", "--to", "2026-01-10")
+    assert run(["simulate", "shop", *data_of(shop), *half_way]) == 3
+    assert "THE BOOKS DO NOT BALANCE" in capsys.readouterr().out
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from journeydsl import engine
 from journeydsl.engine import ContactState, Rules
+from journeydsl.engine.snapshot import restore, snapshot
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision, Outcome
@@ -146,6 +147,7 @@ contacts = st.builds(
             "country": st.sampled_from(["DE", "AT"]),
             "points": st.floats(0, 100),
             "vip": st.booleans(),
+            "birthday": st.dates(),
         },
     ),
     subscriptions=st.dictionaries(st.sampled_from(["promotions", "newsletter"]), st.booleans()),
@@ -195,7 +197,9 @@ def test_a_pause_and_restart_at_any_instant_changes_nothing(contact: Contact, ev
     middle = START + hours * HOUR
     state = begin(contact, events)
     before, state = resume(state, [event for event in events if START <= event.at <= middle], middle)
-    after, _ = resume(replace(state), [event for event in events if middle < event.at], END)
+    carried = restore(json.loads(json.dumps(snapshot(state))))
+    assert carried == state
+    after, _ = resume(carried, [event for event in events if middle < event.at], END)
     assert before + after == run(contact, events)
 
 

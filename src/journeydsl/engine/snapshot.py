@@ -1,0 +1,89 @@
+"""A contact's state as JSON and back, to the last bit: what a pause, a store or another machine carries on from.
+
+In: a `ContactState`. Out: JSON values; `restore` is the inverse of `snapshot`.
+Promises: every value keeps its type (a date is `{"date": "2026-03-01"}`); nothing that `engine.step` reads is left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from journeydsl.engine.rules import Watch
+from journeydsl.engine.state import ContactState, Enrollment, Entries, GoalWatch, Sent
+from journeydsl.model.contacts import Event
+from journeydsl.model.messages import MessageClass
+from journeydsl.model.values import Value
+
+
+def snapshot(state: ContactState) -> dict[str, Any]:
+    """The state as JSON values."""
+    return {
+        "contact": state.contact,
+        "timezone": state.timezone,
+        "attributes": _values(state.attributes),
+        "subscriptions": dict(state.subscriptions),
+        "unsubscribed": state.unsubscribed,
+        "history": [[event.id, event.name, event.at, _values(event.properties)] for event in state.history],
+        "enrollments": [_enrollment(enrollment) for enrollment in state.enrollments.values()],
+        "entries": {journey: [entries.count, entries.last_at] for journey, entries in state.entries.items()},
+        "goals": [[_enrollment(watch.entry), watch.until] for watch in state.goals],
+        "ledger": [[sent.at, sent.message_class, sent.channel] for sent in state.ledger],
+        "inside": sorted([watch.journey, watch.segment] for watch in state.inside),
+        "look_at": state.look_at,
+    }
+
+
+def restore(written: Mapping[str, Any]) -> ContactState:
+    """The state that was written; raises KeyError, TypeError or ValueError for anything else."""
+    enrollments = [_to_enrollment(enrollment) for enrollment in written["enrollments"]]
+    return ContactState(
+        contact=written["contact"],
+        timezone=written["timezone"],
+        attributes=_to_values(written["attributes"]),
+        subscriptions=written["subscriptions"],
+        unsubscribed=written["unsubscribed"],
+        history=tuple(
+            Event(id=id_, name=name, at=at, properties=_to_values(properties))
+            for id_, name, at, properties in written["history"]
+        ),
+        enrollments={enrollment.journey: enrollment for enrollment in enrollments},
+        entries={journey: Entries(count, last_at) for journey, (count, last_at) in written["entries"].items()},
+        goals=tuple(GoalWatch(_to_enrollment(entry), until) for entry, until in written["goals"]),
+        ledger=tuple(Sent(at, MessageClass(kind), channel) for at, kind, channel in written["ledger"]),
+        inside=frozenset(Watch(journey, segment) for journey, segment in written["inside"]),
+        look_at=written["look_at"],
+    )
+
+
+def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
+    return {
+        "journey": enrollment.journey,
+        "number": enrollment.number,
+        "entered_at": enrollment.entered_at,
+        "trigger": _values(enrollment.trigger),
+        "history_length": enrollment.history_length,
+        "held_out": enrollment.held_out,
+        "node": enrollment.node,
+        "arrived_at": enrollment.arrived_at,
+        "wake_at": enrollment.wake_at,
+    }
+
+
+def _to_enrollment(written: Mapping[str, Any]) -> Enrollment:
+    return Enrollment(**{**written, "trigger": _to_values(written["trigger"])})
+
+
+def _values(values: Mapping[str, Value]) -> dict[str, Any]:
+    return {
+        name: {"date": value.isoformat()} if isinstance(value, datetime.date) else value
+        for name, value in values.items()
+    }
+
+
+def _to_values(written: Mapping[str, Any]) -> dict[str, Value]:
+    return {
+        name: datetime.date.fromisoformat(value["date"]) if isinstance(value, dict) else value
+        for name, value in written.items()
+    }
