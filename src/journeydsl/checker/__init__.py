@@ -22,7 +22,7 @@ from journeydsl.syntax import ast
 
 __all__ = ["Checked", "check"]
 
-Named = TypeVar("Named", ast.Segment, ast.Suppression, ast.Message, ast.Journey)
+Named = TypeVar("Named", ast.Segment, ast.Family, ast.Suppression, ast.Message, ast.Journey)
 Built = TypeVar("Built")
 
 _NO_JOURNEY = NoTrigger(
@@ -53,8 +53,9 @@ def check(
     texts = Texts(templates, fields)
     declared, found = names.collect(project, files)
     scope = Scope(names=declared, findings=found, trigger=_NO_JOURNEY)
-    circular = rules.report_cycles(scope, declared.segments)
+    circular = rules.report_cycles(scope)
     segments = _built(scope, declared.of(ast.Segment), rules.segment)
+    _built(scope, declared.of(ast.Family), rules.family)
     suppressions = _built(scope, declared.of(ast.Suppression), rules.suppression)
     sendable = _built(scope, declared.of(ast.Message), lambda own, each: messages.check(own, each, texts))
     program = Program(

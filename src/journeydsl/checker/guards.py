@@ -1,7 +1,7 @@
 """What a missing value would do to a blocking condition (law L18), found by trying it.
 
-For each optional attribute in turn: suppose that it is missing and everything else may be true or false. Where the
-whole can then come out unknown, nobody said what a missing value means.
+For each value that may be missing in turn: suppose that it is missing and everything else may be true or false. Where
+the whole can then come out unknown, nobody said what a missing value means.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import product
 
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Severity
+from journeydsl.model.project import Project
 from journeydsl.model.values import Truth
 from journeydsl.syntax import ast
 
@@ -20,7 +21,7 @@ _UNKNOWN: frozenset[Truth] = frozenset({None})
 
 
 def report_unguarded(scope: Scope, condition: ast.Condition) -> None:
-    """Warn of each optional attribute that makes a blocking condition unknown where it is missing."""
+    """Warn of each value that makes a blocking condition unknown where it is missing."""
     for path in unguarded(scope, condition):
         scope.report(
             Code.UNKNOWN_BLOCKED,
@@ -32,13 +33,28 @@ def report_unguarded(scope: Scope, condition: ast.Condition) -> None:
 
 
 def unguarded(scope: Scope, condition: ast.Condition) -> tuple[ast.Path, ...]:
-    """The first comparison of each optional attribute whose absence leaves the condition unknown."""
-    attributes = scope.names.project.attributes
+    """The first comparison of each value that may be missing and whose absence leaves the condition unknown."""
+    project = scope.names.project
     first: dict[str, ast.Path] = {}
     for path in _compared(condition):
-        if path.text in attributes and attributes[path.text].optional:
+        if may_be_missing(project, path):
             first.setdefault(path.text, path)
     return tuple(path for name, path in first.items() if None in _outcomes(condition, name))
+
+
+def may_be_missing(project: Project, path: ast.Path) -> bool:
+    """Whether what a path reads of a contact may be missing: a score always, and what is known of an account where the
+    contact need not have one."""
+    match path.parts:
+        case ("score", name):
+            return name in project.scores
+        case ("account", name):
+            known = project.account.get(name)
+            belongs = any(each.identifies and not each.optional for each in project.attributes.values())
+            return known is not None and (known.optional or not belongs)
+        case _:
+            known = project.attributes.get(path.text)
+            return known is not None and known.optional
 
 
 def _compared(condition: ast.Condition) -> Iterator[ast.Path]:
@@ -48,14 +64,20 @@ def _compared(condition: ast.Condition) -> Iterator[ast.Path]:
             yield left
             if isinstance(right, ast.Path):
                 yield right
-        case ast.IsOneOf(subject) | ast.Holds(subject):
+        case ast.IsOneOf(subject) | ast.Holds(subject) | ast.TextMatch(subject):
             yield subject
+        case ast.IsToday(subject) | ast.Within(subject):
+            yield subject
+        case ast.Aggregate(right=ast.Path() as right):
+            yield right
         case ast.Not(part):
             yield from _compared(part)
         case ast.AllOf(parts) | ast.AnyOf(parts):
             for part in parts:
                 yield from _compared(part)
-        case ast.IsKnown() | ast.Happened() | ast.No() | ast.InSegment() | ast.SubscribedTo():
+        case ast.IsKnown() | ast.InSegment() | ast.HasBeenIn() | ast.SubscribedTo() | ast.Engaged():
+            return
+        case ast.Happened() | ast.No() | ast.Aggregate() | ast.TimeSince():
             return
 
 
@@ -64,9 +86,13 @@ def _outcomes(condition: ast.Condition, missing: str) -> frozenset[Truth]:
     match condition:
         case ast.IsKnown(subject, negated) if subject.text == missing:
             return frozenset({negated})
-        case ast.Comparison() | ast.IsOneOf() | ast.Holds():
+        case ast.Comparison() | ast.IsOneOf() | ast.Holds() | ast.TextMatch() | ast.IsToday() | ast.Within():
             return _UNKNOWN if any(path.text == missing for path in _compared(condition)) else _EITHER
-        case ast.IsKnown() | ast.Happened() | ast.No() | ast.InSegment() | ast.SubscribedTo():
+        case ast.Aggregate(right=ast.Path(text=name)) if name == missing:
+            return _UNKNOWN
+        case ast.Happened() | ast.No() | ast.Aggregate() | ast.TimeSince():
+            return _EITHER
+        case ast.IsKnown() | ast.InSegment() | ast.HasBeenIn() | ast.SubscribedTo() | ast.Engaged():
             return _EITHER
         case ast.Not(part):
             return frozenset(None if truth is None else not truth for truth in _outcomes(part, missing))

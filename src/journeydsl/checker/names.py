@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from journeydsl.checker import walk
-from journeydsl.diagnostics import Code, Diagnostic, Label, did_you_mean
+from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, Label, did_you_mean, surely_meant
 from journeydsl.model.project import Project
+from journeydsl.source import Span
 from journeydsl.syntax import ast
 
-D = TypeVar("D", ast.Segment, ast.Suppression, ast.Limits, ast.Message, ast.Journey)
-N = TypeVar("N", ast.Segment, ast.Message)
+D = TypeVar("D", ast.Segment, ast.Family, ast.Suppression, ast.Limits, ast.Message, ast.Journey, ast.Scenario)
+N = TypeVar("N", ast.Segment | ast.Member, ast.Family, ast.Message, ast.Journey)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +25,10 @@ class Names:
 
     project: Project
     declarations: tuple[ast.Declaration, ...]
-    segments: Mapping[str, ast.Segment] = field(default_factory=dict)
+    segments: Mapping[str, ast.Segment | ast.Member] = field(default_factory=dict)
+    families: Mapping[str, ast.Family] = field(default_factory=dict)
     messages: Mapping[str, ast.Message] = field(default_factory=dict)
+    journeys: Mapping[str, ast.Journey] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
 
     def of(self, kind: type[D]) -> tuple[D, ...]:
@@ -36,9 +39,11 @@ class Names:
 def collect(project: Project, files: Sequence[ast.File]) -> tuple[Names, list[Diagnostic]]:
     """The names of all files, and a mistake for each that is declared twice; the first declaration counts."""
     names = Names(project=project, declarations=tuple(each for file in files for each in file.declarations))
-    segments, messages, journeys = names.of(ast.Segment), names.of(ast.Message), names.of(ast.Journey)
+    segments, families = tuple(_segments(names)), names.of(ast.Family)
+    messages, journeys = names.of(ast.Message), names.of(ast.Journey)
     found = [
         *duplicates("segment", (segment.name for segment in segments)),
+        *duplicates("family of segments", (family.name for family in families)),
         *duplicates("suppression", (suppression.name for suppression in names.of(ast.Suppression))),
         *duplicates("message", (message.name for message in messages)),
         *duplicates("journey", (journey.name for journey in journeys)),
@@ -47,7 +52,9 @@ def collect(project: Project, files: Sequence[ast.File]) -> tuple[Names, list[Di
     return replace(
         names,
         segments=_first_of_each(segments),
+        families=_first_of_each(families),
         messages=_first_of_each(messages),
+        journeys=_first_of_each(journeys),
         broken=frozenset().union(*(file.broken for file in files)),
     ), found
 
@@ -82,6 +89,15 @@ def meant(written: str, known: Iterable[str], all_of_them: str, *, before: str =
     return f"{all_of_them} {_listed(names)}" if 1 < len(names) <= 8 else None
 
 
+def correction(span: Span, written: str, known: Iterable[str], *, before: str = "") -> Fix | None:
+    """The fix for a name that nobody declared, where it is certain which one was meant; `before` as in `meant`."""
+    name = surely_meant(written, known)
+    if name is None:
+        return None
+    text = f"{before}{name}"
+    return Fix(f"write `{text}`", (Edit(span, text),))
+
+
 def _listed(names: Sequence[str]) -> str:
     """Two or more names: `a`, `b` and `c`."""
     quoted = [f"`{name}`" for name in names]
@@ -93,6 +109,15 @@ def _first_of_each(declarations: Iterable[N]) -> dict[str, N]:
     for declaration in declarations:
         first.setdefault(declaration.name.text, declaration)
     return first
+
+
+def _segments(names: Names) -> Iterator[ast.Segment | ast.Member]:
+    """The segments and the members of families, in the order of the files."""
+    for declaration in names.declarations:
+        if isinstance(declaration, ast.Segment):
+            yield declaration
+        elif isinstance(declaration, ast.Family):
+            yield from declaration.members
 
 
 def _experiments(journeys: Iterable[ast.Journey]) -> Iterator[ast.Name]:

@@ -1,36 +1,50 @@
-"""What a path reads: an attribute, a property of the trigger, or a property of the event that a `where` looks at."""
+"""What a path reads: an attribute, a score, a property of the trigger or of the event that a `where` looks at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from journeydsl.checker import values
-from journeydsl.checker.names import meant
-from journeydsl.checker.scope import NoTrigger, Scope, TriggeredBy, UnsureTrigger
+from journeydsl.checker.names import correction, meant
+from journeydsl.checker.scope import NoTrigger, Scope, SomeTrigger, TriggeredBy, UnsureTrigger
 from journeydsl.diagnostics import Code
 from journeydsl.model import conditions as model
 from journeydsl.model.project import Event
-from journeydsl.model.values import ValueType
+from journeydsl.model.values import Kind, ValueType
+from journeydsl.source import Span
 from journeydsl.syntax import ast
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An operand, the type of its value, and what its author calls it."""
+    """An operand, the type of its value, and what its author calls it.
 
-    operand: model.Attribute | model.TriggerProperty | model.EventProperty
+    The operand is None where the value cannot be had in a run yet, which is said where it is read.
+    """
+
+    operand: model.Attribute | model.TriggerProperty | model.EventProperty | None
     type: ValueType
     name: str
 
 
 def resolve(scope: Scope, path: ast.Path) -> Read | None:
     """What a path reads; None where it reads nothing, which is reported."""
-    if path.parts[0] == "trigger":
-        return _of_trigger(scope, path)
-    if len(path.parts) > 1:
-        _report_dotted(scope, path)
-        return None
-    name = path.parts[0]
+    match path.parts:
+        case ("trigger", *_):
+            read = _of_trigger(scope, path)
+        case ("score", *_):
+            read = _score(scope, path)
+        case ("account", *_):
+            read = _of_account(scope, path)
+        case (name,):
+            read = _by_name(scope, path, name)
+        case _:
+            _report_dotted(scope, path)
+            return None
+    return None if read is None else _as_far_as_it_runs(scope, path, read)
+
+
+def _by_name(scope: Scope, path: ast.Path, name: str) -> Read | None:
     if scope.event is not None and name in scope.event.properties:
         return Read(model.EventProperty(name), scope.event.properties[name], name)
     attribute = scope.names.project.attributes.get(name)
@@ -38,6 +52,49 @@ def resolve(scope: Scope, path: ast.Path) -> Read | None:
         return Read(model.Attribute(name), attribute.type, name)
     _report_unknown(scope, path)
     return None
+
+
+def _as_far_as_it_runs(scope: Scope, path: ast.Path, read: Read) -> Read:
+    """Scores, what is known of an account, and lists are checked, and missing in every run."""
+    if read.operand is not None and not read.type.many:
+        return read
+    scope.not_yet(path.text, path.span)
+    return Read(None, read.type, read.name)
+
+
+def _score(scope: Scope, path: ast.Path) -> Read | None:
+    scores, written = scope.names.project.scores, _rest(path)
+    if written in scores:
+        return Read(None, ValueType(Kind.NUMBER), path.text)
+    hint = meant(written, scores, "the scores are", before="score.") or "declare it in the project file, under `scores`"
+    scope.report(
+        Code.UNKNOWN_SCORE,
+        f"there is no score `{written}`" if written else "`score` alone is no value",
+        path.span,
+        hint=hint,
+        fix=correction(path.span, written, scores, before="score."),
+    )
+    return None
+
+
+def _of_account(scope: Scope, path: ast.Path) -> Read | None:
+    account, written = scope.names.project.account, _rest(path)
+    if written in account:
+        return Read(None, account[written].type, path.text)
+    hint = meant(written, account, "it has", before="account.") or "declare it in the project file, under `account`"
+    scope.report(
+        Code.UNKNOWN_ATTRIBUTE,
+        f"an account has no attribute `{written}`" if written else "`account` alone is no value",
+        path.span,
+        hint=hint,
+        fix=correction(path.span, written, account, before="account."),
+    )
+    return None
+
+
+def _rest(path: ast.Path) -> str:
+    """What stands after the first word of a path."""
+    return ".".join(path.parts[1:])
 
 
 def _of_trigger(scope: Scope, path: ast.Path) -> Read | None:
@@ -50,47 +107,84 @@ def _of_trigger(scope: Scope, path: ast.Path) -> Read | None:
             return None
         case TriggeredBy(events):
             return _property_of_each(scope, path, events)
+        case SomeTrigger():
+            return _property_of_any(scope, path)
+
+
+def _property_of_any(scope: Scope, path: ast.Path) -> Read | None:
+    """A property of the trigger in a journey that is not known: of the events that have it, they being of one kind."""
+    events = scope.names.project.events.values()
+    having = tuple(event for event in events if _rest(path) in event.properties)
+    if having:
+        return _property_of_each(scope, path, having)
+    report_no_event(scope, _rest(path), path.span)
+    return None
+
+
+def report_no_event(scope: Scope, written: str, span: Span, place: str = "") -> None:
+    """Report a property of the trigger that no event has; `place` is how the mistake begins."""
+    properties = {name for event in scope.names.project.events.values() for name in event.properties}
+    message = f"no event has a property `{written}`" if written else "`trigger` is an event, not a value"
+    scope.report(
+        Code.UNKNOWN_PROPERTY,
+        f"{place}{message}",
+        span,
+        hint=meant(written, properties, "the properties of events are", before="trigger."),
+        fix=None if place else correction(span, written, properties, before="trigger."),
+    )
 
 
 def _property_of_each(scope: Scope, path: ast.Path, events: tuple[Event, ...]) -> Read | None:
     """A property of the trigger; it has to be there, and of one kind, whichever event the trigger was."""
-    name = ".".join(path.parts[1:])
+    name = _rest(path)
     for event in events:
         if name not in event.properties:
             _report_no_property(scope, path, event)
             return None
     types = [event.properties[name] for event in events]
     for event, other in zip(events, types, strict=True):
-        if values.family(other.kind) is not values.family(types[0].kind):
-            one, two = (values.family(each.kind).value for each in (types[0], other))
+        if values.family(other) is not values.family(types[0]):
+            one, two = (values.family(each).value for each in (types[0], other))
             message = f"`{path.text}` is {one} in `{events[0].name}` and {two} in `{event.name}`"
             hint = "start the journey on events that agree, or leave the property out"
             scope.report(Code.TYPE_MISMATCH, message, path.span, hint=hint)
             return None
     allowed = dict.fromkeys(value for each in types for value in each.values) if all(t.values for t in types) else ()
-    return Read(model.TriggerProperty(name), ValueType(types[0].kind, tuple(allowed)), path.text)
+    return Read(model.TriggerProperty(name), ValueType(types[0].kind, tuple(allowed), types[0].many), path.text)
 
 
 def _report_no_property(scope: Scope, path: ast.Path, event: Event) -> None:
-    written = ".".join(path.parts[1:])
+    written = _rest(path)
     message = f"`{event.name}`, which the journey starts on, has no property `{written}`"
     scope.report(
         Code.UNKNOWN_PROPERTY,
         message if written else "`trigger` is an event, not a value",
         path.span,
         hint=meant(written, event.properties, "it has", before="trigger."),
+        fix=correction(path.span, written, event.properties, before="trigger."),
     )
 
 
 def _report_unknown(scope: Scope, path: ast.Path) -> None:
     attributes, event = scope.names.project.attributes, scope.event
     if event is None:
-        hint = _trigger_hint(scope, path.text) or meant(path.text, attributes, "the attributes are")
-        scope.report(Code.UNKNOWN_ATTRIBUTE, f"there is no attribute `{path.text}`", path.span, hint=hint)
+        of_trigger = _trigger_hint(scope, path.text)
+        scope.report(
+            Code.UNKNOWN_ATTRIBUTE,
+            f"there is no attribute `{path.text}`",
+            path.span,
+            hint=of_trigger or meant(path.text, attributes, "the attributes are"),
+            fix=None if of_trigger else correction(path.span, path.text, attributes),
+        )
         return
-    hint = meant(path.text, [*event.properties, *attributes], "properties and attributes are")
-    message = f"`{event.name}` has no property `{path.text}`, and there is no attribute of that name"
-    scope.report(Code.UNKNOWN_PROPERTY, message, path.span, hint=hint)
+    known = [*event.properties, *attributes]
+    scope.report(
+        Code.UNKNOWN_PROPERTY,
+        f"`{event.name}` has no property `{path.text}`, and there is no attribute of that name",
+        path.span,
+        hint=meant(path.text, known, "properties and attributes are"),
+        fix=correction(path.span, path.text, known),
+    )
 
 
 def _trigger_hint(scope: Scope, name: str) -> str | None:

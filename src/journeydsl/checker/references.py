@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from journeydsl.checker.names import meant
+from journeydsl.checker.names import correction, meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
+from journeydsl.model.journeys import Measure, Stage
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.project import Channel, Event
 from journeydsl.syntax import ast
@@ -34,13 +35,45 @@ def topic(scope: Scope, name: ast.Name) -> bool:
 def segment(scope: Scope, name: ast.Name) -> bool:
     """Whether there is a segment of a name, or one that could not be read."""
     names = scope.names
-    return name.text in names.broken or _known(scope, Code.UNKNOWN_SEGMENT, "segment", name, names.segments)
+    family = None if name.text in names.segments else names.families.get(name.text)
+    if family is None or name.text in names.broken:
+        return name.text in names.broken or _known(scope, Code.UNKNOWN_SEGMENT, "segment", name, names.segments)
+    members = [f"`{member.name.text}`" for member in family.members]
+    message = f"`{name.text}` is a family of segments, and a contact is in one of them"
+    scope.report(Code.UNKNOWN_SEGMENT, message, name.span, hint=f"name a member: {', '.join(members)}")
+    return False
 
 
 def message(scope: Scope, name: ast.Name) -> bool:
     """Whether there is a message of a name, or one that could not be read."""
     names = scope.names
     return name.text in names.broken or _known(scope, Code.UNKNOWN_MESSAGE, "message", name, names.messages)
+
+
+def journey(scope: Scope, name: ast.Name) -> bool:
+    """Whether there is a journey of a name, or one that could not be read."""
+    names = scope.names
+    return name.text in names.broken or _known(scope, Code.UNKNOWN_JOURNEY, "journey", name, names.journeys)
+
+
+def reason(scope: Scope, name: ast.Name, known: Iterable[str]) -> bool:
+    """Whether a reason is one of those that are known at its place."""
+    return _known(scope, Code.UNKNOWN_REASON, "reason", name, known)
+
+
+def label(scope: Scope, name: ast.Name, known: Iterable[str]) -> bool:
+    """Whether there is a label of a name in the journey."""
+    return _known(scope, Code.UNKNOWN_LABEL, "label", name, known)
+
+
+def stage(scope: Scope, name: ast.Name) -> Stage | None:
+    """The stage of a name."""
+    return Stage(name.text) if _known(scope, Code.UNKNOWN_STAGE, "stage", name, Stage) else None
+
+
+def measure(scope: Scope, name: ast.Name) -> Measure | None:
+    """The measure of a name."""
+    return Measure(name.text) if _known(scope, Code.UNKNOWN_MEASURE, "measure", name, Measure) else None
 
 
 def message_class(scope: Scope, name: ast.Name) -> MessageClass | None:
@@ -56,5 +89,7 @@ def _known(
     if name.text in names:
         return True
     hint = meant(name.text, names, f"the {plural or kind + 's'} are") if names else f"no {kind} is declared yet"
-    scope.report(code, f"there is no {kind} `{name.text}`", name.span, hint=hint)
+    scope.report(
+        code, f"there is no {kind} `{name.text}`", name.span, hint=hint, fix=correction(name.span, name.text, names)
+    )
     return False

@@ -1,12 +1,10 @@
-"""Segments and suppressions, and segments that go round in circles."""
+"""Segments, their families and suppressions, and segments that go round in circles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
-
-from journeydsl.checker import conditions, guards, walk
-from journeydsl.checker.names import meant
+from journeydsl.checker import conditions, guards, values, walk
+from journeydsl.checker.circles import circles
+from journeydsl.checker.names import Names, correction, meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Label
 from journeydsl.model.messages import MessageClass
@@ -19,6 +17,7 @@ EVERYTHING = "everything"
 def segment(scope: Scope, written: ast.Segment) -> Segment | None:
     """What a segment means."""
     condition = conditions.check(scope, written.when)
+    _check_steadiness(scope, written)
     if condition is None:
         return None
     return Segment(
@@ -26,11 +25,23 @@ def segment(scope: Scope, written: ast.Segment) -> Segment | None:
     )
 
 
+def family(scope: Scope, written: ast.Family) -> None:
+    """Report what is wrong with a family of segments, else that it cannot be run yet."""
+    for member in written.members:
+        if member.when is not None:
+            conditions.check(scope, member.when)
+    _check_steadiness(scope, written)
+    scope.not_yet("segments", written.name.span)
+
+
 def suppression(scope: Scope, written: ast.Suppression) -> Suppression | None:
     """What a suppression means."""
     condition = conditions.check(scope, written.when)
     guards.report_unguarded(scope, written.when)
     blocks = _blocked(scope, written.blocks)
+    if written.for_whole_account:
+        _report_no_account(scope, written)
+        scope.not_yet("for the whole account", written.blocks.span)
     if condition is None:
         return None
     return Suppression(
@@ -39,6 +50,26 @@ def suppression(scope: Scope, written: ast.Suppression) -> Suppression | None:
         condition=condition,
         blocks=blocks,
         span=written.span,
+    )
+
+
+def _check_steadiness(scope: Scope, written: ast.Segment | ast.Family) -> None:
+    """What is `live` is what a run can do."""
+    if written.refresh is not None and written.refresh.rhythm is not ast.Rhythm.LIVE:
+        scope.not_yet(f"refresh {written.refresh.rhythm}", written.refresh.span)
+    if written.hold_for is not None:
+        values.positive(scope, written.hold_for.duration)
+        scope.not_yet("hold for", written.hold_for.span)
+
+
+def _report_no_account(scope: Scope, written: ast.Suppression) -> None:
+    if any(attribute.identifies for attribute in scope.names.project.attributes.values()):
+        return
+    scope.report(
+        Code.UNKNOWN_ATTRIBUTE,
+        "no attribute says which account a contact belongs to",
+        written.blocks.span,
+        hint="add `identifies: account` to an attribute in the project file",
     )
 
 
@@ -54,59 +85,53 @@ def _blocked(scope: Scope, name: ast.Name) -> MessageClass | None:
     if name.text in words:
         return MessageClass(name.text)
     hint = meant(name.text, words, "a suppression blocks one of")
-    scope.report(Code.UNKNOWN_CLASS, f"there is no class of messages `{name.text}`", name.span, hint=hint)
+    fix = correction(name.span, name.text, words)
+    scope.report(Code.UNKNOWN_CLASS, f"there is no class of messages `{name.text}`", name.span, hint=hint, fix=fix)
     return None
 
 
-def report_cycles(scope: Scope, segments: Mapping[str, ast.Segment]) -> frozenset[str]:
+def report_cycles(scope: Scope) -> frozenset[str]:
     """Report each circle of segments once; the names of all segments in one."""
-    links = {name: _links(declared) for name, declared in segments.items()}
     found: set[str] = set()
-    while circle := _circle(links):
-        found |= set(circle)
-        steps = list(zip(circle, [*circle[1:], circle[0]], strict=True))
-        _report(scope, circle, [links[one][other] for one, other in steps])
-        for one, other in steps:
-            del links[one][other]
+    for circle in circles(_links(scope.names)):
+        found |= {name for name, *_ in circle}
+        _report(scope, circle)
     return frozenset(found)
 
 
-def _links(declared: ast.Segment) -> dict[str, ast.Name]:
-    """The segments that a segment names, each with the first place."""
-    links: dict[str, ast.Name] = {}
-    for name in walk.segments(declared.when):
-        links.setdefault(name.text, name)
+def _links(names: Names) -> dict[str, dict[str, ast.Name]]:
+    """The segments that each segment asks for, each with the first place."""
+    links: dict[str, dict[str, ast.Name]] = {}
+    for name, declared in names.segments.items():
+        asked = links.setdefault(name, {})
+        for segment in () if declared.when is None else walk.segments(declared.when):
+            asked.setdefault(segment.text, segment)
+    for family in names.families.values():
+        for member in family.members:
+            if member.when is None:
+                links[member.name.text] |= dict.fromkeys(_others(family, member), member.name)
     return links
 
 
-def _circle(links: Mapping[str, Mapping[str, ast.Name]]) -> list[str]:
-    """The segments of one circle, in the order in which they name each other, from the first that was declared."""
-    try:
-        TopologicalSorter(links).prepare()
-    except CycleError as error:
-        circle: list[str] = error.args[1][:0:-1]
-        order = list(links)
-        start = circle.index(min(circle, key=order.index))
-        return circle[start:] + circle[:start]
-    return []
+def _others(family: ast.Family, member: ast.Member) -> list[str]:
+    """The members to which `otherwise` refers."""
+    return [other.name.text for other in family.members if other is not member]
 
 
-def _report(scope: Scope, circle: list[str], places: list[ast.Name]) -> None:
+def _report(scope: Scope, circle: list[tuple[str, str, ast.Name]]) -> None:
+    names, first = [name for name, *_ in circle], circle[0][2]
     if len(circle) == 1:
         scope.report(
             Code.SEGMENT_CYCLE,
-            f"`{circle[0]}` asks whether the contact is in `{circle[0]}`",
-            places[0].span,
+            f"`{names[0]}` asks whether the contact is in `{names[0]}`",
+            first.span,
             hint="say who is in the segment without naming the segment",
         )
         return
     scope.report(
         Code.SEGMENT_CYCLE,
-        f"these segments go round in a circle: {' → '.join(f'`{name}`' for name in [*circle, circle[0]])}",
-        places[0].span,
-        labels=tuple(
-            Label(place.span, f"`{name}` asks for `{place.text}`")
-            for name, place in zip(circle[1:], places[1:], strict=True)
-        ),
+        f"these segments go round in a circle: {' → '.join(f'`{name}`' for name in [*names, names[0]])}",
+        first.span,
+        labels=tuple(Label(place.span, f"`{name}` asks for `{other}`") for name, other, place in circle[1:]),
         hint="take one of the links out",
     )

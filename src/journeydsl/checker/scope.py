@@ -83,7 +83,7 @@ class Scope:
 
 
 def settled(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What is said of one declaration: that something cannot be run yet, once each, and only where it has no mistake."""
+    """What is said of one declaration: of what cannot be run yet, once each, and only where it has no mistake."""
     found = [each for each in findings if each.code is not Code.NOT_SUPPORTED_YET]
     if any(each.severity is Severity.ERROR for each in found):
         return found

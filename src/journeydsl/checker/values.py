@@ -6,7 +6,7 @@ import datetime
 import re
 from enum import Enum
 
-from journeydsl.checker.names import meant
+from journeydsl.checker.names import correction, meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Edit, Fix
 from journeydsl.model import clock, values
@@ -34,6 +34,7 @@ class Family(Enum):
     DURATION = "a duration"
     PERCENT = "a percentage"
     TIME = "a time of day"
+    LIST = "a list"
 
 
 ORDERED = frozenset({Family.NUMBER, Family.DATE, Family.INSTANT, Family.DURATION})
@@ -62,14 +63,15 @@ _EXAMPLES = {
     Family.DURATION: "`2 days`",
     Family.PERCENT: "`10%`",
     Family.TIME: "`09:00`",
+    Family.LIST: '`"DE"`',
 }
 
 _UNQUOTED = {Family.NUMBER: re.compile(r"\d{1,15}(\.\d{1,15})?"), Family.BOOLEAN: re.compile("true|false")}
 
 
-def family(kind: Kind) -> Family:
-    """What values of a kind may be compared with."""
-    return _FAMILIES[kind]
+def family(declared: ValueType) -> Family:
+    """What values of a type may be compared with."""
+    return Family.LIST if declared.many else _FAMILIES[declared.kind]
 
 
 def family_of(literal: ast.Literal) -> Family:
@@ -95,12 +97,12 @@ def family_of(literal: ast.Literal) -> Family:
 
 def example(wanted: ValueType) -> str:
     """A value of a type, as it is written."""
-    return f'"{wanted.values[0]}"' if wanted.values else _EXAMPLES[family(wanted.kind)].strip("`")
+    return f'"{wanted.values[0]}"' if wanted.values else _EXAMPLES[family(wanted)].strip("`")
 
 
 def value(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> values.Value | None:
     """The literal as a value that `name`, of the type `wanted`, may have; None where it may not, which is reported."""
-    needed, written = family(wanted.kind), family_of(literal)
+    needed, written = family(wanted), family_of(literal)
     if needed is not written:
         fix = _fix(literal, needed)
         hint = _advice(literal, needed) if fix is None else None
@@ -113,6 +115,7 @@ def value(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> v
             f"`{literal.value}` is not a value of `{name}`",
             literal.span,
             hint=meant(literal.value, wanted.values, f"the values of `{name}` are"),
+            fix=_other_value(literal, wanted),
         )
         return None
     return _known(scope, literal, wanted.kind)
@@ -133,6 +136,14 @@ def exact(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> v
 def duration(literal: ast.Duration) -> values.Duration:
     """The microseconds of a duration."""
     return literal.amount * _UNITS[literal.unit]
+
+
+def duration_words(microseconds: values.Duration) -> str:
+    """A duration of whole seconds as an author writes it, in days at most: `36 hours`."""
+    units = (ast.Unit.DAY, ast.Unit.HOUR, ast.Unit.MINUTE, ast.Unit.SECOND)
+    unit = next(unit for unit in units if microseconds % _UNITS[unit] == 0)
+    amount = microseconds // _UNITS[unit]
+    return f"{amount} {unit}{'' if amount == 1 else 's'}"
 
 
 def positive(scope: Scope, literal: ast.Duration) -> values.Duration:
@@ -171,6 +182,8 @@ def _known(scope: Scope, literal: ast.Literal, kind: Kind) -> values.Value | Non
 
 def _advice(literal: ast.Literal, needed: Family) -> str:
     match literal, needed:
+        case _, Family.LIST:
+            return "a list can only be asked whether it `contains` a text and whether it `is known`"
         case _, Family.BOOLEAN:
             return "write `true` or `false`, without quotes"
         case ast.Text(), Family.NUMBER | Family.DATE | Family.INSTANT | Family.DURATION:
@@ -190,3 +203,9 @@ def _fix(literal: ast.Literal, needed: Family) -> Fix | None:
     if not isinstance(literal, ast.Text) or needed not in _UNQUOTED or not _UNQUOTED[needed].fullmatch(literal.value):
         return None
     return Fix("remove the quotes", (Edit(literal.span, literal.value),))
+
+
+def _other_value(literal: ast.Text, wanted: ValueType) -> Fix | None:
+    """The value of a closed set that was surely meant."""
+    fix = correction(literal.span, literal.value, wanted.values)
+    return fix and Fix(fix.title, tuple(Edit(edit.span, f'"{edit.text}"') for edit in fix.edits))

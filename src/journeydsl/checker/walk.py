@@ -19,21 +19,29 @@ def blocks(step: ast.Step) -> tuple[ast.Block, ...]:
     """The blocks directly inside a step."""
     match step:
         case ast.Send():
-            return () if step.if_not_sent is None else (step.if_not_sent.block,)
-        case ast.WaitFor():
+            return tuple(guard.block for guard in step.if_not_sent)
+        case ast.WaitUntilAttribute():
+            return () if step.if_missing is None else (step.if_missing,)
+        case ast.WaitFor() | ast.WaitUntilCondition():
             return (step.happened, step.timed_out)
+        case ast.Repeat():
+            return (step.block,)
         case ast.Choose():
             return (*(arm.block for arm in step.arms), *(() if step.otherwise is None else (step.otherwise,)))
         case ast.Split():
             return tuple(variant.block for variant in step.variants)
-        case ast.Wait() | ast.Set() | ast.Stop() | ast.Continue():
+        case ast.Wait() | ast.WaitUntilDate() | ast.Stop() | ast.Continue() | ast.Label() | ast.GoTo():
+            return ()
+        case ast.Set() | ast.Emit() | ast.Call() | ast.StartJourney() | ast.Offer():
+            return ()
+        case ast.AddTo() | ast.RemoveFrom() | ast.UnsubscribeFrom():
             return ()
 
 
 def segments(condition: ast.Condition) -> Iterator[ast.Name]:
     """Every segment that a condition names, outside any `where`."""
     match condition:
-        case ast.InSegment(segment):
+        case ast.InSegment(segment) | ast.HasBeenIn(segment):
             yield segment
         case ast.Not(part):
             yield from segments(part)
@@ -42,5 +50,9 @@ def segments(condition: ast.Condition) -> Iterator[ast.Name]:
                 yield from segments(part)
         case ast.Comparison() | ast.IsOneOf() | ast.IsKnown() | ast.Holds():
             return
-        case ast.Happened() | ast.No() | ast.SubscribedTo():
+        case ast.TextMatch() | ast.IsToday() | ast.Within():
+            return
+        case ast.Happened() | ast.No() | ast.Aggregate() | ast.TimeSince():
+            return
+        case ast.SubscribedTo() | ast.Engaged():
             return

@@ -7,6 +7,17 @@ Promises: a diagnostic is data, complete without the stage that made it; renderi
 from journeydsl.diagnostics.codes import Code
 from journeydsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, Severity
 from journeydsl.diagnostics.problem import FileProblem, Problem
-from journeydsl.diagnostics.suggest import did_you_mean
+from journeydsl.diagnostics.suggest import did_you_mean, surely_meant
 
-__all__ = ["Code", "Diagnostic", "Edit", "FileProblem", "Fix", "Label", "Problem", "Severity", "did_you_mean"]
+__all__ = [
+    "Code",
+    "Diagnostic",
+    "Edit",
+    "FileProblem",
+    "Fix",
+    "Label",
+    "Problem",
+    "Severity",
+    "did_you_mean",
+    "surely_meant",
+]
