@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.diagnostics.render import Format, render
 from journeydsl.source import Source
 from journeydsl.workspace import ProjectFiles, Report, find_projects, is_within, mistakes, read_project
+
+MORE = "for more about a mistake: journeydsl explain-code CODE\n"
 
 
 @click.command()
@@ -25,31 +28,56 @@ from journeydsl.workspace import ProjectFiles, Report, find_projects, is_within,
     help="How to say it: for people, or for CI.",
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
-def command(paths: tuple[Path, ...], format_: str, out: Path | None) -> int:
+@click.option("--fix", is_flag=True, help="First mend what is certain how to mend.")
+@click.option("--diff", is_flag=True, help="With --fix: write nothing; show what would change.")
+def command(paths: tuple[Path, ...], format_: str, out: Path | None, fix: bool, diff: bool) -> int:
     """Find every mistake in the files of PATH (a file or a folder; by default the current folder).
 
-    The whole project around PATH is read, since its files share their names; what is shown is about PATH alone.
-    The exit code is 0 where there is no error, 1 where there is one, 2 where it could not be found out.
+    The whole project around PATH is read, since its files share their names; what is shown is about PATH alone, and
+    --fix changes nothing else. What is left after --fix is shown, with --diff on standard error.
+    The exit code is 0 where there is no error (left), 1 where there is one, 2 where it could not be found out.
 
     \b
     Examples:
       journeydsl check
       journeydsl check shop/welcome/welcome.journey
       journeydsl check shop --format sarif --out journeys.sarif
+      journeydsl check shop --fix --diff
     """
+    if diff and not fix:
+        raise click.UsageError("--diff shows what --fix would change: say both")
     wanted = paths or (Path(),)
     projects = [read_project(root) for root in {root: None for path in wanted for root in find_projects(path)}]
+    if fix:
+        from journeydsl.cli import fixes
+
+        as_read = projects
+        projects = [fixes.with_fixes(files, wanted) for files in as_read]
+        (fixes.show if diff else fixes.write)(as_read, projects)
     reports = [mistakes(files) for files in projects]
     found = [diagnostic for report in reports for diagnostic in _about(report, wanted)]
+    _say(Format(format_), found, projects, wanted, out, err=diff)
+    return _exit_code(reports, found)
+
+
+def _say(
+    format_: Format,
+    found: Sequence[Diagnostic],
+    projects: Sequence[ProjectFiles],
+    wanted: Sequence[Path],
+    out: Path | None,
+    *,
+    err: bool,
+) -> None:
     sources = {source.path: source for files in projects for source in _sources(files)}
     checked = [source.path for files in projects for source in _sources(files) if _is_wanted(source, files, wanted)]
-    color = use_color() and out is None
-    text = render(Format(format_), found, sources, checked, color=color)
+    color = use_color(sys.stderr if err else sys.stdout) and out is None
+    text = render(format_, found, sources, checked, color=color)
+    text += MORE if found and format_ is Format.TEXT else ""
     if out is None:
-        click.echo(text, nl=False, color=color)
+        click.echo(text, nl=False, color=color, err=err)
     else:
         out.write_text(text, encoding="utf-8")
-    return _exit_code(reports, found)
 
 
 def _exit_code(reports: Sequence[Report], found: Sequence[Diagnostic]) -> int:

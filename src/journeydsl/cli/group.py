@@ -13,6 +13,8 @@ _COMMANDS = {
     "completion": "Print what makes your shell complete commands.",
     "demo": "Dry-run the shipped journeys over shipped contacts.",
     "explain": "Tell what happened to a contact, and why.",
+    "explain-code": "Tell what a kind of mistake is, and what to write instead.",
+    "fmt": "Lay out journey files in the one canonical way.",
     "graph": "Draw a journey.",
     "init": "Write a small project to start from.",
     "simulate": "Dry-run a project over contacts and events.",
@@ -37,7 +39,7 @@ class _LateGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"journeydsl.cli.{cmd_name}").command
+        command: click.Command = import_module(f"journeydsl.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -5,8 +5,18 @@ Promises: what was found out before about the same text is not found out again; 
 kept is damaged, only time is lost. Importing this package imports neither the parser nor the checker.
 """
 
-from journeydsl.workspace.files import PROJECT_FILE, ProjectFiles, find_projects, is_within, read_project, shown
+from journeydsl.workspace.files import (
+    PROJECT_FILE,
+    ProjectFiles,
+    find_projects,
+    is_within,
+    journey_files,
+    read_project,
+    read_source,
+    shown,
+)
 from journeydsl.workspace.keeping import Report, compiled, mistakes
+from journeydsl.workspace.writing import write_text
 
 __all__ = [
     "PROJECT_FILE",
@@ -15,7 +25,10 @@ __all__ = [
     "compiled",
     "find_projects",
     "is_within",
+    "journey_files",
     "mistakes",
     "read_project",
+    "read_source",
     "shown",
+    "write_text",
 ]

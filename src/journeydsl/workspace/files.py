@@ -55,10 +55,27 @@ def read_project(root: Path) -> ProjectFiles:
     files = sorted(_walk(root))
     return ProjectFiles(
         root=root,
-        project_file=_source(root / PROJECT_FILE),
-        journey_files=tuple(_source(file) for file in files if file.suffix == ".journey"),
+        project_file=read_source(root / PROJECT_FILE),
+        journey_files=tuple(read_source(file) for file in files if file.suffix == ".journey"),
         templates={shown(file): _text(file) for file in files if file.suffix in TEMPLATE_SUFFIXES},
     )
+
+
+def journey_files(path: Path) -> list[Path]:
+    """`path` itself where it is a file, else every `.journey` file below it, of whatever project.
+
+    Raises FileProblem where there is no such path.
+    """
+    if path.is_dir():
+        return sorted(file for file in _walk(path, into_projects=True) if file.suffix == ".journey")
+    if not path.exists():
+        raise FileProblem(f"there is no file or folder `{path}`")
+    return [path]
+
+
+def read_source(file: Path) -> Source:
+    """The text of `file` under the path that its author knows; raises FileProblem where it cannot be read as UTF-8."""
+    return Source(shown(file), _text(file))
 
 
 def is_within(file: str, paths: Sequence[Path]) -> bool:
@@ -73,18 +90,14 @@ def shown(file: Path) -> str:
     return (file if relative.parts[0] == ".." else relative).as_posix()
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, *, into_projects: bool = False) -> Iterator[Path]:
     for entry in folder.iterdir():
         if entry.name.startswith((".", "node_modules")):
             continue
         if not entry.is_dir():
             yield entry
-        elif not (entry / PROJECT_FILE).is_file():
-            yield from _walk(entry)
-
-
-def _source(file: Path) -> Source:
-    return Source(shown(file), _text(file))
+        elif into_projects or not (entry / PROJECT_FILE).is_file():
+            yield from _walk(entry, into_projects=into_projects)
 
 
 def _text(file: Path) -> str:
