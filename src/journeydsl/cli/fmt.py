@@ -101,9 +101,10 @@ def _summarise(files: Sequence[_File], rewritten: str) -> None:
     broken = sum(bool(file.mistakes) for file in files)
     for path in changed:
         click.echo(f"{rewritten}: {path}", err=True)
+    settled = len(files) - len(changed) - broken
     counts = [
         f"{_files(len(changed))} {rewritten}" if changed else "",
-        f"{_files(len(files) - len(changed) - broken)} laid out already",
+        f"{_files(settled)} laid out already" if settled or not files else "",
         f"{_files(broken)} left as it is for its mistakes" if broken == 1 else "",
         f"{_files(broken)} left as they are for their mistakes" if broken > 1 else "",
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import os
+import stat
 from pathlib import Path
 
 from journeydsl.diagnostics import FileProblem
@@ -16,15 +16,12 @@ def write_text(file: Path, text: str) -> None:
     Raises FileProblem where it cannot be written; the file is then as it was.
     """
     target = file.resolve()
-    unfinished = None
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as written:
-            unfinished = Path(written.name)
-            written.write(text.encode("utf-8"))
+        unfinished.write_bytes(text.encode("utf-8"))
         if target.exists():
-            shutil.copymode(target, unfinished)
+            unfinished.chmod(stat.S_IMODE(target.stat().st_mode))
         unfinished.replace(target)
     except OSError as error:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         raise FileProblem(f"`{shown(file)}` cannot be written: {(error.strerror or str(error)).lower()}") from error
