@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from journeydsl import messages as templating
-from journeydsl.checker import journeys, limits, messages, names, rules
+from journeydsl.checker import chains, journeys, limits, messages, names, rules, scenarios
 from journeydsl.checker.content import FieldsOf, Texts
 from journeydsl.checker.scope import NoTrigger, Scope, settled
 from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
+from journeydsl.model.scenarios import Scenario
 from journeydsl.syntax import ast
 
 __all__ = ["Checked", "check"]
@@ -58,6 +59,7 @@ def check(
     _built(scope, declared.of(ast.Family), rules.family)
     suppressions = _built(scope, declared.of(ast.Suppression), rules.suppression)
     sendable = _built(scope, declared.of(ast.Message), lambda own, each: messages.check(own, each, texts))
+    chains.report_cycles(scope, declared.journeys)
     program = Program(
         project=project,
         segments={name: segment for name, segment in segments.items() if name not in circular},
@@ -65,8 +67,22 @@ def check(
         limits=limits.check(scope, declared.of(ast.Limits)),
         messages=sendable,
         journeys=_built(scope, declared.of(ast.Journey), lambda own, each: journeys.check(own, each, sendable)),
+        scenarios=_scenarios(scope, declared.of(ast.Scenario)),
     )
     return Checked(program, tuple(sorted(found, key=lambda each: (each.span.file, each.span.start, each.span.end))))
+
+
+def _scenarios(scope: Scope, written: Sequence[ast.Scenario]) -> tuple[Scenario, ...]:
+    """The scenarios without errors."""
+    scenarios.report_same_titles(scope, written)
+    built: list[Scenario] = []
+    for each in written:
+        own = replace(scope, findings=[])
+        scenario = scenarios.check(own, each)
+        scope.findings.extend(own.findings)
+        if all(found.severity is not Severity.ERROR for found in own.findings):
+            built.append(scenario)
+    return tuple(built)
 
 
 def _built(

@@ -32,6 +32,12 @@ def _plain(step: ast.Step) -> str:
             return message.text
         case ast.Wait():
             return _wait(step)
+        case ast.WaitUntilDate(date):
+            return f"wait_until_{date.value:%Y_%m_%d}"
+        case ast.WaitUntilAttribute():
+            return f"wait_until_{'_'.join(step.attribute.parts)}"
+        case ast.WaitUntilCondition():
+            return "wait_until"
         case ast.WaitFor(event):
             return f"wait_for_{event.text}"
         case ast.Choose():
@@ -40,10 +46,40 @@ def _plain(step: ast.Step) -> str:
             return experiment.text
         case ast.Set(attribute):
             return f"set_{'_'.join(attribute.parts)}"
+        case ast.Repeat():
+            return "repeat"
+        case ast.Emit() | ast.Call() | ast.StartJourney() | ast.Offer():
+            return _action(step)
+        case ast.AddTo() | ast.RemoveFrom() | ast.UnsubscribeFrom():
+            return _action(step)
+        case ast.Label(name):
+            return f"label_{name.text}"
+        case ast.GoTo(label):
+            return f"go_to_{label.text}"
         case ast.Stop(reason):
             return "stop" if reason is None else f"stop_as_{reason.text}"
         case ast.Continue():
             return "continue"
+
+
+def _action(
+    step: ast.Emit | ast.Call | ast.StartJourney | ast.AddTo | ast.RemoveFrom | ast.UnsubscribeFrom | ast.Offer,
+) -> str:
+    match step:
+        case ast.Emit(event):
+            return f"emit_{event.text}"
+        case ast.Call(webhook):
+            return f"call_{webhook.text}"
+        case ast.StartJourney(journey):
+            return f"start_{journey.text}"
+        case ast.AddTo(name):
+            return f"add_to_{name.text}"
+        case ast.RemoveFrom(name):
+            return f"remove_from_{name.text}"
+        case ast.UnsubscribeFrom(topic):
+            return f"unsubscribe_from_{topic.text}"
+        case ast.Offer(name):
+            return f"offer_{name.text}"
 
 
 def _wait(step: ast.Wait) -> str:
@@ -51,6 +87,10 @@ def _wait(step: ast.Wait) -> str:
     if step.duration is not None:
         plural = "" if step.duration.amount == 1 else "s"
         words.append(f"{step.duration.amount}_{step.duration.unit}{plural}")
+    if step.until is not None or step.until_day is not None:
+        words.append("until")
+    if step.until_day is not None:
+        words.append(step.until_day)
     if step.until is not None:
-        words.append(f"until_{step.until.minutes // 60:02}{step.until.minutes % 60:02}")
+        words.append(f"{step.until.minutes // 60:02}{step.until.minutes % 60:02}")
     return "_".join(words)

@@ -5,84 +5,73 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from journeydsl.checker import conditions, lines, reach, references, steps, values
+from journeydsl.checker import (
+    conditions,
+    guards,
+    labels,
+    lines,
+    plan,
+    reach,
+    references,
+    send_times,
+    starts,
+    stay,
+    steps,
+    values,
+    walk,
+)
+from journeydsl.checker.constancy import report_constant
 from journeydsl.checker.ids import StepIds
-from journeydsl.checker.names import Names
+from journeydsl.checker.inside import Inside
 from journeydsl.checker.rules import label
-from journeydsl.checker.scope import NoTrigger, Scope, Trigger, TriggeredBy, UnsureTrigger
+from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.model import journeys as model
 from journeydsl.model.messages import Message
 from journeydsl.model.values import WHOLE_SHARE
 from journeydsl.syntax import ast, printer
 
-_BEFORE = NoTrigger("the journey has not started yet", "write the property's name alone, without `trigger.`")
-_BY_SEGMENT = NoTrigger(
-    "contacts enter this journey by a segment, without an event", "ask for an attribute, or start on an event"
-)
-
 
 def check(scope: Scope, written: ast.Journey, messages: Mapping[str, Message]) -> model.Journey | None:
     """What a journey means."""
     lines.report_repeated(scope, written.lines, _said)
-    entering = replace(scope, trigger=trigger(scope.names, written))
+    entering = replace(scope, trigger=starts.trigger(scope.names, written))
     inside = replace(entering, entered=True)
-    starts = _starts(replace(scope, trigger=_BEFORE), written)
     only_if = lines.first(written.lines, ast.OnlyIf)
-    if all(isinstance(step, ast.Continue) for step in written.steps):
-        hint = "add what it does, such as `send` and a message"
-        scope.report(Code.NO_STEPS, f"`{written.name.text}` has no steps", written.name.span, hint=hint)
-    reach.report_unreachable(scope, written.steps)
+    shared = Inside(journey=written.name.text, scope=inside, ids=StepIds(), messages=messages)
+    _check_ways(scope, written)
     return model.Journey(
         name=written.name.text,
         label=label(written.name, written.label),
-        starts=starts,
+        starts=starts.check(scope, written),
         again=_again(scope, written),
         only_if=None if only_if is None else conditions.check(entering, only_if.condition),
         only_if_words="" if only_if is None else printer.condition(only_if.condition),
         stops=tuple(_stops_on(inside, line) for line in written.lines if isinstance(line, ast.StopsOn)),
+        stops_when=_stops_when(inside, written),
         goal=_goal(inside, lines.first(written.lines, ast.Goal)),
         holdout=_holdout(scope, lines.first(written.lines, ast.Holdout)),
         priority=_priority(lines.first(written.lines, ast.Priority)),
-        steps=steps.block(
-            steps.Inside(journey=written.name.text, scope=inside, ids=StepIds(), messages=messages), written.steps
-        ),
+        key=starts.key(scope, written),
+        ends=plan.ends(scope, written),
+        owner=plan.owner(written),
+        stage=plan.stage(scope, written),
+        hypothesis=plan.hypothesis(scope, written),
+        steps=steps.block(shared, written.steps),
         span=written.span,
     )
 
 
-def trigger(names: Names, written: ast.Journey) -> Trigger:
-    """What `trigger.` means in a journey."""
-    if lines.first(written.lines, ast.StartsOnEntering) is not None:
-        return _BY_SEGMENT
-    starts = [line.event.text for line in written.lines if isinstance(line, ast.StartsOnEvent)]
-    events = names.project.events
-    if not starts or not all(name in events for name in starts):
-        return UnsureTrigger()
-    return TriggeredBy(tuple(events[name] for name in starts))
-
-
-def _starts(scope: Scope, written: ast.Journey) -> tuple[model.Start, ...]:
-    lines_of_start = [line for line in written.lines if isinstance(line, ast.StartsOnEvent | ast.StartsOnEntering)]
-    if not lines_of_start:
-        scope.report(
-            Code.NO_START,
-            f"nobody can enter `{written.name.text}`: it does not say what it starts on",
-            written.name.span,
-            hint="add a line such as `starts on order_placed` or `starts on entering` and a segment",
-        )
-    return tuple(_start(scope, line) for line in lines_of_start)
-
-
-def _start(scope: Scope, line: ast.StartsOnEvent | ast.StartsOnEntering) -> model.Start:
-    words = printer.journey_line(line)
-    match line:
-        case ast.StartsOnEvent(event, where):
-            references.event(scope, event)
-            return model.OnEvent(words=words, event=event.text, where=conditions.where(scope, event, where))
-        case ast.StartsOnEntering(segment, existing_members):
-            references.segment(scope, segment)
-            return model.OnEntering(words=words, segment=segment.text, existing_members=existing_members)
+def _check_ways(scope: Scope, written: ast.Journey) -> None:
+    """Report what is wrong with the steps taken together: none, never reached, led to in vain, or at a bad time."""
+    if all(isinstance(step, ast.Continue) for step in written.steps):
+        hint = "add what it does, such as `send` and a message"
+        scope.report(Code.NO_STEPS, f"`{written.name.text}` has no steps", written.name.span, hint=hint)
+    reach.report_unreachable(scope, written.steps)
+    labels.check(scope, written.steps)
+    stay.report_short_return(scope, written)
+    send_times.report_never_open(scope, written.steps)
+    plan.report_late_waits(scope, written, tuple(walk.steps(written.steps)))
 
 
 def _again(scope: Scope, written: ast.Journey) -> model.Again:
@@ -104,6 +93,22 @@ def _stops_on(scope: Scope, line: ast.StopsOn) -> model.StopsOn:
         where=conditions.where(scope, line.event, line.where),
         reason=None if line.reason is None else line.reason.text,
     )
+
+
+def _stops_when(scope: Scope, written: ast.Journey) -> tuple[model.StopsWhen, ...]:
+    """What ends a run by being so; a value that may be missing ends it too, which is reported."""
+    stops: list[model.StopsWhen] = []
+    for line in written.lines:
+        if not isinstance(line, ast.StopsWhen):
+            continue
+        condition = conditions.check(scope, line.condition)
+        guards.report_unguarded(scope, line.condition)
+        scope.not_yet("stops when", line.span)
+        if condition is not None:
+            report_constant(scope, line.condition, "the journey stops at once or never")
+            reason = None if line.reason is None else line.reason.text
+            stops.append(model.StopsWhen(words=printer.journey_line(line), condition=condition, reason=reason))
+    return tuple(stops)
 
 
 def _goal(scope: Scope, line: ast.Goal | None) -> model.Goal | None:
@@ -138,15 +143,17 @@ def _priority(line: ast.Priority | None) -> int:
 
 def _said(line: ast.JourneyLine) -> str | None:
     match line:
-        case ast.StartsOnEvent() | ast.StartsOnEntering() | ast.StopsOn():
-            return None
         case ast.AgainAfter() | ast.Once() | ast.Always():
             return "how often a contact may enter"
         case ast.OnlyIf():
             return "`only if`"
-        case ast.Goal():
-            return "`goal`"
-        case ast.Holdout():
-            return "`holdout`"
-        case ast.Priority():
-            return "`priority`"
+        case ast.OnePer():
+            return "`one per`"
+        case ast.Goal() | ast.Holdout() | ast.Priority():
+            return f"`{printer.journey_line(line).partition(' ')[0]}`"
+        case ast.Owner() | ast.Stage() | ast.Ends() | ast.Hypothesis():
+            return f"`{printer.journey_line(line).partition(' ')[0]}`"
+        case ast.StartsOnEvent() | ast.StartsOnEntering() | ast.StartsEveryYear() | ast.StartsAround():
+            return f"`{printer.journey_line(line)}`"
+        case ast.StartsEvery() | ast.StartsAt() | ast.StartsWhenCalled() | ast.StopsOn() | ast.StopsWhen():
+            return f"`{printer.journey_line(line)}`"

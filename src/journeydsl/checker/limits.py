@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from journeydsl.checker import references, values
-from journeydsl.checker.names import meant
-from journeydsl.checker.scope import Scope
+from journeydsl.checker import open_hours, references, values
+from journeydsl.checker.lines import report_repeated
+from journeydsl.checker.names import correction, meant
+from journeydsl.checker.scope import Scope, settled
 from journeydsl.diagnostics import Code
 from journeydsl.model.rules import Cap, Drop, Hold, Limits, Over, Quiet
 from journeydsl.syntax import ast, printer
@@ -18,13 +20,52 @@ def check(scope: Scope, blocks: Sequence[ast.Limits]) -> Limits:
     """What all `limits:` say together."""
     caps: list[Cap] = []
     quiet: list[Quiet] = []
-    for line in (line for block in blocks for line in block.lines):
+    own = replace(scope, findings=[])
+    lines = [line for block in blocks for line in block.lines]
+    for line in lines:
         match line:
             case ast.Cap():
-                caps.append(_cap(scope, line))
+                caps.append(_cap(own, line))
             case ast.Quiet():
-                quiet.append(_quiet(scope, line))
+                quiet.append(_quiet(own, line))
+            case ast.QuietDay():
+                _over(own, line.otherwise)
+                own.not_yet(f"quiet on {line.day}", line.span)
+            case ast.WarmUp():
+                _check_warm_up(own, line)
+    report_repeated(own, lines, _said)
+    open_hours.report_none(own, [line for line in lines if isinstance(line, ast.Quiet | ast.QuietDay)])
+    scope.findings.extend(settled(own.findings))
     return Limits(caps=tuple(caps), quiet=tuple(quiet))
+
+
+def _said(line: ast.LimitLine) -> str | None:
+    match line:
+        case ast.QuietDay():
+            return f"`quiet on {line.day}`"
+        case ast.WarmUp():
+            return f"`warm up {line.channel.text}`"
+        case ast.Cap() | ast.Quiet():
+            return None
+
+
+def _check_warm_up(scope: Scope, line: ast.WarmUp) -> None:
+    references.channel(scope, line.channel)
+    if line.start.value <= 0:
+        scope.report(
+            Code.ZERO_LIMIT,
+            f"a warm-up from {line.start.value} per day never sends anything",
+            line.start.span,
+            hint="start with what a new sender may send on its first day, such as `2000`",
+        )
+    if line.growth.millionths <= 0:
+        scope.report(
+            Code.ZERO_LIMIT,
+            f"a warm-up by {printer.literal(line.growth)} per day stays at {line.start.value} for ever",
+            line.growth.span,
+            hint="write how much more it may be each day, such as `30%`",
+        )
+    scope.not_yet("warm up", line.span)
 
 
 def _cap(scope: Scope, line: ast.Cap) -> Cap:
@@ -39,7 +80,7 @@ def _cap(scope: Scope, line: ast.Cap) -> Cap:
         words=_words(line),
         number=int(line.number.value),
         message_class=None if line.message_class is None else references.message_class(scope, line.message_class),
-        channel=_channel(scope, line.noun),
+        channel=channel(scope, line.noun),
         window=values.positive(scope, line.window),
         over=_over(scope, line.otherwise),
         span=line.span,
@@ -71,7 +112,7 @@ def _over(scope: Scope, otherwise: ast.Else) -> Over:
             return Hold() if up_to is None else Hold(values.positive(scope, up_to))
 
 
-def _channel(scope: Scope, noun: ast.Name) -> str | None:
+def channel(scope: Scope, noun: ast.Name) -> str | None:
     """The channel that a noun names, in the singular or the plural; None for all of them."""
     channels = scope.names.project.channels
     if noun.text in _ANY_CHANNEL:
@@ -81,7 +122,8 @@ def _channel(scope: Scope, noun: ast.Name) -> str | None:
             return name
     words = ["messages", *(f"{name}s" for name in channels)]
     hint = meant(noun.text, words, "a limit counts")
-    scope.report(Code.UNKNOWN_CHANNEL, f"there is no channel for `{noun.text}`", noun.span, hint=hint)
+    fix = correction(noun.span, noun.text, words)
+    scope.report(Code.UNKNOWN_CHANNEL, f"there is no channel for `{noun.text}`", noun.span, hint=hint, fix=fix)
     return None
 
 

@@ -9,8 +9,10 @@ from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Label
 from journeydsl.syntax import ast
 
-Line = TypeVar("Line", bound=ast.MessageLine | ast.JourneyLine)
-Kind = TypeVar("Kind", bound=ast.MessageLine | ast.JourneyLine)
+Line = TypeVar(
+    "Line", bound=ast.MessageLine | ast.JourneyLine | ast.LimitLine | ast.ScenarioLine | ast.Fact | ast.IfNotSent
+)
+Kind = TypeVar("Kind", bound=ast.MessageLine | ast.JourneyLine | ast.ScenarioLine)
 
 
 def report_repeated(scope: Scope, lines: Iterable[Line], said: Callable[[Line], str | None]) -> None:
@@ -32,6 +34,6 @@ def report_repeated(scope: Scope, lines: Iterable[Line], said: Callable[[Line], 
             )
 
 
-def first(lines: Iterable[ast.MessageLine | ast.JourneyLine], kind: type[Kind]) -> Kind | None:
+def first(lines: Iterable[ast.MessageLine | ast.JourneyLine | ast.ScenarioLine], kind: type[Kind]) -> Kind | None:
     """The first line of a kind."""
     return next((line for line in lines if isinstance(line, kind)), None)

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from journeydsl.checker import conditions, names, references, values
-from journeydsl.checker.ids import StepIds
-from journeydsl.checker.scope import NoTrigger, Scope, SomeTrigger, TriggeredBy, UnsureTrigger
+from journeydsl.checker import actions, conditions, names, references, sends, values, waits, walk
+from journeydsl.checker.inside import Inside
+from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.model import steps as model
-from journeydsl.model.conditions import TriggerProperty
-from journeydsl.model.messages import Message
 from journeydsl.model.values import WHOLE_SHARE
 from journeydsl.source import Span
 from journeydsl.syntax import ast, printer
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inside:
-    """The inside of one journey: what its steps may read, the ids given so far, and the messages that it may send."""
-
-    journey: str
-    scope: Scope
-    ids: StepIds
-    messages: Mapping[str, Message]
+MOST_TIMES = 100
+"""The most often that a block is repeated."""
 
 
 def block(inside: Inside, steps: ast.Block) -> model.Block:
@@ -35,11 +23,18 @@ def block(inside: Inside, steps: ast.Block) -> model.Block:
 
 def check(inside: Inside, step: ast.Step) -> model.Step | None:
     """What a step means; None where it means nothing, or where something is wrong, which is reported."""
+    if isinstance(step, actions.Action):
+        return actions.check(inside, step)
     match step:
         case ast.Send():
-            return _send(inside, step)
+            step_id = inside.ids.give(step)
+            return sends.check(inside, step, step_id, tuple(block(inside, guard.block) for guard in step.if_not_sent))
         case ast.Wait():
-            return _wait(inside, step)
+            return waits.for_a_while(inside, step)
+        case ast.WaitUntilDate():
+            waits.until_date(inside, step)
+        case ast.WaitUntilAttribute() | ast.WaitUntilCondition() | ast.Repeat():
+            _unbuilt(inside, step)
         case ast.WaitFor():
             return _wait_for(inside, step)
         case ast.Choose():
@@ -47,7 +42,7 @@ def check(inside: Inside, step: ast.Step) -> model.Step | None:
         case ast.Split():
             return _split(inside, step)
         case ast.Set():
-            return _set(inside, step)
+            return actions.set_attribute(inside, step)
         case ast.Stop(reason):
             return model.Stop(
                 id=inside.ids.give(step),
@@ -55,30 +50,31 @@ def check(inside: Inside, step: ast.Step) -> model.Step | None:
                 reason=None if reason is None else reason.text,
                 span=step.span,
             )
-        case ast.Continue():
-            return None
+        case ast.Label() | ast.GoTo() | ast.Continue():
+            pass
+    return None
 
 
-def _send(inside: Inside, step: ast.Send) -> model.Step:
-    if references.message(inside.scope, step.message):
-        _report_unreadable(inside, step.message)
-    return model.Send(
-        id=inside.ids.give(step),
-        words=printer.step(step),
-        message=step.message.text,
-        not_sent=() if step.if_not_sent is None else block(inside, step.if_not_sent.block),
-        span=step.span,
-    )
+def _unbuilt(inside: Inside, step: ast.WaitUntilAttribute | ast.WaitUntilCondition | ast.Repeat) -> None:
+    """Check a step that cannot be run yet, and the blocks inside it."""
+    match step:
+        case ast.WaitUntilAttribute():
+            waits.until_attribute(inside, step)
+        case ast.WaitUntilCondition():
+            waits.until_condition(inside, step)
+        case ast.Repeat():
+            _report_times(inside, step)
+    for inner in walk.blocks(step):
+        block(inside, inner)
 
 
-def _wait(inside: Inside, step: ast.Wait) -> model.Step:
-    return model.Wait(
-        id=inside.ids.give(step),
-        words=printer.step(step),
-        duration=0 if step.duration is None else values.positive(inside.scope, step.duration),
-        until=None if step.until is None else step.until.minutes,
-        span=step.span,
-    )
+def _report_times(inside: Inside, step: ast.Repeat) -> None:
+    inside.ids.give(step)
+    number = step.times
+    if number.value != int(number.value) or not 1 <= number.value <= MOST_TIMES:
+        hint = f"write a whole number from 1 to {MOST_TIMES}"
+        inside.scope.report(Code.OUT_OF_RANGE, f"nothing can be repeated {number.value} times", number.span, hint=hint)
+    inside.scope.not_yet("repeat", step.span.to(number.span))
 
 
 def _wait_for(inside: Inside, step: ast.WaitFor) -> model.Step:
@@ -152,52 +148,3 @@ def _report_shares(scope: Scope, step: ast.Split) -> None:
 def percent(millionths: int) -> str:
     """A share as it is written: `12.5%`."""
     return f"{millionths // 10_000}.{millionths % 10_000:04}".rstrip("0").rstrip(".") + "%"
-
-
-def _set(inside: Inside, step: ast.Set) -> model.Step | None:
-    scope, path = inside.scope, step.attribute
-    step_id = inside.ids.give(step)
-    attribute = scope.names.project.attributes.get(path.text)
-    if attribute is None:
-        hint = names.meant(path.text, scope.names.project.attributes, "the attributes are")
-        scope.report(Code.UNKNOWN_ATTRIBUTE, f"there is no attribute `{path.text}`", path.span, hint=hint)
-        return None
-    value = values.exact(scope, step.value, path.text, attribute.type)
-    if value is None:
-        return None
-    return model.Set(id=step_id, words=printer.step(step), attribute=path.text, value=value, span=step.span)
-
-
-def _report_unreadable(inside: Inside, name: ast.Name) -> None:
-    """Report the properties that a message reads of the trigger and that this journey's trigger does not have."""
-    message = inside.messages.get(name.text)
-    if message is None:
-        return
-    for field in (*message.needs, *(field for field, _ in message.fallbacks)):
-        if isinstance(field, TriggerProperty):
-            _report_no_property(inside, name, field.name)
-
-
-def _report_no_property(inside: Inside, name: ast.Name, wanted: str) -> None:
-    lacking = _lacking(inside, wanted)
-    if lacking is None:
-        return
-    inside.scope.report(
-        Code.UNKNOWN_PROPERTY,
-        f"`{name.text}` needs `trigger.{wanted}`, but {lacking}",
-        name.span,
-        hint="send a message that does without it, or start the journey on an event that has it",
-    )
-
-
-def _lacking(inside: Inside, wanted: str) -> str | None:
-    """Why a property of the trigger cannot be had in a journey; None where it can."""
-    match inside.scope.trigger:
-        case UnsureTrigger() | SomeTrigger():
-            return None
-        case NoTrigger():
-            return f"contacts enter `{inside.journey}` by a segment, without an event"
-        case TriggeredBy(events):
-            without = (event.name for event in events if wanted not in event.properties)
-            first = next(without, None)
-            return None if first is None else f"`{first}`, which `{inside.journey}` starts on, has no `{wanted}`"

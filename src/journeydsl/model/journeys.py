@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.model.conditions import Condition
@@ -63,6 +65,15 @@ class StopsOn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopsWhen:
+    """A condition that ends the run as soon as it is anything but false (laws L11 and L18). `words` as in `StopsOn`."""
+
+    words: str = ""
+    condition: Condition
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """A matching event within a duration of entry counts as success (law L16). `words` as in `StopsOn`."""
 
@@ -72,10 +83,44 @@ class Goal:
     within: Duration
 
 
+class Stage(StrEnum):
+    """What a journey is for in the life of a contact."""
+
+    EDUCATE = "educate"
+    ACTIVATE = "activate"
+    CONVERT = "convert"
+    EXPAND = "expand"
+    RETAIN = "retain"
+
+
+class Measure(StrEnum):
+    """What a hypothesis can be about."""
+
+    GOAL = "goal"
+    OPENS = "opens"
+    CLICKS = "clicks"
+    REPLIES = "replies"
+    UNSUBSCRIBES = "unsubscribes"
+    COMPLAINTS = "complaints"
+    REVENUE = "revenue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """Why a journey should work: a measure is expected to move by `points`, which are negative where it falls."""
+
+    because: str
+    change: str
+    measure: Measure
+    points: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
     """One checked journey; `holdout` is in millionths of the contacts that enter. `only_if_words` is the condition of
-    `only if` as its author wrote it, for pictures."""
+    `only if` as its author wrote it, for pictures. `key` is the property of the event that keeps parallel runs apart
+    (law L6), `ends` the last day, in the project's zone, on which anybody enters. `owner`, `stage` and `hypothesis`
+    inform people and change nothing."""
 
     name: str
     label: str
@@ -84,8 +129,14 @@ class Journey:
     only_if: Condition | None = None
     only_if_words: str = ""
     stops: tuple[StopsOn, ...] = ()
+    stops_when: tuple[StopsWhen, ...] = ()
     goal: Goal | None = None
     holdout: int = 0
     priority: int = 0
+    key: str | None = None
+    ends: datetime.date | None = None
+    owner: str | None = None
+    stage: Stage | None = None
+    hypothesis: Hypothesis | None = None
     steps: Block
     span: Span = field(compare=False)

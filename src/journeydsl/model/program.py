@@ -9,11 +9,12 @@ from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 from journeydsl.model.project import Project
 from journeydsl.model.rules import Limits, Segment, Suppression
+from journeydsl.model.scenarios import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A checked project; mappings are by name, in the order of names."""
+    """A checked project; mappings are by name, in the order of names, and scenarios in the order of the files."""
 
     project: Project
     segments: Mapping[str, Segment] = field(default_factory=dict)
@@ -21,3 +22,4 @@ class Program:
     limits: Limits = Limits()
     messages: Mapping[str, Message] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
+    scenarios: tuple[Scenario, ...] = ()

@@ -6,33 +6,56 @@ pictures and reports. A block is a sequence of steps; an empty block goes on aft
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from journeydsl.model.conditions import Condition
+from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Duration, Value
 from journeydsl.source import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """What follows where a message was not sent for this very reason."""
+
+    reason: NotSent
+    block: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """Send a message; `not_sent` follows where it was not sent."""
+    """Send a message; `because` follows where it was not sent for a reason that is named, `not_sent` for any other."""
 
     id: str
     words: str
     message: str
+    because: tuple[Because, ...] = ()
     not_sent: Block = ()
     span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """Wait for a duration, then until a local time of day (minutes since midnight), where given."""
+    """Wait for a duration, then until a local time of day (minutes since midnight), where given, of a local weekday
+    (Monday is 0), where given."""
 
     id: str
     words: str
     duration: Duration = 0
     until: int | None = None
+    until_day: int | None = None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitUntil:
+    """Wait until a local date and time; one that is in the past does not wait (law L14)."""
+
+    id: str
+    words: str
+    wall: datetime.datetime
     span: Span = field(compare=False)
 
 

@@ -1,0 +1,132 @@
+"""Scenarios: a contact, what happens to it, and what must follow, with every name known and every value typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from journeydsl.checker import expectations, facts, lines, references, values
+from journeydsl.checker.names import meant
+from journeydsl.checker.scope import Scope
+from journeydsl.diagnostics import Code, Label, Severity
+from journeydsl.model import clock
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.project import Project
+from journeydsl.model.scenarios import Becomes, Happens, Input, Scenario
+from journeydsl.model.values import Kind, Value, ValueType
+from journeydsl.syntax import ast
+
+Told: TypeAlias = ast.Happens | ast.Becomes
+
+_TIMEZONE, _UNSUBSCRIBED = "timezone", "unsubscribed"
+_OF_A_CONTACT = {_TIMEZONE: ValueType(Kind.TEXT), _UNSUBSCRIBED: ValueType(Kind.BOOLEAN)}
+_STAND_INS = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
+
+
+def check(scope: Scope, written: ast.Scenario) -> Scenario:
+    """What a scenario means."""
+    lines.report_repeated(scope, written.lines, lambda line: "`contact`" if isinstance(line, ast.Given) else None)
+    told = [line for line in written.lines if isinstance(line, Told)]
+    _report_order(scope, told)
+    expected = tuple(expectations.check(scope, line) for line in written.lines if isinstance(line, expectations.Line))
+    if not expected:
+        scope.report(
+            Code.NO_EXPECTATION,
+            "this scenario expects nothing, so it can never fail",
+            written.title.span,
+            hint="add what must follow, such as `expect nothing sent`",
+        )
+    inputs = [_input(scope, line, number) for number, line in enumerate(told, 1)]
+    return Scenario(
+        title=written.title.value,
+        contact=_contact(scope, written),
+        inputs=tuple(sorted((each for each in inputs if each is not None), key=lambda each: each.at)),
+        expectations=tuple(each for each in expected if each is not None),
+        span=written.span,
+    )
+
+
+def report_same_titles(scope: Scope, scenarios: Sequence[ast.Scenario]) -> None:
+    """Report each scenario whose title another has."""
+    first: dict[str, ast.Text] = {}
+    for title in (scenario.title for scenario in scenarios):
+        known = first.setdefault(title.value, title)
+        if known is not title:
+            scope.report(
+                Code.DUPLICATE_NAME,
+                f"`{title.value}` is already the title of a scenario",
+                title.span,
+                labels=(Label(known.span, "the first is here"),),
+                hint="give one of the two another title",
+            )
+
+
+def _report_order(scope: Scope, told: Sequence[Told]) -> None:
+    for before, line in pairwise(told):
+        if line.at.value < before.at.value:
+            scope.report(
+                Code.SCENARIO_ORDER,
+                "this happens before the line above it",
+                line.at.span,
+                labels=(Label(before.at.span, "this is later"),),
+                hint="put the lines in the order of time",
+                severity=Severity.WARNING,
+            )
+
+
+def _input(scope: Scope, line: Told, number: int) -> Input | None:
+    """Something that happens to the contact, the `number`th; None where it cannot, which is reported."""
+    at = values.instant(scope, line.at.value, line.at.span)
+    match line:
+        case ast.Happens(event=name):
+            event = references.event(scope, name)
+            known = facts.of_event(scope, event, line.facts)
+            if event is None or at is None:
+                return None
+            return Happens(event=Event(id=f"{number:04}", name=event.name, at=at, properties=known), span=line.span)
+        case ast.Becomes(attribute=path):
+            value = _attribute(scope, ast.Fact(ast.Name(path.text, path.span), line.value, line.span), {})
+            if value is None or at is None:
+                return None
+            return Becomes(at=at, attribute=path.text, value=value, span=line.span)
+
+
+def _contact(scope: Scope, written: ast.Scenario) -> Contact:
+    given = lines.first(written.lines, ast.Given)
+    told = () if given is None else given.facts
+    topics = () if given is None else given.topics
+    facts.report_repeated(scope, told)
+    known = {fact.name.text: _attribute(scope, fact, _OF_A_CONTACT) for fact in reversed(told)}
+    zone = known.get(_TIMEZONE)
+    attributes = {name: value for name, value in known.items() if name not in _OF_A_CONTACT and value is not None}
+    return Contact(
+        id=written.title.value,
+        attributes={**dict(_stand_ins(scope.names.project)), **attributes},
+        subscriptions={topic.text: True for topic in topics if references.topic(scope, topic)},
+        unsubscribed=known.get(_UNSUBSCRIBED) is True,
+        timezone=zone if isinstance(zone, str) else None,
+    )
+
+
+def _attribute(scope: Scope, fact: ast.Fact, also: Mapping[str, ValueType]) -> Value | None:
+    """The value of an attribute, or of what `also` there is; None where it cannot have it, which is reported."""
+    name = fact.name.text
+    types = {**{each.name: each.type for each in scope.names.project.attributes.values()}, **also}
+    if name not in types:
+        hint = meant(name, types, "the attributes are")
+        scope.report(Code.UNKNOWN_ATTRIBUTE, f"there is no attribute `{name}`", fact.name.span, hint=hint)
+        return None
+    value = values.exact(scope, fact.value, name, types[name])
+    if name == _TIMEZONE and name in also and isinstance(value, str) and not clock.is_zone(value):
+        hint = 'zones are named like `"Europe/Berlin"`'
+        scope.report(Code.BAD_LITERAL, f"`{value}` is no time zone", fact.value.span, hint=hint)
+    return value
+
+
+def _stand_ins(project: Project) -> Iterator[tuple[str, Value]]:
+    """An address for each channel whose address is never missing."""
+    for channel in project.channels.values():
+        attribute = project.attributes.get(channel.address)
+        if attribute is not None and not attribute.optional and attribute.type.kind in _STAND_INS:
+            yield attribute.name, _STAND_INS[attribute.type.kind]

@@ -1,0 +1,86 @@
+"""Waits: for a while, until a time, a day, a date of the contact's, or until something is so."""
+
+from __future__ import annotations
+
+import datetime
+
+from journeydsl.checker import conditions, dates, values
+from journeydsl.checker.constancy import report_constant
+from journeydsl.checker.inside import Inside
+from journeydsl.checker.paths import Read
+from journeydsl.checker.scope import Scope
+from journeydsl.diagnostics import Code, Severity
+from journeydsl.model import steps as model
+from journeydsl.model.conditions import Attribute
+from journeydsl.syntax import ast, printer
+
+
+def for_a_while(inside: Inside, step: ast.Wait) -> model.Step:
+    """A wait for a duration, then until a time of day."""
+    if step.until_day is not None:
+        inside.scope.not_yet(f"wait until {step.until_day}", step.span)
+    until = None if step.until is None else step.until.minutes
+    return model.Wait(
+        id=inside.ids.give(step),
+        words=printer.step(step),
+        duration=0 if step.duration is None else values.positive(inside.scope, step.duration),
+        until=0 if until is None and step.until_day is not None else until,
+        until_day=None if step.until_day is None else list(ast.Weekday).index(step.until_day),
+        span=step.span,
+    )
+
+
+def until_date(inside: Inside, step: ast.WaitUntilDate) -> None:
+    """A wait until a day that is written in the program, at its first instant where no time is given."""
+    inside.ids.give(step)
+    wall = _wall(step.date)
+    if values.instant(inside.scope, wall, step.date.span) is not None:
+        inside.scope.not_yet("wait until", step.span)
+
+
+def until_attribute(inside: Inside, step: ast.WaitUntilAttribute) -> None:
+    """A wait until a date that the contact has, or the trigger: says what to do where it may be missing."""
+    scope = inside.scope
+    inside.ids.give(step)
+    if step.offset is not None:
+        dates.check_distance(scope, step.offset.distance, step.at)
+    read = dates.read(scope, step.attribute)
+    if read is not None:
+        _check_if_missing(scope, step, read)
+    last = step.attribute.span if step.at is None else step.at.span
+    scope.not_yet("wait until", step.span.to(last))
+
+
+def until_condition(inside: Inside, step: ast.WaitUntilCondition) -> None:
+    """A wait until something is so."""
+    inside.ids.give(step)
+    values.positive(inside.scope, step.up_to)
+    if conditions.check(inside.scope, step.condition) is not None:
+        report_constant(inside.scope, step.condition, "this wait ends at once or lasts until its deadline")
+    inside.scope.not_yet("wait until", step.span.to(step.up_to.span))
+
+
+def _check_if_missing(scope: Scope, step: ast.WaitUntilAttribute, read: Read) -> None:
+    """An attribute of the contact that may be missing needs `if missing`, and one that may not be has no use for it."""
+    attribute = scope.names.project.attributes.get(read.name) if isinstance(read.operand, Attribute) else None
+    if attribute is None:
+        return
+    if attribute.optional and step.if_missing is None:
+        scope.report(
+            Code.MISSING_IF_MISSING,
+            f"`{read.name}` may be missing, and nothing says what to do then",
+            step.attribute.span,
+            hint="add `if missing: continue` beneath it, or `if missing: stop`",
+        )
+    if not attribute.optional and step.if_missing is not None:
+        scope.report(
+            Code.UNUSED_FALLBACK,
+            f"`{read.name}` is never missing, so `if missing` never happens",
+            step.attribute.span,
+            hint="leave `if missing` out, or make the attribute optional in `journeydsl.yaml`",
+            severity=Severity.WARNING,
+        )
+
+
+def _wall(date: ast.Date | ast.Instant) -> datetime.datetime:
+    return date.value if isinstance(date, ast.Instant) else datetime.datetime.combine(date.value, datetime.time())
