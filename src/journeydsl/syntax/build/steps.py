@@ -76,7 +76,7 @@ def wait_until_offset(
 
 def guarded_wait(plain: ast.WaitUntilAttribute, *cases: Case) -> ast.WaitUntilAttribute:
     at_most_one(cases, "if missing", "this wait")
-    return replace(plain, if_missing=cases[0].block, span=over(plain, cases[0]))
+    return replace(plain, if_missing=cases[0].block if cases else None, span=over(plain, *cases))
 
 
 def if_missing(keyword: ast.Name, block: ast.Block) -> Case:

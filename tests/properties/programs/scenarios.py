@@ -1,0 +1,40 @@
+"""Every line of a scenario."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from journeydsl.syntax import ast
+from tests.properties.programs.words import (
+    NOWHERE,
+    durations,
+    instants,
+    literals,
+    names,
+    nouns,
+    paths,
+    whole_numbers,
+)
+
+happenings = names.filter(lambda name: name.text != "set")
+messages = names.filter(lambda name: name.text not in {"journey", "nothing"})
+facts = st.builds(ast.Fact, names, literals, st.just(NOWHERE))
+some_facts = st.lists(facts, max_size=3).map(tuple)
+topics = st.lists(names, max_size=2).map(tuple)
+moments = st.none() | instants
+reasons = st.none() | names
+
+scenario_lines: st.SearchStrategy[ast.ScenarioLine] = st.one_of(
+    st.builds(ast.Given, some_facts, topics, st.just(NOWHERE)).filter(lambda given: bool(given.facts + given.topics)),
+    st.builds(ast.Happens, instants, happenings, some_facts, st.just(NOWHERE)),
+    st.builds(ast.Becomes, instants, paths, literals, st.just(NOWHERE)),
+    st.builds(ast.ExpectSent, messages, moments, st.just(NOWHERE)),
+    st.builds(ast.ExpectNotSent, messages, reasons, st.just(NOWHERE)),
+    st.builds(ast.ExpectNothingSent, st.just(NOWHERE)),
+    st.builds(ast.ExpectNeverStarted, names, st.just(NOWHERE)),
+    st.builds(ast.ExpectStarted, names, moments, st.just(NOWHERE)),
+    st.builds(ast.ExpectEnded, names, reasons, st.just(NOWHERE)),
+    st.builds(ast.ExpectGoal, names, st.just(NOWHERE)),
+    st.builds(ast.AlwaysAtMost, whole_numbers, st.none() | names, nouns, durations, st.just(NOWHERE)),
+    st.builds(ast.NeverSent, names, st.just(NOWHERE)),
+)
