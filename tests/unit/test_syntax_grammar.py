@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from journeydsl import resources
-from journeydsl.syntax import grammar
+from journeydsl.syntax import grammar, tables
 from journeydsl.syntax.build import RULES, TERMINALS
 
 PARSE = """
@@ -20,37 +20,30 @@ assert len(file.declarations) == 1 and not mistakes
 """
 
 
-class NoLayout:
-    always_accept = grammar.ALWAYS
-
-    def process(self, stream: object) -> object:
-        return stream
-
-
-def parse_in_a_new_process(cache: Path) -> subprocess.CompletedProcess[str]:
+def parse_in_a_new_process(cache: Path, then: str = "") -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    command = [sys.executable, "-W", "error", "-c", PARSE]
+    command = [sys.executable, "-W", "error", "-c", PARSE + then]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-def tables(cache: Path) -> list[Path]:
-    return list(cache.glob("journeydsl/*.tables"))
+def kept_in(cache: Path) -> list[Path]:
+    return list(cache.glob("journeydsl/*.json"))
 
 
 def test_the_grammar_is_free_of_conflicts_and_of_colliding_terminals() -> None:
-    assert grammar.build(grammar.text_of_grammar(), None, NoLayout(), strict=True).terminals
+    assert tables.lark(tables.text_of_grammar(), strict=True).terminals
 
 
 def test_every_rule_has_its_function_and_every_function_its_rule() -> None:
-    lark = grammar.build(grammar.text_of_grammar(), None, NoLayout(), strict=True)
+    lark = tables.lark(tables.text_of_grammar(), strict=True)
     named = {str(rule.alias or rule.origin.name) for rule in lark.rules}
     inlined = {str(rule.origin.name) for rule in lark.rules if rule.options.expand1} - RULES.keys()
     assert {name for name in named if not name.startswith("_")} - inlined == RULES.keys()
 
 
 def test_every_terminal_with_a_value_is_one_of_the_grammar() -> None:
-    lark = grammar.build(grammar.text_of_grammar(), None, NoLayout(), strict=True)
-    assert {terminal.name for terminal in lark.terminals} >= TERMINALS.keys() | (set(grammar.ALWAYS))
+    lark = tables.lark(tables.text_of_grammar(), strict=True)
+    assert {terminal.name for terminal in lark.terminals} >= TERMINALS.keys() | (set(tables.ALWAYS))
 
 
 def test_the_words_of_the_language_are_known_by_terminal() -> None:
@@ -65,17 +58,23 @@ def test_words_that_begin_lines_are_told_from_those_that_begin_declarations() ->
 
 def test_the_tables_are_kept_and_used_again(tmp_path: Path) -> None:
     assert parse_in_a_new_process(tmp_path).stderr == ""
-    (kept,) = tables(tmp_path)
+    (kept,) = kept_in(tmp_path)
     before = kept.stat().st_mtime_ns
     assert parse_in_a_new_process(tmp_path).returncode == 0
-    assert tables(tmp_path) == [kept]
+    assert kept_in(tmp_path) == [kept]
     assert kept.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("damage", [b"", b"not tables", b"0" * 64 + b"\ngarbage"])
+def test_reading_needs_no_lark_once_the_tables_are_made(tmp_path: Path) -> None:
+    parse_in_a_new_process(tmp_path)
+    again = parse_in_a_new_process(tmp_path, "import sys; assert 'lark' not in sys.modules")
+    assert (again.returncode, again.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("damage", [b"", b"not tables", b"[]", b'{"rules": 1}'])
 def test_damaged_tables_are_built_again_in_silence(tmp_path: Path, damage: bytes) -> None:
     parse_in_a_new_process(tmp_path)
-    (kept,) = tables(tmp_path)
+    (kept,) = kept_in(tmp_path)
     kept.write_bytes(damage)
     again = parse_in_a_new_process(tmp_path)
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")

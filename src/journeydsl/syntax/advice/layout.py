@@ -6,7 +6,8 @@ import re
 
 from journeydsl.diagnostics import Code
 from journeydsl.syntax.advice.trouble import LAYOUT, Advice, Mend, Trouble
-from journeydsl.syntax.layout import MAX_DEPTH, Word
+from journeydsl.syntax.layout import MAX_DEPTH
+from journeydsl.syntax.lexing import Word
 
 BEFORE_COMMENT = re.compile(r'(?:[^#"\n]|"[^"\n]*"?)*')
 # What only stands within the blocks of these steps.

@@ -8,7 +8,7 @@ from journeydsl.diagnostics import Code, Edit, Fix
 from journeydsl.source import Span
 from journeydsl.syntax.advice.phrases import NAMED_AFTER, expected
 from journeydsl.syntax.advice.trouble import LAYOUT, Advice, Trouble
-from journeydsl.syntax.layout import Word
+from journeydsl.syntax.lexing import Word
 
 ENDS_CONDITION = frozenset({"_NL", "COLON", "AND", "OR", "RPAR"})
 

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix
 from journeydsl.source import Span
-from journeydsl.syntax.layout import Layout, Word
+from journeydsl.syntax.layout import Layout
+from journeydsl.syntax.lexing import Word
 
 LAYOUT = frozenset({"_INDENT", "_DEDENT", "_WRONG_DEDENT", "$END"})
 
