@@ -1,13 +1,14 @@
-"""The text of a message: its subject and its template, and the fields that they need."""
+"""The texts of a message, in its lines and in its template, and the fields that they need."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from journeydsl import messages
+from journeydsl.checker import lines
 from journeydsl.checker.names import meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
@@ -18,7 +19,7 @@ from journeydsl.syntax import ast
 @dataclass(frozen=True, slots=True)
 class Use:
     """A field that a text needs: the names in its path, where to show it, and how a mistake about it begins: with the
-    file and line of a template, with nothing for a subject."""
+    file and line of a template, with nothing for the text of a line."""
 
     path: tuple[str, ...]
     span: Span
@@ -27,6 +28,11 @@ class Use:
     @property
     def name(self) -> str:
         return ".".join(self.path)
+
+    @property
+    def is_shown_alone(self) -> bool:
+        """Whether the place is that of the field and of nothing else."""
+        return self.span.end - self.span.start == len(self.name)
 
 
 FieldsOf: TypeAlias = Callable[[str], tuple[messages.FieldUse, ...]]
@@ -48,13 +54,36 @@ class Content:
     complete: bool
 
 
-def read(scope: Scope, subject: ast.SubjectLine | None, template: ast.TemplateLine | None, texts: Texts) -> Content:
-    """What the subject and the template of a message need; what cannot be read is reported."""
-    of_subject = () if subject is None else _of_subject(scope, subject.text, texts)
-    of_template = () if template is None else _of_template(scope, template.path, texts)
-    return Content(
-        (*_once(of_subject or ()), *_once(of_template or ())), of_subject is not None and of_template is not None
-    )
+def read(scope: Scope, written: ast.Message, texts: Texts) -> Content:
+    """What the texts of a message need; what cannot be read is reported."""
+    template = lines.first(written.lines, ast.TemplateLine)
+    found = [_of_text(scope, text, texts) for line in written.lines for text in _texts(line)]
+    if template is not None:
+        found.append(_of_template(scope, template.path, texts))
+    led_to = lines.first(written.lines, ast.CallToAction)
+    if led_to is not None and isinstance(led_to.to, ast.Path):
+        found.append((Use(led_to.to.parts, led_to.to.span, ""),))
+    uses = tuple(use for each in found for use in _once(each or ()))
+    return Content(uses, complete=all(each is not None for each in found))
+
+
+def _texts(line: ast.MessageLine) -> Iterator[ast.Text]:
+    """The texts of a line in which fields are filled in."""
+    match line:
+        case ast.SubjectLine(text) | ast.PreviewLine(text):
+            yield text
+        case ast.CallToAction(text, to):
+            yield text
+            if isinstance(to, ast.Text):
+                yield to
+        case ast.BlockLine(_, arms, otherwise):
+            yield from (arm.content for arm in arms)
+            if otherwise is not None:
+                yield otherwise
+        case ast.ChannelLine() | ast.ClassLine() | ast.TopicLine() | ast.GoalLine() | ast.TemplateLine():
+            return
+        case ast.Fallback() | ast.Helps() | ast.FooterBy():
+            return
 
 
 def file_of(path: ast.Text) -> str:
@@ -70,7 +99,7 @@ def _once(uses: tuple[Use, ...]) -> tuple[Use, ...]:
     return tuple(first.values())
 
 
-def _of_subject(scope: Scope, text: ast.Text, texts: Texts) -> tuple[Use, ...] | None:
+def _of_text(scope: Scope, text: ast.Text, texts: Texts) -> tuple[Use, ...] | None:
     try:
         found = texts.fields(text.value)
     except messages.TemplateProblem as problem:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from journeydsl.checker import guards, paths
 from journeydsl.checker.content import Content, Use
-from journeydsl.checker.names import meant
-from journeydsl.checker.scope import Scope
+from journeydsl.checker.scope import Scope, SomeTrigger
 from journeydsl.diagnostics import Code, Severity
 from journeydsl.model.conditions import Attribute, TriggerProperty
 from journeydsl.model.messages import Field
@@ -23,74 +23,77 @@ class Fields:
     fallbacks: tuple[tuple[Field, str], ...]
 
 
-def check(scope: Scope, content: Content, lines: Iterable[ast.Fallback]) -> Fields:
-    """What a message needs. The first line about a field counts."""
+def check(scope: Scope, content: Content, lines: Iterable[ast.Fallback], blocks: frozenset[str]) -> Fields:
+    """What a message with these `blocks` needs. The first line about a field counts."""
     fallbacks: dict[str, ast.Fallback] = {}
     for line in lines:
         fallbacks.setdefault(line.subject.text, line)
     needs: dict[Field, None] = {}
     texts: dict[Field, str] = {}
+    seen: set[str] = set()
     for use in content.uses:
-        field = _field(scope, use)
-        if field is not None and field not in needs and field not in texts:
-            _sort(scope, use, field, fallbacks, needs, texts)
+        field = None if use.name in blocks else find(scope, use)
+        provided = fallbacks.get(use.name)
+        if provided is None and use.name not in seen | blocks:
+            _report_if_missing(scope, use)
+        seen.add(use.name)
+        if field is not None and provided is not None and isinstance(provided.otherwise, ast.Text):
+            texts[field] = provided.otherwise.value
+        elif field is not None:
+            needs[field] = None
     _report_unused(scope, content, fallbacks)
     return Fields(tuple(needs), tuple(texts.items()))
 
 
-def _sort(
-    scope: Scope,
-    use: Use,
-    field: Field,
-    fallbacks: Mapping[str, ast.Fallback],
-    needs: dict[Field, None],
-    texts: dict[Field, str],
-) -> None:
-    """Put a field where it belongs; one without a line is needed, and is reported where it may be missing."""
-    line = fallbacks.get(use.name)
-    if line is not None and isinstance(line.otherwise, ast.Text):
-        texts[field] = line.otherwise.value
-        return
-    needs[field] = None
-    if line is None and isinstance(field, Attribute) and scope.names.project.attributes[field.name].optional:
-        example = '"there"' if scope.names.project.attributes[field.name].type.kind is Kind.TEXT else '"…"'
-        scope.report(
-            Code.MISSING_FALLBACK,
-            f"{use.place}`{use.name}` may be missing, and nothing says what to write then",
-            use.span,
-            hint=f"add a line such as `{use.name} or {example}`, or `{use.name} or skip` to send nothing",
-        )
-
-
-def _field(scope: Scope, use: Use) -> Field | None:
-    """The field of a path; None where there is none, which is reported.
+def find(scope: Scope, use: Use) -> Field | None:
+    """The field of a path; None where there is none, which is reported, and where no run can have it yet.
 
     Whether the trigger of a journey has a property is seen at each `send`; here it is enough that some event has it.
     """
     project = scope.names.project
     match use.path:
         case ("trigger", *names):
-            properties = {name for event in project.events.values() for name in event.properties}
             written = ".".join(names)
-            if written in properties:
+            if any(written in event.properties for event in project.events.values()):
                 return TriggerProperty(written)
-            message = f"no event has a property `{written}`" if written else "`trigger` is an event, not a value"
-            hint = meant(written, properties, "the properties of events are", before="trigger.")
-            scope.report(Code.UNKNOWN_PROPERTY, f"{use.place}{message}", use.span, hint=hint)
+            _tell(scope, use)
             return None
+        case (name,) if name in project.attributes and not project.attributes[name].type.many:
+            return Attribute(name)
         case _:
-            if use.name in project.attributes:
-                return Attribute(use.name)
-            hint = meant(use.name, project.attributes, "the attributes are")
-            scope.report(Code.UNKNOWN_ATTRIBUTE, f"{use.place}there is no attribute `{use.name}`", use.span, hint=hint)
+            _tell(scope, use)
             return None
+
+
+def _tell(scope: Scope, use: Use) -> None:
+    """Report what is wrong with a path that is no field."""
+    own = replace(scope, findings=[], trigger=SomeTrigger())
+    paths.resolve(own, ast.Path(use.path, use.span))
+    scope.findings.extend(
+        replace(found, message=f"{use.place}{found.message}", fix=found.fix if use.is_shown_alone else None)
+        for found in own.findings
+    )
+
+
+def _report_if_missing(scope: Scope, use: Use) -> None:
+    project = scope.names.project
+    if not guards.may_be_missing(project, ast.Path(use.path, use.span)):
+        return
+    attribute = project.attributes.get(use.name)
+    example = '"there"' if attribute is not None and attribute.type.kind is Kind.TEXT else '"…"'
+    scope.report(
+        Code.MISSING_FALLBACK,
+        f"{use.place}`{use.name}` may be missing, and nothing says what to write then",
+        use.span,
+        hint=f"add a line such as `{use.name} or {example}`, or `{use.name} or skip` to send nothing",
+    )
 
 
 def _report_unused(scope: Scope, content: Content, fallbacks: Mapping[str, ast.Fallback]) -> None:
     used = {use.name for use in content.uses}
     for name, line in fallbacks.items():
         path = line.subject
-        if name in used or _field(scope, Use(path.parts, path.span, "")) is None or not content.complete:
+        if name in used or find(scope, Use(path.parts, path.span, "")) is None or not content.complete:
             continue
         scope.report(
             Code.UNUSED_FALLBACK,

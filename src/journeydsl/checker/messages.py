@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from journeydsl.checker import content, fields, lines, references
+from journeydsl.checker import choices, content, fields, lines, links, references
 from journeydsl.checker.rules import label
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
-from journeydsl.model.messages import Message, MessageClass
+from journeydsl.model.conditions import Attribute, TriggerProperty
+from journeydsl.model.messages import CallToAction, Message, MessageClass
 from journeydsl.syntax import ast
 
 _EMAIL = "email"
+_WORDS: dict[type[ast.MessageLine], str] = {
+    ast.ChannelLine: "channel",
+    ast.ClassLine: "class",
+    ast.TopicLine: "topic",
+    ast.GoalLine: "goal",
+    ast.SubjectLine: "subject",
+    ast.PreviewLine: "preview",
+    ast.TemplateLine: "template",
+    ast.CallToAction: "call to action",
+    ast.Helps: "helps",
+    ast.FooterBy: "footer by",
+}
 
 
 def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message | None:
@@ -21,8 +34,10 @@ def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message |
     subject, template = lines.first(written.lines, ast.SubjectLine), lines.first(written.lines, ast.TemplateLine)
     if channel is not None:
         _report_no_text(scope, written, channel, subject, template)
-    found = content.read(scope, subject, template, texts)
-    read = fields.check(scope, found, (line for line in written.lines if isinstance(line, ast.Fallback)))
+    blocks = choices.check(scope, written)
+    found = content.read(scope, written, texts)
+    read = fields.check(scope, found, (line for line in written.lines if isinstance(line, ast.Fallback)), blocks)
+    call_to_action = _call_to_action(scope, lines.first(written.lines, ast.CallToAction))
     if channel is None or message_class is None:
         return None
     return Message(
@@ -31,28 +46,46 @@ def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message |
         channel=channel,
         message_class=message_class,
         topic=topic,
-        subject="" if subject is None else subject.text.value,
+        subject=_text(subject) or "",
+        preview=_text(lines.first(written.lines, ast.PreviewLine)) or "",
         template=None if template is None else content.file_of(template.path),
+        call_to_action=call_to_action,
+        goal=_text(lines.first(written.lines, ast.GoalLine)),
+        helps=_text(lines.first(written.lines, ast.Helps)),
         needs=read.needs,
         fallbacks=read.fallbacks,
         span=written.span,
     )
 
 
+def _text(line: ast.SubjectLine | ast.PreviewLine | ast.GoalLine | ast.Helps | None) -> str | None:
+    return None if line is None else line.text.value
+
+
+def _call_to_action(scope: Scope, line: ast.CallToAction | None) -> CallToAction | None:
+    """Where a call to action leads; None where it leads nowhere. Whether its field is there is seen with the others."""
+    if line is None:
+        return None
+    links.report_no_link(scope, line)
+    match line.to:
+        case ast.Text(value):
+            return CallToAction(line.text.value, value)
+        case ast.Path(("trigger", name)):
+            return CallToAction(line.text.value, TriggerProperty(name))
+        case ast.Path(parts):
+            return CallToAction(line.text.value, Attribute(".".join(parts)))
+
+
 def _said(line: ast.MessageLine) -> str:
     match line:
-        case ast.ChannelLine():
-            return "`channel`"
-        case ast.ClassLine():
-            return "`class`"
-        case ast.TopicLine():
-            return "`topic`"
-        case ast.SubjectLine():
-            return "`subject`"
-        case ast.TemplateLine():
-            return "`template`"
         case ast.Fallback():
             return f"what to do without `{line.subject.text}`"
+        case ast.BlockLine():
+            return f"`block {line.name.text}`"
+        case ast.ChannelLine() | ast.ClassLine() | ast.TopicLine() | ast.GoalLine() | ast.SubjectLine():
+            return f"`{_WORDS[type(line)]}`"
+        case ast.PreviewLine() | ast.TemplateLine() | ast.CallToAction() | ast.Helps() | ast.FooterBy():
+            return f"`{_WORDS[type(line)]}`"
 
 
 def _channel(scope: Scope, written: ast.Message) -> str | None:

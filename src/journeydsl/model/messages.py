@@ -33,9 +33,20 @@ Fallback: TypeAlias = UseText | SkipMessage
 Field: TypeAlias = Attribute | TriggerProperty
 
 
+@dataclass(frozen=True, slots=True)
+class CallToAction:
+    """The words of a link, and where it leads: to what a field holds, or to a text that may have fields in it."""
+
+    text: str
+    to: Field | str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One checked message. `needs` are the fields without which it is not sent; `fallbacks` replace the others."""
+    """One checked message. `needs` are the fields without which it is not sent; `fallbacks` replace the others.
+
+    In their author's words, `goal` is what the message is for, and `helps` what its reader has of the data in it.
+    """
 
     name: str
     label: str
@@ -43,7 +54,11 @@ class Message:
     message_class: MessageClass
     topic: str | None
     subject: str
+    preview: str = ""
     template: str | None
+    call_to_action: CallToAction | None = None
+    goal: str | None = None
+    helps: str | None = None
     needs: tuple[Field, ...] = ()
     fallbacks: tuple[tuple[Field, str], ...] = ()
     span: Span = field(compare=False)
