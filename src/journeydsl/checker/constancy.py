@@ -50,7 +50,7 @@ def _read(
 
 
 def _moves(scope: Scope, path: ast.Path) -> bool:
-    """Whether what a path reads can be another value later: a trigger has happened, and some attributes never change."""
+    """Whether what a path reads can be another value later: the trigger is past, and some attributes never change."""
     if path.parts[0] == "trigger":
         return False
     attribute = scope.names.project.attributes.get(path.text)

@@ -14,7 +14,7 @@ from journeydsl.syntax import ast
 
 
 def of_event(scope: Scope, event: Event | None, facts: Sequence[ast.Fact]) -> dict[str, Value]:
-    """The properties of an event by name, those left out that cannot be, which is reported; none of an unknown event."""
+    """The properties of an event by name; those that it cannot have are left out and reported."""
     report_repeated(scope, facts)
     known: dict[str, Value] = {}
     if event is None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from journeydsl.syntax import ast
+
+_Waiting: TypeAlias = ast.Wait | ast.WaitUntilDate | ast.WaitUntilAttribute | ast.WaitUntilCondition | ast.WaitFor
+_Acting: TypeAlias = (
+    ast.Set | ast.Emit | ast.Call | ast.StartJourney | ast.AddTo | ast.RemoveFrom | ast.UnsubscribeFrom | ast.Offer
+)
 
 
 class StepIds:
@@ -27,31 +34,19 @@ class StepIds:
 
 def _plain(step: ast.Step) -> str:
     """What a step is called where it is the only one of its kind."""
+    if isinstance(step, _Waiting):
+        return f"wait_{_wait(step)}"
+    if isinstance(step, _Acting):
+        return _action(step)
     match step:
         case ast.Send(message):
             return message.text
-        case ast.Wait():
-            return _wait(step)
-        case ast.WaitUntilDate(date):
-            return f"wait_until_{date.value:%Y_%m_%d}"
-        case ast.WaitUntilAttribute():
-            return f"wait_until_{'_'.join(step.attribute.parts)}"
-        case ast.WaitUntilCondition():
-            return "wait_until"
-        case ast.WaitFor(event):
-            return f"wait_for_{event.text}"
         case ast.Choose():
             return "choose"
         case ast.Split(experiment):
             return experiment.text
-        case ast.Set(attribute):
-            return f"set_{'_'.join(attribute.parts)}"
         case ast.Repeat():
             return "repeat"
-        case ast.Emit() | ast.Call() | ast.StartJourney() | ast.Offer():
-            return _action(step)
-        case ast.AddTo() | ast.RemoveFrom() | ast.UnsubscribeFrom():
-            return _action(step)
         case ast.Label(name):
             return f"label_{name.text}"
         case ast.GoTo(label):
@@ -62,10 +57,35 @@ def _plain(step: ast.Step) -> str:
             return "continue"
 
 
-def _action(
-    step: ast.Emit | ast.Call | ast.StartJourney | ast.AddTo | ast.RemoveFrom | ast.UnsubscribeFrom | ast.Offer,
-) -> str:
+def _wait(step: _Waiting) -> str:
     match step:
+        case ast.Wait(duration, until, until_day=day):
+            parts = (_while(duration), "until" if day or until else None, day, _clock(until))
+            return "_".join(part for part in parts if part)
+        case ast.WaitUntilDate(date):
+            return f"until_{date.value:%Y_%m_%d}"
+        case ast.WaitUntilAttribute(attribute=attribute):
+            return f"until_{'_'.join(attribute.parts)}"
+        case ast.WaitUntilCondition():
+            return "until"
+        case ast.WaitFor(event):
+            return f"for_{event.text}"
+
+
+def _while(duration: ast.Duration | None) -> str | None:
+    if duration is None:
+        return None
+    return f"{duration.amount}_{duration.unit}{'' if duration.amount == 1 else 's'}"
+
+
+def _clock(time: ast.TimeOfDay | None) -> str | None:
+    return None if time is None else f"{time.minutes // 60:02}{time.minutes % 60:02}"
+
+
+def _action(step: _Acting) -> str:
+    match step:
+        case ast.Set(attribute):
+            return f"set_{'_'.join(attribute.parts)}"
         case ast.Emit(event):
             return f"emit_{event.text}"
         case ast.Call(webhook):
@@ -80,17 +100,3 @@ def _action(
             return f"unsubscribe_from_{topic.text}"
         case ast.Offer(name):
             return f"offer_{name.text}"
-
-
-def _wait(step: ast.Wait) -> str:
-    words = ["wait"]
-    if step.duration is not None:
-        plural = "" if step.duration.amount == 1 else "s"
-        words.append(f"{step.duration.amount}_{step.duration.unit}{plural}")
-    if step.until is not None or step.until_day is not None:
-        words.append("until")
-    if step.until_day is not None:
-        words.append(step.until_day)
-    if step.until is not None:
-        words.append(f"{step.until.minutes // 60:02}{step.until.minutes % 60:02}")
-    return "_".join(words)
