@@ -1,6 +1,6 @@
 """The canonical layout by example: the files of `tests/cases/format`.
 
-`NAME.in.journey` is printed as `NAME.out.journey` (`--accept` rewrites it); any other file is printed as it stands.
+`NAME.in.journey` is laid out as `NAME.out.journey` (`--accept` rewrites it); any other file is laid out already.
 """
 
 from __future__ import annotations
@@ -9,36 +9,43 @@ from pathlib import Path
 
 import pytest
 
+from journeydsl.formatter import tidy
 from journeydsl.source import Source
-from journeydsl.syntax import ast, parse, printer
+from journeydsl.syntax import ast, parse
 
 FOLDER = Path(__file__).parent / "format"
+ROOT = Path(__file__).parents[2]
 WRITTEN = sorted(FOLDER.glob("*.in.journey"))
 CANONICAL = sorted(set(FOLDER.glob("*.journey")) - set(WRITTEN))
+SHIPPED = sorted(file for folder in ("journeys", "examples") for file in (ROOT / folder).rglob("*.journey"))
 
 
-def read(path: Path) -> ast.File:
+def source(path: Path) -> Source:
     with path.open(encoding="utf-8", newline="") as file:
-        tree, mistakes = parse(Source(path.name, file.read()))
+        return Source(path.name, file.read())
+
+
+def tree(written: Source) -> ast.File:
+    read, mistakes = parse(written)
     assert not mistakes, mistakes
-    return tree
+    return read
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
-def test_a_file_is_printed_in_the_canonical_layout(path: Path, accept: bool) -> None:
+def test_a_file_is_laid_out_in_the_canonical_way(path: Path, accept: bool) -> None:
     golden = path.with_name(path.name.replace(".in.", ".out."))
-    printed = printer.file(read(path))
+    tidied = tidy(source(path))
+    assert not tidied.mistakes
     if accept:
-        golden.write_text(printed, encoding="utf-8")
-    assert printed == golden.read_text(encoding="utf-8")
+        golden.write_text(tidied.text, encoding="utf-8", newline="")
+    assert tidied.text == source(golden).text
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
-def test_printing_keeps_the_meaning(path: Path) -> None:
-    tree = read(path)
-    assert parse(Source(path.name, printer.file(tree)))[0] == tree
+def test_the_layout_keeps_the_meaning(path: Path) -> None:
+    assert tree(Source(path.name, tidy(source(path)).text)) == tree(source(path))
 
 
-@pytest.mark.parametrize("path", CANONICAL, ids=lambda path: path.stem)
-def test_a_canonical_file_is_printed_as_it_stands(path: Path) -> None:
-    assert printer.file(read(path)) == path.read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", [*CANONICAL, *SHIPPED], ids=lambda path: path.stem)
+def test_what_is_canonical_stays_as_it_is(path: Path) -> None:
+    assert tidy(source(path)).text == source(path).text
