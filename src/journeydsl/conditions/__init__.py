@@ -6,6 +6,7 @@ Promises: pure, total: no condition of the model raises for facts of the declare
 """
 
 from journeydsl.conditions.change import next_change
-from journeydsl.conditions.evaluate import Facts, evaluate, holds_of
+from journeydsl.conditions.evaluate import evaluate, holds_of
+from journeydsl.conditions.facts import Facts, read
 
-__all__ = ["Facts", "evaluate", "holds_of", "next_change"]
+__all__ = ["Facts", "evaluate", "holds_of", "next_change", "read"]

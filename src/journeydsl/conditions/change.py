@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from journeydsl.conditions.evaluate import Facts
+from journeydsl.conditions.dates import moments_of
+from journeydsl.conditions.evaluate import occurrences
+from journeydsl.conditions.facts import Facts, read
+from journeydsl.model import clock
 from journeydsl.model import conditions as model
 from journeydsl.model.values import Instant
 
@@ -16,20 +19,32 @@ def next_change(condition: model.Condition, facts: Facts) -> Instant | None:
     It never comes too late; it may come too early, when the change that time brings makes no difference in the end.
     """
     match condition:
-        case model.Count(window=model.Last(duration)):
-            return _oldest_leaves(condition.event, duration, facts)
+        case model.Count(name, window=model.Last(duration)) | model.Aggregate(_, name, window=model.Last(duration)):
+            return _oldest_leaves(name, duration, facts)
+        case model.TimeSince():
+            return _reaches(condition, facts)
+        case model.IsToday():
+            return clock.until_time_of_day(facts.now + 1, 0, 0, facts.timezone)
+        case model.Within():
+            return _comes_or_goes(condition, facts)
         case model.InSegment(segment):
             return next_change(facts.segments[segment], facts)
         case model.Not(part):
             return next_change(part, facts)
         case model.AllOf(parts) | model.AnyOf(parts):
             return _earliest(next_change(part, facts) for part in parts)
-        case model.Count() | model.Compare() | model.OneOf() | model.Known() | model.Subscribed():
+        case model.Count() | model.Aggregate() | model.Subscribed():
+            return None
+        case model.Compare() | model.OneOf() | model.Known() | model.TextMatch():
             return None
 
 
 def _earliest(instants: Iterable[Instant | None]) -> Instant | None:
     return min((at for at in instants if at is not None), default=None)
+
+
+def _after_now(instants: Iterable[Instant], facts: Facts) -> Instant | None:
+    return min((at for at in instants if at > facts.now), default=None)
 
 
 def _oldest_leaves(event_name: str, duration: int, facts: Facts) -> Instant | None:
@@ -39,3 +54,21 @@ def _oldest_leaves(event_name: str, duration: int, facts: Facts) -> Instant | No
         if facts.history[index].name == event_name:
             return facts.history[index].at + duration
     return None
+
+
+def _reaches(condition: model.TimeSince, facts: Facts) -> Instant | None:
+    """When the time since the latest event is exactly the duration, and when it is more."""
+    happened = occurrences(condition.event, condition.where, model.Ever(), facts)
+    if not happened:
+        return None
+    reached = happened[-1].at + condition.duration
+    return _after_now((reached, reached + 1), facts)
+
+
+def _comes_or_goes(condition: model.Within, facts: Facts) -> Instant | None:
+    """When the date comes near enough, and when it is over."""
+    value = read(condition.operand, facts)
+    if value is None:
+        return None
+    first, last = moments_of(value, facts.timezone)
+    return _after_now((first - condition.duration, last + 1), facts)

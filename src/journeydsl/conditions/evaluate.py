@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from journeydsl.conditions import dates
+from journeydsl.conditions.facts import Facts, read
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event
 from journeydsl.model.values import Instant, Truth, Value
@@ -20,38 +22,41 @@ _COMPARE: dict[model.Operator, Callable[[Any, Any], bool]] = {
     model.Operator.GREATER: operator.gt,
     model.Operator.AT_LEAST: operator.ge,
 }
+_RESULTS: dict[model.Function, Callable[[list[Any]], Value]] = {
+    model.Function.SUM: math.fsum,
+    model.Function.AVERAGE: lambda values: math.fsum(values) / len(values),
+    model.Function.LOWEST: min,
+    model.Function.HIGHEST: max,
+    model.Function.LATEST: lambda values: values[-1],
+    model.Function.NUMBER_OF_DISTINCT: lambda values: len(set(values)),
+}
+_OF_NOTHING: dict[model.Function, Value] = {model.Function.SUM: 0.0, model.Function.NUMBER_OF_DISTINCT: 0}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """Everything that a condition may read of one contact.
-
-    `history` is in the order of processing, up to and including the event that is being processed. `trigger` holds the
-    properties of the event that the contact entered by, and `entry` how long the history was then; both are empty
-    outside a journey. `segments` gives each segment's condition.
-    """
-
-    now: Instant
-    attributes: Mapping[str, Value] = field(default_factory=dict)
-    subscriptions: Mapping[str, bool] = field(default_factory=dict)
-    history: Sequence[Event] = ()
-    segments: Mapping[str, model.Condition] = field(default_factory=dict)
-    trigger: Mapping[str, Value] = field(default_factory=dict)
-    entry: int = 0
-
-
-def evaluate(condition: model.Condition, facts: Facts, event: Event | None = None) -> Truth:
+def evaluate(  # noqa: C901 a case a kind
+    condition: model.Condition, facts: Facts, event: Event | None = None
+) -> Truth:
     """Whether `condition` holds; `event` is the one that a `where` looks at."""
     match condition:
         case model.Compare(left, comparison, right):
-            return _compare(_value(left, facts, event), comparison, _value(right, facts, event))
+            return _compare(read(left, facts, event), comparison, read(right, facts, event))
         case model.OneOf(operand, values):
-            value = _value(operand, facts, event)
-            return None if value is None else value in values
+            return _asked(read(operand, facts, event), lambda value: value in values)
         case model.Known(operand):
-            return _value(operand, facts, event) is not None
-        case model.Count():
-            return _COMPARE[condition.operator](_occurrences(condition, facts), condition.number)
+            return read(operand, facts, event) is not None
+        case model.TextMatch(operand, test, text):
+            return _asked(read(operand, facts, event), lambda value: _is_found(str(value), test, text))
+        case model.IsToday(operand):
+            return _asked(read(operand, facts, event), lambda value: dates.is_today(value, facts))
+        case model.Within(operand, duration):
+            return _asked(read(operand, facts, event), lambda value: dates.is_within(value, duration, facts))
+        case model.Count(name, where, window, comparison, number):
+            return _COMPARE[comparison](len(occurrences(name, where, window, facts)), number)
+        case model.Aggregate():
+            return _aggregate(condition, facts, event)
+        case model.TimeSince(name, where, comparison, duration):
+            happened = occurrences(name, where, model.Ever(), facts)
+            return bool(happened) and _COMPARE[comparison](facts.now - happened[-1].at, duration)
         case model.InSegment(segment):
             return evaluate(facts.segments[segment], facts) is True
         case model.Subscribed(topic):
@@ -70,6 +75,11 @@ def holds_of(where: model.Condition | None, event: Event, facts: Facts) -> bool:
     return where is None or evaluate(where, facts, event) is True
 
 
+def occurrences(name: str, where: model.Condition | None, window: model.Window, facts: Facts) -> list[Event]:
+    """The events of a name in a window that meet a `where`, the latest last."""
+    return [event for event in _within(window, facts) if event.name == name and holds_of(where, event, facts)]
+
+
 def _first_of(decisive: bool, truths: Iterable[Truth]) -> Truth:
     """Kleene `or` where True is decisive, `and` where False is."""
     unknown = False
@@ -80,16 +90,8 @@ def _first_of(decisive: bool, truths: Iterable[Truth]) -> Truth:
     return None if unknown else not decisive
 
 
-def _value(operand: model.Operand, facts: Facts, event: Event | None) -> Value | None:
-    match operand:
-        case model.Constant(value):
-            return value
-        case model.Attribute(name):
-            return facts.attributes.get(name)
-        case model.TriggerProperty(name):
-            return facts.trigger.get(name)
-        case model.EventProperty(name):
-            return event.properties.get(name) if event is not None else None
+def _asked(value: Value | None, question: Callable[[Value], bool]) -> Truth:
+    return None if value is None else question(value)
 
 
 def _compare(left: Value | None, comparison: model.Operator, right: Value | None) -> Truth:
@@ -98,10 +100,18 @@ def _compare(left: Value | None, comparison: model.Operator, right: Value | None
     return _COMPARE[comparison](left, right)
 
 
-def _occurrences(count: model.Count, facts: Facts) -> int:
-    return sum(
-        1 for event in _within(count.window, facts) if event.name == count.event and holds_of(count.where, event, facts)
-    )
+def _is_found(value: str, test: model.TextTest, text: str) -> bool:
+    return value.startswith(text) if test is model.TextTest.STARTS_WITH else text in value
+
+
+def _aggregate(condition: model.Aggregate, facts: Facts, event: Event | None) -> Truth:
+    right = read(condition.right, facts, event)
+    if right is None:
+        return None
+    happened = occurrences(condition.event, condition.where, condition.window, facts)
+    known = [each.properties[condition.property] for each in happened if condition.property in each.properties]
+    result = _RESULTS[condition.function](known) if known else _OF_NOTHING.get(condition.function)
+    return result is not None and _COMPARE[condition.operator](result, right)
 
 
 def _within(window: model.Window, facts: Facts) -> Sequence[Event]:

@@ -26,7 +26,7 @@ _TIMES = {
 }
 
 
-def condition_words(condition: model.Condition) -> str:
+def condition_words(condition: model.Condition) -> str:  # noqa: C901 a case a kind
     """A condition on one line, in the words of the language."""
     match condition:
         case model.Compare(left, operator, right):
@@ -35,8 +35,18 @@ def condition_words(condition: model.Condition) -> str:
             return f"{operand_words(operand)} is one of {', '.join(map(value_words, values))}"
         case model.Known(operand):
             return f"{operand_words(operand)} is known"
+        case model.TextMatch(operand, test, text):
+            return f'{operand_words(operand)} {test} "{text}"'
+        case model.IsToday(operand):
+            return f"{operand_words(operand)} is today"
+        case model.Within(operand, duration):
+            return f"{operand_words(operand)} within {duration_words(duration)}"
         case model.Count():
             return _count_words(condition)
+        case model.Aggregate():
+            return _aggregate_words(condition)
+        case model.TimeSince(event, where, operator, duration):
+            return f"time since {event}{_where_words(where)} {_COMPARED[operator]} {duration_words(duration)}"
         case model.InSegment(segment):
             return f"in {segment}"
         case model.Subscribed(topic):
@@ -83,12 +93,22 @@ def duration_words(duration: Duration) -> str:
 
 
 def _count_words(count: model.Count) -> str:
-    where = f" where {_part_words(count.where)}" if count.where is not None else ""
+    where = _where_words(count.where)
     window = _window_words(count.window)
     if (count.operator, count.number) == (model.Operator.EQUAL, 0):
         return f"no {count.event}{where} {window}"
     times = "" if (count.operator, count.number) == (model.Operator.AT_LEAST, 1) else f" {_times_words(count)}"
     return f"{count.event}{where}{times} {window}"
+
+
+def _aggregate_words(condition: model.Aggregate) -> str:
+    asked = f"{condition.function} of {condition.event}.{condition.property}{_where_words(condition.where)}"
+    compared = f"{_COMPARED[condition.operator]} {operand_words(condition.right)}"
+    return f"{asked} {_window_words(condition.window)} {compared}"
+
+
+def _where_words(where: model.Condition | None) -> str:
+    return f" where {_part_words(where)}" if where is not None else ""
 
 
 def _times_words(count: model.Count) -> str:

@@ -59,6 +59,7 @@ class Turn:
             segments=self.rules.segments,
             trigger=enrollment.trigger if enrollment else {},
             entry=enrollment.history_length if enrollment else 0,
+            timezone=self.state.timezone,
         )
 
     def put(self, enrollment: Enrollment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from journeydsl.conditions import Facts, evaluate
+from journeydsl.conditions import Facts, evaluate, read
 from journeydsl.conditions.words import condition_words, value_words
 from journeydsl.model import conditions as model
 from journeydsl.model.values import Truth
@@ -23,18 +23,16 @@ def parts_of(condition: model.Condition, facts: Facts) -> tuple[Part, ...]:
     match condition:
         case model.AllOf(parts) | model.AnyOf(parts):
             return tuple(found for part in parts for found in parts_of(part, facts))
-        case model.Not() | model.Count() | model.InSegment() | model.Subscribed():
+        case (
+            model.Not() | model.Count() | model.Aggregate() | model.TimeSince() | model.InSegment() | model.Subscribed()
+        ):
             return (Part(condition_words(condition), evaluate(condition, facts), ""),)
-        case model.Compare(left) | model.OneOf(left) | model.Known(left):
-            return (Part(condition_words(condition), evaluate(condition, facts), _read(left, facts)),)
+        case model.Compare(operand) | model.OneOf(operand) | model.Known(operand):
+            return (Part(condition_words(condition), evaluate(condition, facts), _read(operand, facts)),)
+        case model.TextMatch(operand) | model.IsToday(operand) | model.Within(operand):
+            return (Part(condition_words(condition), evaluate(condition, facts), _read(operand, facts)),)
 
 
 def _read(operand: model.Operand, facts: Facts) -> str:
-    match operand:
-        case model.Attribute(name):
-            value = facts.attributes.get(name)
-        case model.TriggerProperty(name):
-            value = facts.trigger.get(name)
-        case model.EventProperty() | model.Constant():
-            return ""
+    value = read(operand, facts)
     return "missing" if value is None else value_words(value)

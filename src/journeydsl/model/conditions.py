@@ -75,6 +75,41 @@ class Known:
     operand: Operand
 
 
+class TextTest(StrEnum):
+    """How a text is searched: to the letter, capitals included."""
+
+    CONTAINS = "contains"
+    STARTS_WITH = "starts with"
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """Whether a text is found in the operand, or begins it; unknown where the operand is missing."""
+
+    operand: Operand
+    test: TextTest
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsToday:
+    """Whether the day and the month of a date are today's where the contact lives; unknown where it is missing.
+
+    The anniversary of a 29 February is 1 March in a year that has none: the first day after it, as with times (L3).
+    """
+
+    operand: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Whether a date or an instant lies between now and `duration` from now, both included; a date lasts its whole day
+    where the contact lives. Unknown where it is missing."""
+
+    operand: Operand
+    duration: Duration
+
+
 @dataclass(frozen=True, slots=True)
 class Last:
     """(now - duration, now] (law L19)."""
@@ -114,6 +149,41 @@ class Count:
     number: int
 
 
+class Function(StrEnum):
+    """What is computed over the known values of a property."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    LATEST = "latest"
+    NUMBER_OF_DISTINCT = "number of distinct"
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Compares what a function gives over the events in a window. Over no value a sum and a number are 0, and whatever
+    is asked of the others is false; unknown only where the right side is missing."""
+
+    function: Function
+    event: str
+    property: str
+    where: Condition | None
+    window: Window
+    operator: Operator
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSince:
+    """Compares the time since the latest such event with a duration; false where there was none."""
+
+    event: str
+    where: Condition | None
+    operator: Operator
+    duration: Duration
+
+
 @dataclass(frozen=True, slots=True)
 class InSegment:
     """Whether the contact is in a segment: false where the segment's condition is unknown."""
@@ -147,4 +217,19 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
 
-Condition: TypeAlias = Compare | OneOf | Known | Count | InSegment | Subscribed | Not | AllOf | AnyOf
+Condition: TypeAlias = (
+    Compare
+    | OneOf
+    | Known
+    | TextMatch
+    | IsToday
+    | Within
+    | Count
+    | Aggregate
+    | TimeSince
+    | InSegment
+    | Subscribed
+    | Not
+    | AllOf
+    | AnyOf
+)

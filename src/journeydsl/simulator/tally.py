@@ -118,6 +118,7 @@ class Tally:
             subscriptions=state.subscriptions,
             history=state.history,
             segments=self.rules.segments,
+            timezone=state.timezone,
         )
         self.segments.update(
             name for name, condition in self.rules.segments.items() if evaluate(condition, facts) is True

@@ -1,0 +1,39 @@
+"""Dates relative to now, where the contact lives (laws L1 to L3)."""
+
+from __future__ import annotations
+
+import datetime
+
+from journeydsl.conditions.facts import Facts
+from journeydsl.model import clock
+from journeydsl.model.values import Duration, Instant, Value
+
+_DAY = datetime.timedelta(days=1)
+
+
+def is_today(value: Value, facts: Facts) -> bool:
+    """Whether the day and the month of a date are today's; 1 March stands in for a 29 February that the year lacks."""
+    today = clock.to_wall(facts.now, facts.timezone).date()
+    return isinstance(value, datetime.date) and _anniversary(value, today.year) == today
+
+
+def is_within(value: Value, duration: Duration, facts: Facts) -> bool:
+    """Whether a date or an instant lies between now and `duration` from now, both included."""
+    first, last = moments_of(value, facts.timezone)
+    return first <= facts.now + duration and last >= facts.now
+
+
+def moments_of(value: Value, timezone: str) -> tuple[Instant, Instant]:
+    """The first and the last instant of a date where the contact lives; twice the same for an instant."""
+    if not isinstance(value, datetime.date):
+        assert isinstance(value, int), "only dates and instants are asked about"
+        return value, value
+    midnight = datetime.datetime(value.year, value.month, value.day)
+    return clock.to_instant(midnight, timezone), clock.to_instant(midnight + _DAY, timezone) - 1
+
+
+def _anniversary(day: datetime.date, year: int) -> datetime.date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return datetime.date(year, 3, 1)

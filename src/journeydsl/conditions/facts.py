@@ -1,0 +1,42 @@
+"""What a condition may read of one contact, and how an operand gets its value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from journeydsl.model import conditions as model
+from journeydsl.model.contacts import Event
+from journeydsl.model.values import Instant, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that a condition may read of one contact.
+
+    `history` is in the order of processing, up to and including the event that is being processed. `trigger` holds the
+    properties of the event that the contact entered by, and `entry` how long the history was then; both are empty
+    outside a journey. `segments` gives each segment's condition; `timezone` is where the contact lives.
+    """
+
+    now: Instant
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    subscriptions: Mapping[str, bool] = field(default_factory=dict)
+    history: Sequence[Event] = ()
+    segments: Mapping[str, model.Condition] = field(default_factory=dict)
+    trigger: Mapping[str, Value] = field(default_factory=dict)
+    entry: int = 0
+    timezone: str = "UTC"
+
+
+def read(operand: model.Operand, facts: Facts, event: Event | None = None) -> Value | None:
+    """The value of an operand, or None where it is missing; `event` is the one that a `where` looks at."""
+    match operand:
+        case model.Constant(value):
+            return value
+        case model.Attribute(name):
+            return facts.attributes.get(name)
+        case model.TriggerProperty(name):
+            return facts.trigger.get(name)
+        case model.EventProperty(name):
+            return event.properties.get(name) if event is not None else None
