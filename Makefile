@@ -2,7 +2,7 @@
 # PYTHON=python3.13 makes the environment with that Python, ARGS="-k capped" reaches pytest.
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.installed ## dry-run a shipped journey over shipped contacts; pictures and tables go to demo/
 	.venv/bin/journeydsl demo --out demo
@@ -21,6 +21,9 @@ check: lint test ## lint and test: what must pass before a commit
 format: .venv/.installed ## rewrite the code in the house style
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
+
+reference: .venv/.installed ## make the parts of docs/reference anew that come from the grammar, the mistakes and the laws
+	.venv/bin/python -m pytest tests/reference --accept
 
 bench: .venv/.installed ## measure the cold start
 	.venv/bin/python benchmarks/startup.py
@@ -69,4 +72,4 @@ clean: ## remove what make made, the environment included
 	fi
 	@touch $@
 
-.PHONY: help demo test lint check format bench wheel lock clean
+.PHONY: help demo test lint check format reference bench wheel lock clean

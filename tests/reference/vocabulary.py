@@ -1,0 +1,126 @@
+"""What the syntax on a reference page calls the parts that an author fills in."""
+
+from __future__ import annotations
+
+# Rules that are there for reading only; those that are nothing but a name, a number or `times`; the ways to read what
+# `field` says.
+NOT_WRITTEN = frozenset(
+    {"start", "hole", "_any_line", "loose_message_line", "event", "word", "number", "_times", "path", "dotted"}
+)
+
+# Rules and terminals that stand for something explained elsewhere.
+PLACEHOLDERS = {
+    "condition": "CONDITION",
+    "conjunction": "CONDITION",
+    "term": "CONDITION",
+    "atom": "CONDITION",
+    "simple": "CONDITION",
+    "parenthesised": "CONDITION",
+    "window": "WINDOW",
+    "event": "EVENT",
+    "word": "FIELD",
+    "path": "FIELD",
+    "dotted": "FIELD",
+    "field": "FIELD",
+    "operand": "VALUE",
+    "literal": "VALUE",
+    "number": "NUMBER",
+    "duration": "DURATION",
+    "weekday": "WEEKDAY",
+    "step": "STEPS",
+    "body": "STEPS",
+    "journey_line": "LINES",
+    "declaration": "DECLARATION",
+    "TEXT": '"TEXT"',
+    "INTEGER": "NUMBER",
+    "DECIMAL": "NUMBER",
+    "PERCENT": "PERCENT",
+    "TIME_OF_DAY": "TIME",
+    "DATE": "DATE",
+    "INSTANT": "DATE TIME",
+    "_times": "times",
+    "_THEN": ", then",
+    "_UP": ", up",
+}
+
+# What the names within a rule stand for, in the order in which the rule says them; an empty one is not shown.
+NAMES = {
+    "add_to": ("LIST",),
+    "aggregate": ("EVENT", "PROPERTY"),
+    "always_at_most": ("[CLASS] WHAT", ""),
+    "blocks_line": ("CLASS",),
+    "call": ("WEBHOOK",),
+    "cap": ("[CLASS] WHAT", ""),
+    "channel_line": ("CHANNEL",),
+    "class_line": ("CLASS",),
+    "emit": ("EVENT",),
+    "engaged": ("MESSAGE",),
+    "expect_ended": ("JOURNEY", "REASON"),
+    "expect_goal": ("JOURNEY",),
+    "expect_never_started": ("JOURNEY",),
+    "expect_not_sent": ("MESSAGE", "REASON"),
+    "expect_sent": ("MESSAGE",),
+    "expect_started": ("JOURNEY",),
+    "expectation": ("MEASURE",),
+    "fact": ("FIELD",),
+    "go_to": ("LABEL",),
+    "happens": ("EVENT",),
+    "has_been_in": ("SEGMENT",),
+    "if_not_sent": ("REASON",),
+    "in_segment": ("SEGMENT",),
+    "label": ("LABEL",),
+    "never_sent": ("MESSAGE",),
+    "offer": ("LIST",),
+    "one_per": ("PROPERTY",),
+    "remove_from": ("LIST",),
+    "send": ("MESSAGE",),
+    "stage": ("STAGE",),
+    "start_journey": ("JOURNEY",),
+    "starts_at": ("SEGMENT",),
+    "starts_every": ("SEGMENT",),
+    "starts_every_day": ("SEGMENT",),
+    "starts_on_entering": ("SEGMENT",),
+    "stop": ("REASON",),
+    "stops_on": ("REASON",),
+    "stops_when": ("REASON",),
+    "subscribed_to": ("TOPIC",),
+    "topic_line": ("TOPIC",),
+    "unsubscribe_from": ("TOPIC",),
+    "warm_up": ("CHANNEL",),
+}
+
+# Where a rule's `word` is not a field.
+WORDS = {"happened": "EVENT"}
+
+# The page of `docs/reference` that explains what the author fills in.
+EXPLAINED = {
+    "CHANNEL": "project-file.md",
+    "CLASS": "message.md",
+    "CONDITION": "conditions/README.md",
+    "DATE": "values.md",
+    "DURATION": "values.md",
+    "EVENT": "project-file.md",
+    "FIELD": "values.md",
+    "JOURNEY": "journey/README.md",
+    "LABEL": "steps/repeat.md",
+    "LINES": "journey/README.md",
+    "LIST": "steps/lists.md",
+    "MEASURE": "journey/hypothesis.md",
+    "MESSAGE": "message.md",
+    "NAME": "values.md",
+    "NUMBER": "values.md",
+    "PERCENT": "values.md",
+    "PROPERTY": "project-file.md",
+    "REASON": "steps/stop.md",
+    "SEGMENT": "segment.md",
+    "STAGE": "journey/about.md",
+    "STEPS": "steps/README.md",
+    "TEXT": "values.md",
+    "TIME": "values.md",
+    "TOPIC": "project-file.md",
+    "VALUE": "values.md",
+    "WEBHOOK": "steps/call.md",
+    "WEEKDAY": "values.md",
+    "WHAT": "limits.md",
+    "WINDOW": "conditions/events.md",
+}
