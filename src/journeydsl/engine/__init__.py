@@ -17,7 +17,7 @@ from journeydsl.engine.sending import next_due, send
 from journeydsl.engine.state import ContactState, Enrollment
 from journeydsl.engine.turn import AtTheGate, Turn
 from journeydsl.model import clock, steps
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Change, Contact, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.journeys import OnEntering, OnEvent
 from journeydsl.model.reasons import Exit
@@ -69,14 +69,20 @@ def next_wake(state: ContactState) -> Instant | None:
     return min((at for at in (*wakes, state.look_at) if at is not None), default=None)
 
 
-def step(rules: Rules, state: ContactState, at: Instant, events: Sequence[Event] = ()) -> Step:
-    """Step one contact through everything of one instant: its events in their order, then what is due (law L4).
+def step(rules: Rules, state: ContactState, at: Instant, inputs: Sequence[Input] = ()) -> Step:
+    """Step one contact through everything of one instant: its events in their order, then the changes of its profile,
+    then what is due (law L4).
 
-    `at` is not before any earlier step of the state, and every event is of that instant.
+    `at` is not before any earlier step of the state, and every input is of that instant.
     """
     turn = Turn(rules, at, state)
-    for event in events:
-        _receive(turn, event)
+    for event in inputs:
+        if isinstance(event, Event):
+            _receive(turn, event)
+    for change in inputs:
+        if isinstance(change, Change):
+            turn.set_attribute(change.attribute, change.value)
+            _observe(turn, None)
     _wake(turn)
     _observe(turn, None)
     while (due := next_due(turn)) is not None:

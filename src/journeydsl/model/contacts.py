@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from journeydsl.model.values import Instant, Value
 
@@ -32,3 +33,15 @@ class Event:
     name: str
     at: Instant
     properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """From `at` on, an attribute of one contact has this value."""
+
+    at: Instant
+    attribute: str
+    value: Value
+
+
+Input: TypeAlias = Event | Change

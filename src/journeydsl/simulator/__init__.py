@@ -11,7 +11,7 @@ from itertools import groupby
 
 from journeydsl import engine
 from journeydsl.engine import ContactState, Rules
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Event, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 from journeydsl.simulator.tally import Tally
@@ -41,9 +41,9 @@ def simulate(
     return tally
 
 
-def walk(rules: Rules, state: ContactState, events: Sequence[Event], end: Instant) -> Iterator[engine.Step]:
-    """Every step of one contact up to and including `end`: at each instant its events first, then what is due."""
-    moments = groupby(events, key=lambda event: event.at)
+def walk(rules: Rules, state: ContactState, inputs: Sequence[Input], end: Instant) -> Iterator[engine.Step]:
+    """Every step of one contact up to and including `end`: at each instant its inputs (sorted), then what is due."""
+    moments = groupby(inputs, key=lambda each: each.at)
     upcoming = next(moments, None)
     while True:
         wake = engine.next_wake(state)
