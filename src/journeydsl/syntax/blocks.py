@@ -16,6 +16,8 @@ from journeydsl.syntax.build import HOLE_SIGN
 BLOCK_START = re.compile(r"^(?![\s#)]|(?:and|or)(?!\w))", re.MULTILINE)
 INDENTATION = re.compile(r"^([^\S\n]+)(?=[^\s#])", re.MULTILINE)
 FIRST_LINE = re.compile(r"^([ \t]*)(?=([^\s#]))", re.MULTILINE)
+MEMBER = re.compile(r"^[ \t]+([^\W\d]\w*)", re.MULTILINE)
+WITHOUT_MEMBERS = frozenset({"segment", "suppression", "limits", "message", "journey", "scenario"})
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -78,9 +80,10 @@ def _block(text: str, start: int, end: int, *, clear: bool) -> Block:
     return Block(start, own, clear and len(signs) < 2)
 
 
-def head_words(block: Block) -> frozenset[str]:
-    """The words of the first line after its first: what `block` may have declared."""
-    return frozenset(re.findall(r"[^\W\d]\w*", block.text.partition("\n")[0])[1:])
+def names(block: Block) -> frozenset[str]:
+    """What `block` may have declared: the words of its first line, and of the others the first, as members have it."""
+    keyword, *words = re.findall(r"[^\W\d]\w*", block.text.partition("\n")[0]) or [""]
+    return frozenset(words if keyword in WITHOUT_MEMBERS else [*words, *MEMBER.findall(block.text)])
 
 
 def _tabs(source: Source, tabs: list[re.Match[str]], text: str) -> Diagnostic:

@@ -1,13 +1,12 @@
 """A file, declaration by declaration, with all its mistakes.
 
 Where a declaration has a mistake, a hole takes the place of the line and the declaration is read again, so that what is
-wrong with its other lines is found too.
+wrong with its other lines is found too; what is left of it then is not lost.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from journeydsl.diagnostics import Diagnostic
 from journeydsl.source import Source
@@ -26,15 +25,18 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     """The declarations of `source` that could be read, and what is wrong with the others, in the order of the text."""
     text, found = blocks.readable(source)
     declarations: list[ast.Declaration] = []
+    partial: list[ast.Declaration] = []
     broken: set[str] = set()
     for block, declaration in _grouped(text, source.path):
         if declaration is not None:
             declarations.append(declaration)
         else:
-            broken |= blocks.head_words(block)
-            found.extend(_mistakes(block, source.path, text))
+            mistakes, left = _mistakes(block, source.path, text)
+            found.extend(mistakes)
+            broken |= blocks.names(block)
+            partial += [left] if left else []
     found.sort(key=lambda diagnostic: diagnostic.span.start)
-    return ast.File(tuple(declarations), frozenset(broken)), tuple(found)
+    return ast.File(tuple(declarations), frozenset(broken), tuple(partial)), tuple(found)
 
 
 def _grouped(text: str, file: str) -> list[tuple[Block, ast.Declaration | None]]:
@@ -54,7 +56,7 @@ def _declaration(block: Block, file: str) -> ast.Declaration | None:
         return None
     try:
         declaration = grammar.read(block.text, file, block.start, Layout())
-    except (MistakeError, grammar.UnexpectedError):
+    except (MistakeError, grammar.RefusedError):
         return None
     return None if isinstance(declaration, Hole) else declaration
 
@@ -64,22 +66,25 @@ def _is_stray(block: Block) -> bool:
     return first is not None and (first[0] in grammar.line_words() or first[0][:1].isdigit())
 
 
-def _mistakes(block: Block, file: str, whole: str) -> Iterator[Diagnostic]:
-    """What is wrong with `block` of the text `whole`, one mistake after the other."""
+def _mistakes(block: Block, file: str, whole: str) -> tuple[list[Diagnostic], ast.Declaration | None]:
+    """What is wrong with `block` of the text `whole`, and what is left of it without the lines that are wrong."""
+    found = list[Diagnostic]()
     if not block.has_clear_indentation:
-        return
+        return found, None
     text, excused = block.text, frozenset[int]()
     ends_file = not whole[block.start + len(text) :].strip()
-    for _ in range(MOST_MISTAKES):
+    while True:
         layout = Layout(excused)
-        given = _advice(text, file, block.start, layout, ends_file=ends_file)
-        if given is None or text.startswith(HOLE_SIGN, given.at):
-            return
+        given = _attempt(text, file, block.start, layout, ends_file=ends_file)
+        if not isinstance(given, Advice):
+            return found, None if isinstance(given, Hole) else given
+        if text.startswith(HOLE_SIGN, given.at) or len(found) == MOST_MISTAKES:
+            return found, None
         if given.at not in excused:
-            yield given.diagnostic
+            found.append(given.diagnostic)
         match given.mend:
             case Mend.GIVE_UP:
-                return
+                return found, None
             case Mend.EXCUSE_INDENTATION:
                 excused |= {given.at}
             case Mend.SKIP_LINE:
@@ -87,18 +92,17 @@ def _mistakes(block: Block, file: str, whole: str) -> Iterator[Diagnostic]:
                 text = _with_hole(text, given.at, end, in_parentheses=bool(layout.opened))
 
 
-def _advice(text: str, file: str, offset: int, layout: Layout, *, ends_file: bool) -> Advice | None:
-    """Advice on the first mistake in `text`, or None where it has none."""
+def _attempt(text: str, file: str, offset: int, layout: Layout, *, ends_file: bool) -> ast.Declaration | Hole | Advice:
+    """The declaration that is `text`, or advice on its first mistake."""
     try:
-        grammar.read(text, file, offset, layout)
+        return grammar.read(text, file, offset, layout)
     except MistakeError as error:
         at = max(start for start in layout.line_starts if start <= error.diagnostic.span.start - offset)
         return Advice(error.diagnostic, Mend.SKIP_LINE, at)
-    except grammar.UnexpectedError as error:
+    except grammar.RefusedError as error:
         vocabulary, line_words = grammar.words(), grammar.line_words()
         where = Trouble(text, file, offset, error.word, error.accepts, layout, vocabulary, line_words, ends_file)
         return advise(where)
-    return None
 
 
 def _with_hole(text: str, start: int, end: int, *, in_parentheses: bool) -> str:

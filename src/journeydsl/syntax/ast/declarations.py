@@ -194,8 +194,10 @@ class File:
     """All declarations of one file that could be read, in the order written.
 
     `broken` are the words at the head of declarations that could not be read, their names among them: a reference to
-    one of these is not to be called unknown.
+    one of these is not to be called unknown. `partial` are the same declarations, as far as something is left of them
+    without the lines that could not be read: what they say can be wrong, but what they do not say was perhaps not read.
     """
 
     declarations: tuple[Declaration, ...]
     broken: frozenset[str] = frozenset()
+    partial: tuple[Declaration, ...] = ()

@@ -20,9 +20,10 @@ from journeydsl.syntax.build import (
     scenario_lines,
     steps,
 )
-from journeydsl.syntax.build.parts import HOLE, HOLE_SIGN, Hole
+from journeydsl.syntax.build.holes import around_holes
+from journeydsl.syntax.build.parts import HOLE_SIGN, Hole
 
-__all__ = ["HOLE", "HOLE_SIGN", "RULES", "TERMINALS", "Hole"]
+__all__ = ["HOLE_SIGN", "RULES", "TERMINALS", "Hole", "around_holes"]
 
 
 def _public(module: ModuleType) -> dict[str, Callable[..., object]]:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from journeydsl.diagnostics import Code
 from journeydsl.source import Span
 from journeydsl.syntax import ast
-from journeydsl.syntax.build.parts import HOLE, BlocksLine, Hole, WhenLine, at_most_one, mistake, only, over
+from journeydsl.syntax.build.parts import BlocksLine, Hole, WhenLine, at_most_one, mistake, only, over
 
 
 def start(declaration: ast.Declaration) -> ast.Declaration:
     return declaration
 
 
-def hole(*_parts: object) -> Hole:
-    return HOLE
+def hole(sign: Hole, *_lines: object) -> Hole:
+    return sign
 
 
 def segment(
@@ -143,7 +143,7 @@ def _steadiness(
     holds = [line for line in lines if isinstance(line, ast.HoldFor)]
     at_most_one(refreshes, "refresh", owner)
     at_most_one(holds, "hold for", owner)
-    return (refreshes or [None])[0], (holds or [None])[0]
+    return next(iter(refreshes), None), next(iter(holds), None)
 
 
 def _when(lines: Sequence[WhenLine], owner: str, head: Span) -> ast.Condition:

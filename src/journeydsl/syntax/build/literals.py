@@ -9,7 +9,7 @@ from collections.abc import Callable
 from journeydsl.diagnostics import Code
 from journeydsl.source import Span
 from journeydsl.syntax import ast
-from journeydsl.syntax.build.parts import HOLE, Hole, mistake, over
+from journeydsl.syntax.build.parts import Hole, mistake, over
 from journeydsl.syntax.mistake import MistakeError
 
 MAX_DIGITS = 15
@@ -104,8 +104,8 @@ def _instant(text: str, span: Span) -> ast.Instant:
     return ast.Instant(midnight + datetime.timedelta(minutes=minutes), span)
 
 
-def _hole(_text: str, _span: Span) -> Hole:
-    return HOLE
+def _hole(_text: str, span: Span) -> Hole:
+    return Hole(span)
 
 
 TERMINALS: dict[str, Callable[[str, Span], object]] = {

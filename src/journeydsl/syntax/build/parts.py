@@ -12,11 +12,13 @@ from journeydsl.syntax import ast
 from journeydsl.syntax.mistake import MistakeError
 
 
+@dataclass(frozen=True, slots=True)
 class Hole:
-    """Stands for a line that could not be read, and for everything that contains one."""
+    """Stands for a line that could not be read, and for what cannot do without it."""
+
+    span: Span
 
 
-HOLE: Final = Hole()
 HOLE_SIGN: Final = "\ue000"
 
 
