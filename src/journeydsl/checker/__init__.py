@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from journeydsl import messages as templating
-from journeydsl.checker import chains, journeys, limits, messages, names, rules, scenarios
+from journeydsl.checker import chains, journeys, limits, messages, names, partial, rules, scenarios
 from journeydsl.checker.content import FieldsOf, Texts
 from journeydsl.checker.scope import NoTrigger, Scope, settled
 from journeydsl.diagnostics import Diagnostic, Severity
@@ -69,6 +69,7 @@ def check(
         journeys=_built(scope, declared.of(ast.Journey), lambda own, each: journeys.check(own, each, sendable)),
         scenarios=_scenarios(scope, declared.of(ast.Scenario)),
     )
+    partial.report(scope, [each for file in files for each in file.partial], sendable)
     return Checked(program, tuple(sorted(found, key=lambda each: (each.span.file, each.span.start, each.span.end))))
 
 

@@ -34,7 +34,7 @@ def _check_block(scope: Scope, block: ast.BlockLine) -> None:
     head = Span(block.span.file, block.span.start, name.span.end)
     if block.otherwise is None:
         message = f"`{name.text}` does not say what it holds when no `when` holds"
-        scope.report(Code.INCOMPLETE_BLOCK, message, head, hint='add a last line, such as `otherwise: "hero_default"`')
+        scope.report(Code.INCOMPLETE_BLOCK, message, head, hint='add a last line such as `otherwise: "…"`')
     scope.not_yet("block", head)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, did_you_mean
+from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, did_you_mean, surely_meant
 from journeydsl.project.document import Document, Path
 from journeydsl.project.names import as_name
 from journeydsl.project.schema import MISTAKE, SECTIONS
@@ -84,8 +84,8 @@ def _unknown_key(document: Document, path: Path) -> Diagnostic:
     keys = tuple(SECTIONS[_section(path[:-1])].model_fields)
     meant = did_you_mean(name, keys)
     hint = f"did you mean `{meant}`?" if meant else f"known here: {_listed(keys)}"
-    fix = Fix(f"write `{meant}`", (Edit(span, meant),)) if meant else None
-    return Diagnostic(code=Code.PROJECT_KEY, message=f"`{name}` means nothing here", span=span, hint=hint, fix=fix)
+    message = f"`{name}` means nothing here"
+    return Diagnostic(code=Code.PROJECT_KEY, message=message, span=span, hint=hint, fix=_fix(span, name, keys))
 
 
 def _missing(document: Document, path: Path) -> Diagnostic:
@@ -110,9 +110,15 @@ def _bad_choice(document: Document, path: Path, written: Any, expected: str) -> 
         return _wrong(document, path, f"`{name}` must be one of {_listed(choices)}")
     meant = did_you_mean(written, choices)
     hint = f"did you mean `{meant}`?" if meant else f"one of {_listed(choices)}"
-    fix = Fix(f"write `{meant}`", (Edit(span, meant),)) if meant else None
     message = f"`{name}` cannot be `{written}`"
+    fix = _fix(span, written, choices)
     return Diagnostic(code=Code.PROJECT_VALUE, message=message, span=span, hint=hint, fix=fix)
+
+
+def _fix(span: Span, written: str, known: Iterable[str]) -> Fix | None:
+    """The word that was surely meant in place of the written one."""
+    name = surely_meant(written, known)
+    return Fix(f"write `{name}`", (Edit(span, name),)) if name else None
 
 
 def _bad_type(document: Document, path: Path, expected: str, value: Any) -> Diagnostic:
