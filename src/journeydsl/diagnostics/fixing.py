@@ -24,7 +24,10 @@ class Fixed:
 
 
 def fixed(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Fixed:
-    """`texts` after as many of `fixes` as can be made at once; one that reaches beyond `texts` is left out."""
+    """`texts` after as many of `fixes` as can be made at once; one that reaches beyond `texts` is left out.
+
+    The edits of one fix do not overlap.
+    """
     taken: defaultdict[str, list[Edit]] = defaultdict(list)
     made = 0
     for fix in fixes:
