@@ -20,14 +20,15 @@ _EITHER: frozenset[Truth] = frozenset({True, False})
 _UNKNOWN: frozenset[Truth] = frozenset({None})
 
 
-def report_unguarded(scope: Scope, condition: ast.Condition) -> None:
-    """Warn of each value that makes a blocking condition unknown where it is missing."""
+def report_unguarded(scope: Scope, condition: ast.Condition, done: str = "blocked", to_do: str = "block") -> None:
+    """Warn of each value that makes a blocking condition unknown where it is missing; `done` says what it does."""
     for path in unguarded(scope, condition):
+        name = path.text
         scope.report(
             Code.UNKNOWN_BLOCKED,
-            f"contacts without a known `{path.text}` are blocked too",
+            f"contacts without a known `{name}` are {done} too",
             path.span,
-            hint=f"to let them through write `{path.text} is known and …`, to block them `{path.text} is unknown or …`",
+            hint=f"to let them through write `{name} is known and …`, to {to_do} them `{name} is unknown or …`",
             severity=Severity.WARNING,
         )
 

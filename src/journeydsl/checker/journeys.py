@@ -102,7 +102,7 @@ def _stops_when(scope: Scope, written: ast.Journey) -> tuple[model.StopsWhen, ..
         if not isinstance(line, ast.StopsWhen):
             continue
         condition = conditions.check(scope, line.condition)
-        guards.report_unguarded(scope, line.condition)
+        guards.report_unguarded(scope, line.condition, "stopped", "stop")
         scope.not_yet("stops when", line.span)
         if condition is not None:
             report_constant(scope, line.condition, "the journey stops at once or never")

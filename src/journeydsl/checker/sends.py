@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from journeydsl.checker import lines, references
+from journeydsl.checker import references
 from journeydsl.checker.inside import Inside
 from journeydsl.checker.scope import NoTrigger, Scope, SomeTrigger, TriggeredBy, UnsureTrigger
-from journeydsl.diagnostics import Code, Label
+from journeydsl.diagnostics import Code
 from journeydsl.model import steps as model
 from journeydsl.model.conditions import TriggerProperty
 from journeydsl.model.reasons import NotSent
-from journeydsl.source import Span
 from journeydsl.syntax import ast, printer
 
 
@@ -18,7 +17,6 @@ def check(inside: Inside, step: ast.Send, step_id: str, blocks: tuple[model.Bloc
     scope = inside.scope
     if references.message(scope, step.message):
         _report_unreadable(inside, step.message)
-    _report_covered(scope, step)
     guards = list(zip(step.if_not_sent, blocks, strict=True))
     because = tuple(
         model.Because(reason=reason, block=block)
@@ -35,46 +33,18 @@ def check(inside: Inside, step: ast.Send, step_id: str, blocks: tuple[model.Bloc
     )
 
 
-def _report_covered(scope: Scope, step: ast.Send) -> None:
-    """Report the cases that were there before, or that come after the one that takes every reason."""
-    lines.report_repeated(scope, step.if_not_sent, _said)
-    every = next((guard for guard in step.if_not_sent if guard.reason is None), None)
-    if every is None:
-        return
-    for guard in step.if_not_sent[step.if_not_sent.index(every) :]:
-        if guard.reason is not None:
-            scope.report(
-                Code.LINE_ORDER,
-                "`if not sent` without a reason comes last",
-                _head(guard),
-                labels=(Label(_head(every), "this takes every reason"),),
-                hint="move this case before it",
-            )
-
-
 def _reason(scope: Scope, guard: ast.IfNotSent) -> NotSent | None:
     """The reason of a case; None where there is none, or no such, or none after which the contact is still there."""
     name = guard.reason
     if name is None:
         return None
-    scope.not_yet("if not sent because", _head(guard))
+    scope.not_yet("if not sent because", guard.span.to(name.span))
     if name.text == NotSent.STOPPED_WHILE_HELD:
         message = "a contact that has left the journey gets to nothing any more"
         scope.report(Code.UNREACHABLE_STEP, message, name.span, hint="take this case out")
         return None
     known = [reason for reason in NotSent if reason is not NotSent.STOPPED_WHILE_HELD]
     return NotSent(name.text) if references.reason(scope, name, known) else None
-
-
-def _said(guard: ast.IfNotSent) -> str:
-    return "`if not sent`" if guard.reason is None else f"`if not sent because {guard.reason.text}`"
-
-
-def _head(guard: ast.IfNotSent) -> Span:
-    """The place of `if not sent`, with its reason."""
-    if guard.reason is not None:
-        return guard.span.to(guard.reason.span)
-    return Span(guard.span.file, guard.span.start, guard.span.start + len("if not sent"))
 
 
 def _report_unreadable(inside: Inside, name: ast.Name) -> None:
