@@ -30,7 +30,7 @@ MORE = "for more about a mistake: journeydsl explain-code CODE\n"
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
 @click.option("--fix", is_flag=True, help="First mend what is certain how to mend.")
 @click.option("--diff", is_flag=True, help="With --fix: write nothing; show what would change.")
-def command(paths: tuple[Path, ...], format_: str, out: Path | None, fix: bool, diff: bool) -> int:
+def command(paths: tuple[Path, ...], format_: str, out: Path | None, *, fix: bool, diff: bool) -> int:
     """Find every mistake in the files of PATH (a file or a folder; by default the current folder).
 
     The whole project around PATH is read, since its files share their names; what is shown is about PATH alone, and

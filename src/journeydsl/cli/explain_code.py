@@ -23,7 +23,7 @@ def _complete(context: click.Context, parameter: click.Parameter, incomplete: st
 @click.command()
 @click.argument("code", required=False, shell_complete=_complete)
 @click.option("--list", "list_all", is_flag=True, help="List every code with what it says in a sentence.")
-def command(code: str | None, list_all: bool) -> None:
+def command(code: str | None, *, list_all: bool) -> None:
     """Say what the mistake CODE is, why it matters, and what to write instead.
 
     `journeydsl check` says the code of a mistake in brackets, as in `error[unknown-event]`.

@@ -38,7 +38,7 @@ class _File:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where something would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-def command(paths: tuple[Path, ...], only_check: bool, diff: bool) -> int:
+def command(paths: tuple[Path, ...], *, only_check: bool, diff: bool) -> int:
     """Lay out the `.journey` files of PATH in the one canonical way (files or folders; by default the current folder).
 
     What a file means does not change, and comments and blank lines stay where they were. A file with mistakes in how it
