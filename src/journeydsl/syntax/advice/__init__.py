@@ -6,7 +6,7 @@ mistake are tried in order, the most telling first; the last always has an answe
 
 from __future__ import annotations
 
-from journeydsl.syntax.advice import layout, sentences, signs, words
+from journeydsl.syntax.advice import in_conditions, in_lines, layout, sentences, signs, words
 from journeydsl.syntax.advice.trouble import Advice, Mend, Trouble
 
 __all__ = ["Advice", "Mend", "Trouble", "advise"]
@@ -18,6 +18,7 @@ KINDS = (
     sentences.missing_colon_of_when,
     layout.wrong_indentation,
     layout.at_the_margin,
+    layout.member_without_condition,
     layout.missing_block,
     signs.invisible,
     signs.quotes,
@@ -25,6 +26,11 @@ KINDS = (
     signs.foreign,
     sentences.list_of_values,
     sentences.thousands,
+    in_lines.said_beneath,
+    in_conditions.said_of_events,
+    in_conditions.said_of_contacts,
+    in_conditions.missing_time_ahead,
+    in_conditions.missing_property,
     sentences.missing_name,
     sentences.missing_deadline,
     words.twelve_hours,
@@ -32,6 +38,7 @@ KINDS = (
     words.missing_unit,
     sentences.missing_window,
     sentences.loose_where,
+    in_conditions.missing_comparison,
     sentences.missing_colon,
     sentences.missing_comma,
     sentences.not_a_percentage,
@@ -46,6 +53,7 @@ KINDS = (
     words.said_otherwise,
     words.elsewhere,
     words.misspelt,
+    sentences.missing_word,
     sentences.out_of_place,
 )
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 from journeydsl.diagnostics import Code
+from journeydsl.syntax.advice.sayings import declared
 from journeydsl.syntax.advice.trouble import LAYOUT, Advice, Mend, Trouble
 from journeydsl.syntax.layout import MAX_DEPTH
 from journeydsl.syntax.lexing import Word
 
 BEFORE_COMMENT = re.compile(r'(?:[^#"\n]|"[^"\n]*"?)*')
 # What only stands within the blocks of these steps.
-BELONGING = {"WAIT": {"HAPPENED", "TIMED"}, "CHOOSE": {"WHEN", "OTHERWISE"}, "SPLIT": {"PERCENT"}}
+BELONGING = {
+    "WAIT": {"HAPPENED", "TIMED"},
+    "CHOOSE": {"WHEN", "OTHERWISE"},
+    "SPLIT": {"PERCENT"},
+    "BLOCK": {"WHEN", "OTHERWISE"},
+}
 
 
 def too_deep(trouble: Trouble) -> Advice | None:
@@ -72,6 +78,18 @@ def at_the_margin(trouble: Trouble) -> Advice | None:
         f"`{trouble.word.text}` stands at the left margin, where a declaration begins",
         hint="indent it, so that it belongs to the lines above",
         mend=Mend.GIVE_UP,
+    )
+
+
+def member_without_condition(trouble: Trouble) -> Advice | None:
+    """`at_risk "At risk":` with nothing after it."""
+    if trouble.accepts != {"_INDENT"} or declared(trouble) != "segments" or trouble.head[0].kind == "SEGMENTS":
+        return None
+    return trouble.advice(
+        Code.SYNTAX,
+        f"this does not say who belongs to `{trouble.head[0].text}`",
+        span=trouble.span(trouble.head[0], trouble.head[-1]),
+        hint="add `when` and a condition, or `otherwise` for all who are in none of the others",
     )
 
 

@@ -6,6 +6,14 @@ from journeydsl.syntax.advice.trouble import Trouble
 
 UNITS = frozenset(f"{unit}{plural}" for unit in ("SECOND", "MINUTE", "HOUR", "DAY", "WEEK") for plural in ("", "S"))
 CONDITION = frozenset({"NAME", "IN", "NO", "LPAR"})
+# Words that begin a condition, where they are no names.
+BEGINNINGS = frozenset(
+    {"SUBSCRIBED", "HAS", "RECEIVED", "OPENED", "CLICKED", "TIME", "NUMBER"}
+    | {"SUM", "AVERAGE", "LOWEST", "HIGHEST", "LATEST"}
+)
+COMPARISON = frozenset({"IS", "COMPARE"})
+WINDOW = frozenset({"IN", "SINCE", "EVER"})
+WEEKDAYS = frozenset({"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"})
 VALUE = frozenset({"TEXT", "INTEGER", "DECIMAL", "PERCENT", "TIME_OF_DAY", "DATE", "INSTANT", "TRUE", "FALSE"})
 STEPS = frozenset({"SEND", "WAIT", "CHOOSE", "SPLIT", "SET", "STOP", "CONTINUE"})
 HEAD_LINES = frozenset({"STARTS", "AGAIN", "ONCE", "ALWAYS", "ONLY", "STOPS", "GOAL", "HOLDOUT", "PRIORITY"})
@@ -18,6 +26,9 @@ GROUPS = (
     (STEPS, STEPS, "a step such as `send` or `wait`"),
     (HEAD_LINES, HEAD_LINES, "a line such as `starts on` or `goal`"),
     (UNITS, UNITS, "a unit such as `days`"),
+    (COMPARISON, COMPARISON | {"CONTAINS", "STARTS", "WITHIN"}, "a comparison such as `is` or `>=`"),
+    (WINDOW, WINDOW | {"AT", "EXACTLY", "WHERE"}, "a time to look back such as `in the last 30 days`"),
+    (WEEKDAYS, WEEKDAYS, "a day such as `sunday`"),
 )
 NEVER_NAMED = frozenset({"DOT", "HOLE", "_DEDENT", "$END"})
 THINGS = {
@@ -31,6 +42,7 @@ THINGS = {
     "INSTANT": "a date and time such as `2027-06-30 09:00`",
     "COMPARE": "a sign such as `>=`",
     "_THEN": "`, then`",
+    "_UP": "`, up to`",
     "_INDENT": "an indented line",
     "_NL": "the end of the line",
 }
@@ -44,6 +56,13 @@ NAMED_AFTER = {
     "ENTERING": "the name of a segment",
     "IN": "the name of a segment",
     "TO": "a name",
+    "OF": "the name of an event",
+    "DISTINCT": "the name of an event",
+    "SINCE": "the name of an event",
+    "RECEIVED": "the name of a message",
+    "OPENED": "the name of a message",
+    "CLICKED": "the name of a message",
+    "UP": "the name of a channel",
     "TOPIC": "the name of a topic",
     "CHANNEL": "the name of a channel",
     "CLASS": "`promotional` or `transactional`",
@@ -58,7 +77,7 @@ def expected(trouble: Trouble) -> str:
     """What could stand at the place of `trouble`, as a list in words."""
     left, phrases = set(trouble.accepts - NEVER_NAMED), list[str]()
     if "NAME" in left:
-        left.discard("SUBSCRIBED")  # a name too, there
+        left -= BEGINNINGS  # names too, there
     for needed, covered, phrase in GROUPS:
         if needed <= left:
             phrases.append(phrase)

@@ -46,7 +46,8 @@ def missing_deadline(trouble: Trouble) -> Advice | None:
 
 def missing_window(trouble: Trouble) -> Advice | None:
     """`no order_placed` with nothing after it."""
-    if "EVER" not in trouble.accepts or "AND" in trouble.accepts or trouble.word.kind not in ENDS_CONDITION:
+    wanted = "EVER" in trouble.accepts and not trouble.accepts & {"AND", "IS"}
+    if not wanted or trouble.word.kind not in ENDS_CONDITION | {"COMPARE", "IS"}:
         return None
     if _within_loose_where(trouble):
         return None
@@ -61,7 +62,7 @@ def missing_window(trouble: Trouble) -> Advice | None:
 
 def loose_where(trouble: Trouble) -> Advice | None:
     """`order_placed where a > 1 and b > 2 in the last 3 days`."""
-    if "EVER" not in trouble.accepts or not _within_loose_where(trouble):
+    if "AND" in trouble.accepts or not _within_loose_where(trouble):
         return None
     return trouble.advice(
         Code.SYNTAX,
@@ -191,6 +192,21 @@ def two_signs(trouble: Trouble) -> Advice | None:
         span=trouble.span(previous, trouble.word),
         hint=f"leave out `is`: `{trouble.word.text}` says it all",
         fix=Fix("leave out `is`", (Edit(between, ""),)),
+    )
+
+
+def missing_word(trouble: Trouble) -> Advice | None:
+    """`hold 7 days`: only one word could stand here, and another does."""
+    (only, *others) = [*(trouble.accepts - {"DOT"}), "", ""][:2]
+    word, previous = trouble.vocabulary.get(only, ""), trouble.previous
+    if any(others) or not word.isidentifier() or previous is None or trouble.word.kind in LAYOUT | {"_NL"}:
+        return None
+    end = trouble.offset + previous.end
+    return trouble.advice(
+        Code.SYNTAX,
+        f"`{word}` is missing after `{previous.text}`",
+        span=trouble.span(previous),
+        fix=Fix(f"add `{word}`", (Edit(Span(trouble.file, end, end), f" {word}"),)) if not trouble.is_word else None,
     )
 
 

@@ -11,6 +11,8 @@ from journeydsl.syntax.advice.phrases import UNITS, expected, name_expected
 from journeydsl.syntax.advice.trouble import Advice, Trouble
 from journeydsl.syntax.advice.vocabulary import LONG_UNITS, OTHER_WORDS, OWNERS, SHORT_UNITS
 
+UNQUOTED = re.compile(r'[^":#\n]*[^":#\s](?=[ \t]*(?:#|$))', re.MULTILINE)
+
 
 def unknown_unit(trouble: Trouble) -> Advice | None:
     previous, word = trouble.previous, trouble.word
@@ -100,7 +102,9 @@ def text_without_quotes(trouble: Trouble) -> Advice | None:
     if not loose or "TEXT" not in trouble.accepts:
         return None
     label = "COLON" in trouble.accepts
-    hint = f'write `"{word.text}"`' if not label else "a name is one word; a label after it stands in double quotes"
+    rest = UNQUOTED.match(trouble.text, word.start)
+    text = rest[0] if rest else word.text
+    hint = f'write `"{text}"`' if not label else "a name is one word; a label after it stands in double quotes"
     fix = trouble.replacing(f'"{word.text}"') if "NAME" in trouble.accepts else None
     return trouble.advice(Code.QUOTES, f"`{word.text}` has no quotes round it", hint=hint, fix=fix)
 
@@ -145,11 +149,11 @@ def said_otherwise(trouble: Trouble) -> Advice | None:
 def unknown_field(trouble: Trouble) -> Advice | None:
     """`tempalte "x"`: in a message, a line may begin with the name of a field."""
     begins_line = [word.kind for word in trouble.before] == ["NAME"]
-    if not begins_line or "OR" not in trouble.accepts or not trouble.accepts <= {"OR", "DOT"}:
+    if not begins_line or "OR" not in trouble.accepts or not trouble.accepts <= {"OR", "DOT", "TEXT", "COLON"}:
         return None
     field = trouble.before[0]
     meant = _close(field.text, trouble.line_words)
-    said = next((word for word in OTHER_WORDS.get(field.text, ()) if word in trouble.line_words), None)
+    said = next((each for each in OTHER_WORDS.get(field.text, ()) if each.split()[0] in trouble.line_words), None)
     if meant is None and said is None:
         return None
     span = trouble.span(field)
