@@ -40,6 +40,9 @@ def _candidate(turn: Turn, journey: Journey, event: Event | None) -> Enrollment:
 
 
 def _refusal(turn: Turn, journey: Journey, start: Start, event: Event | None, candidate: Enrollment) -> Refusal | None:
+    closes = turn.rules.closes.get(journey.name)
+    if closes is not None and turn.at >= closes:
+        return Refusal.JOURNEY_CLOSED
     facts = turn.facts(candidate)
     if isinstance(start, OnEvent) and event is not None and not holds_of(start.where, event, facts):
         return Refusal.WHERE_NOT_MET

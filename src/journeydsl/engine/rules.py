@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,8 +10,9 @@ from typing import NamedTuple
 from journeydsl import graph
 from journeydsl.engine.chance import Odds, odds, subject_number
 from journeydsl.graph.chart import Chart
-from journeydsl.model import conditions, journeys, steps
+from journeydsl.model import clock, conditions, journeys, steps
 from journeydsl.model.program import Program
+from journeydsl.model.values import Instant
 
 
 class Watch(NamedTuple):
@@ -25,7 +27,8 @@ class Rules:
     """What every step reads and none changes.
 
     `journeys` are by higher priority first, then by name: the order in which everything is decided at one instant
-    (law L4). `splits` are by experiment, `holdouts` by journey.
+    (law L4). `splits` are by experiment, `holdouts` by journey. `closes` gives the instant from which on nobody enters a
+    journey, where it ends.
     """
 
     program: Program
@@ -36,6 +39,7 @@ class Rules:
     watches: tuple[Watch, ...]
     splits: Mapping[str, Odds]
     holdouts: Mapping[str, Odds]
+    closes: Mapping[str, Instant]
 
     def subject(self, contact: str) -> int:
         """The contact's number in every draw of this project."""
@@ -70,4 +74,14 @@ def prepare(program: Program, *, seed: int = 0) -> Rules:
             for journey in ordered
             if journey.holdout
         },
+        closes={
+            journey.name: _day_after(journey.ends, program.project.timezone)
+            for journey in ordered
+            if journey.ends is not None
+        },
     )
+
+
+def _day_after(day: datetime.date, timezone: str) -> Instant:
+    """The first instant after a day."""
+    return clock.to_instant(datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(days=1), timezone)

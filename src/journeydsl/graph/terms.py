@@ -9,6 +9,8 @@ from journeydsl.model.journeys import After, Again, Always, Goal, Journey, Once,
 def terms(journey: Journey) -> tuple[str, ...]:
     """One line for each term: who may enter, what ends the journey, what it is for, and how many are held out."""
     lines = [_only_if(journey), _again(journey.again), *map(_stop, journey.stops)]
+    if journey.ends is not None:
+        lines.append(f"ends {journey.ends}")
     if journey.goal is not None:
         lines.append(_goal(journey.goal))
     if journey.holdout:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 class Refusal(StrEnum):
     """Why a trigger did not become an entry, in the order in which it is decided (law L9)."""
 
+    JOURNEY_CLOSED = "journey_closed"
     WHERE_NOT_MET = "where_not_met"
     ALREADY_ACTIVE = "already_active"
     ALREADY_ENTERED = "already_entered"
@@ -42,6 +43,7 @@ class Exit(StrEnum):
 Reason: TypeAlias = Refusal | NotSent | Exit
 
 SENTENCES: dict[Reason, str] = {
+    Refusal.JOURNEY_CLOSED: "the journey had ended before (`ends`)",
     Refusal.WHERE_NOT_MET: "the event did not meet the `where` of the start",
     Refusal.ALREADY_ACTIVE: "the contact was still in this journey",
     Refusal.ALREADY_ENTERED: "the contact had been in this journey before, and it may be entered once",
@@ -63,6 +65,7 @@ SENTENCES: dict[Reason, str] = {
 }
 
 PHRASES: dict[str, str] = {
+    Refusal.JOURNEY_CLOSED: "after its end",
     Refusal.WHERE_NOT_MET: "did not meet `where`",
     Refusal.ALREADY_ACTIVE: "were still inside",
     Refusal.ALREADY_ENTERED: "had been inside before",
