@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from journeydsl.source import Source
 from journeydsl.syntax import ast, parse, printer
-from journeydsl.syntax.reading import MOST_MISTAKES
+from journeydsl.syntax.recovery import MOST_MISTAKES
 from tests.properties.programs import files
 
 slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100)

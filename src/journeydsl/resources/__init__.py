@@ -6,7 +6,6 @@ in neither.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 __all__ = ["folder"]
@@ -17,10 +16,11 @@ _IN_A_CHECKOUT = {"mistakes": "tests/cases/mistakes"}
 
 def folder(name: str) -> Path:
     """The folder `name` (`grammar`, `journeys` or `mistakes`) that belongs to this installation."""
-    installed = Path(str(files("journeydsl"))) / name
+    here = Path(__file__)
+    installed = here.parents[1] / name
     if installed.is_dir():
         return installed
-    checkout = Path(__file__).parents[3] / _IN_A_CHECKOUT.get(name, name)
+    checkout = here.parents[3] / _IN_A_CHECKOUT.get(name, name)
     if checkout.is_dir():
         return checkout
     raise FileNotFoundError(f"the folder `{name}` is neither in {installed.parent} nor in {checkout.parent}")
