@@ -103,8 +103,6 @@ def cases() -> Iterator[tuple[Path, str]]:
 
 def _mistakes(page: Path, codes: Iterable[str]) -> Iterator[str]:
     for code in codes:
-        if not (MISTAKES / f"{code}.md").exists():
-            continue
         yield f"- {_link(page, f'`{code}`', MISTAKES / f'{code}.md')}: {summary(MISTAKES / f'{code}.md')}"
 
 
