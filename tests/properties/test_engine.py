@@ -70,6 +70,7 @@ journey cart:
   starts on cart_updated where total >= 20
   always
   stops on order_placed where cart_id is trigger.cart_id as bought
+  stops when points is known and points > 90 as rich
   goal order_placed within 2 days
   holdout 20%
 

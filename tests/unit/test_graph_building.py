@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import sys
 
@@ -11,7 +12,7 @@ from journeydsl.graph import build, duration_words, is_acyclic, longest_stay, ne
 from journeydsl.graph.terms import terms
 from journeydsl.graph.ways import share_words
 from journeydsl.model.conditions import InSegment
-from journeydsl.model.journeys import After, Goal, Journey, OnEvent, StopsOn
+from journeydsl.model.journeys import After, Goal, Journey, OnEvent, StopsOn, StopsWhen
 from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Stop, Variant, Wait, WaitFor
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND
 from journeydsl.source import Span
@@ -186,6 +187,8 @@ def test_the_terms_of_a_journey_are_told_in_the_words_of_the_language() -> None:
             StopsOn(event="order_placed", reason="converted"),
             StopsOn(words="stops on refund where total > 0", event="refund", where=InSegment("x")),
         ),
+        stops_when=(StopsWhen(words="stops when in x", condition=InSegment("x")),),
+        ends=datetime.date(2027, 6, 30),
         goal=Goal(event="order_placed", where=InSegment("x"), within=7 * DAY),
         holdout=100_000,
         steps=(),
@@ -196,6 +199,8 @@ def test_the_terms_of_a_journey_are_told_in_the_words_of_the_language() -> None:
         "again after 7 days",
         "stops on order_placed as converted",
         "stops on refund where total > 0",
+        "stops when in x",
+        "ends 2027-06-30",
         "goal order_placed where … within 7 days",
         "holdout 10%",
     )

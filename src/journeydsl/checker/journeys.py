@@ -103,7 +103,6 @@ def _stops_when(scope: Scope, written: ast.Journey) -> tuple[model.StopsWhen, ..
             continue
         condition = conditions.check(scope, line.condition)
         guards.report_unguarded(scope, line.condition, "stopped", "stop")
-        scope.not_yet("stops when", line.span)
         if condition is not None:
             report_constant(scope, line.condition, "the journey stops at once or never")
             reason = None if line.reason is None else line.reason.text

@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from journeydsl.conditions import evaluate, holds_of, next_change
-from journeydsl.engine.advancing import arrive, finish, leave_step
+from journeydsl.engine.advancing import arrive, leave_step
 from journeydsl.engine.entering import trigger
 from journeydsl.engine.rules import Rules, Watch, prepare
 from journeydsl.engine.sending import next_due, send
 from journeydsl.engine.state import ContactState, Enrollment
+from journeydsl.engine.stopping import stop_on, stop_when
 from journeydsl.engine.turn import AtTheGate, Turn
 from journeydsl.model import clock, steps
 from journeydsl.model.contacts import Change, Contact, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.journeys import OnEntering, OnEvent
-from journeydsl.model.reasons import Exit
 from journeydsl.model.values import Instant
 
 __all__ = ["AtTheGate", "ContactState", "Rules", "Step", "begin", "next_wake", "prepare", "step"]
@@ -82,6 +82,8 @@ def step(rules: Rules, state: ContactState, at: Instant, inputs: Sequence[Input]
     for change in inputs:
         if isinstance(change, Change):
             turn.set_attribute(change.attribute, change.value)
+            for enrollment in turn.enrollments():
+                stop_when(turn, enrollment)
             _observe(turn, None)
     _wake(turn)
     _observe(turn, None)
@@ -121,12 +123,9 @@ def _meets_goal(turn: Turn, entry: Enrollment, event: Event) -> bool:
 
 
 def _stop_or_wake(turn: Turn, enrollment: Enrollment, event: Event) -> None:
-    facts = turn.facts(enrollment)
-    for stop in turn.rules.journeys[enrollment.journey].stops:
-        if stop.event == event.name and holds_of(stop.where, event, facts):
-            finish(turn, enrollment, Exit.STOPPED_BY_EVENT, stop.reason or event.name)
-            return
-    waiting = turn.node(enrollment).step
+    if stop_on(turn, enrollment, event) or stop_when(turn, enrollment):
+        return
+    waiting, facts = turn.node(enrollment).step, turn.facts(enrollment)
     if isinstance(waiting, steps.WaitFor) and waiting.event == event.name and holds_of(waiting.where, event, facts):
         arrive(turn, enrollment, leave_step(turn, enrollment, Outcome.HAPPENED, 0))
 
@@ -134,7 +133,7 @@ def _stop_or_wake(turn: Turn, enrollment: Enrollment, event: Event) -> None:
 def _wake(turn: Turn) -> None:
     """End the waits that are over; a send that was held back becomes due again."""
     for enrollment in turn.enrollments():
-        if enrollment.wake_at is None or enrollment.wake_at > turn.at:
+        if enrollment.wake_at is None or enrollment.wake_at > turn.at or stop_when(turn, enrollment):
             continue
         match turn.node(enrollment).step:
             case steps.Wait():

@@ -63,6 +63,11 @@ def finish(turn: Turn, enrollment: Enrollment, reason: Exit, detail: str = "", s
             turn.decide(enrollment, Outcome.INTERRUPTED, step=left.id, detail=detail)
         case steps.Choose() | steps.Split() | steps.Set() | steps.Stop():
             pass
+    leave(turn, enrollment, reason, detail, step)
+
+
+def leave(turn: Turn, enrollment: Enrollment, reason: Exit, detail: str, step: str) -> None:
+    """End a run that is between two steps."""
     turn.remove(enrollment)
     turn.decide(enrollment, Outcome.FINISHED, step=step, reason=reason, detail=detail)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from journeydsl.conditions import evaluate, holds_of
-from journeydsl.engine.advancing import arrive
+from journeydsl.engine.advancing import arrive, leave
 from journeydsl.engine.state import Enrollment, Entries, GoalWatch
+from journeydsl.engine.stopping import why_stopped
 from journeydsl.engine.turn import Turn
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.journeys import After, Always, Journey, Once, OnEvent, Start
-from journeydsl.model.reasons import Refusal
+from journeydsl.model.reasons import Exit, Refusal
 
 
 def trigger(turn: Turn, journey: Journey, start: Start, event: Event | None) -> None:
@@ -82,4 +83,8 @@ def _enter(turn: Turn, journey: Journey, enrollment: Enrollment) -> None:
         goals=goals,
     )
     turn.decide(enrollment, Outcome.ENTERED)
-    arrive(turn, enrollment, 0)
+    stopped = why_stopped(turn, enrollment)
+    if stopped is not None:
+        leave(turn, enrollment, Exit.STOPPED_BY_CONDITION, stopped, step="")
+    else:
+        arrive(turn, enrollment, 0)

@@ -59,7 +59,7 @@ class Check(NamedTuple):
 def pass_gate(turn: Turn, enrollment: Enrollment, message: Message) -> Verdict:
     """What becomes of a message that is due now; the first check that objects decides.
 
-    Stop conditions have acted before (events come first at every instant), and arbitration is the order in which the
+    What stops the journey has been asked just before, and arbitration is the order in which the
     sends of one instant come here.
     """
     for check in CHECKS:

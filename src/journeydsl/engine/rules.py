@@ -27,8 +27,8 @@ class Rules:
     """What every step reads and none changes.
 
     `journeys` are by higher priority first, then by name: the order in which everything is decided at one instant
-    (law L4). `splits` are by experiment, `holdouts` by journey. `closes` gives the instant from which on nobody enters a
-    journey, where it ends.
+    (law L4). `splits` are by experiment, `holdouts` by journey. `closes` gives the instant from which on nobody
+    enters a journey that ends.
     """
 
     program: Program

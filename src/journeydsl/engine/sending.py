@@ -7,6 +7,7 @@ from dataclasses import replace
 from journeydsl.engine.advancing import arrive
 from journeydsl.engine.gate import Allow, Defer, Deny, pass_gate
 from journeydsl.engine.state import Enrollment, Sent
+from journeydsl.engine.stopping import stop_when
 from journeydsl.engine.turn import AtTheGate, Turn
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.messages import Message
@@ -22,7 +23,12 @@ def next_due(turn: Turn) -> Enrollment | None:
 
 
 def send(turn: Turn, enrollment: Enrollment) -> None:
-    """Take a due send through the gate and the contact on, or hold it back; it goes on sent or not (law L27)."""
+    """Take a due send through the gate and the contact on, or hold it back; it goes on sent or not (law L27).
+
+    What stops the journey is asked again before.
+    """
+    if stop_when(turn, enrollment):
+        return
     node = turn.node(enrollment)
     assert isinstance(node.step, Send)
     message = turn.rules.program.messages[node.step.message]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from journeydsl.graph.ways import duration_words, share_words
-from journeydsl.model.journeys import After, Again, Always, Goal, Journey, Once, StopsOn
+from journeydsl.model.journeys import After, Again, Always, Goal, Journey, Once, StopsOn, StopsWhen
 
 
 def terms(journey: Journey) -> tuple[str, ...]:
     """One line for each term: who may enter, what ends the journey, what it is for, and how many are held out."""
-    lines = [_only_if(journey), _again(journey.again), *map(_stop, journey.stops)]
+    lines = [_only_if(journey), _again(journey.again), *map(_stop, journey.stops), *map(_stop_when, journey.stops_when)]
     if journey.ends is not None:
         lines.append(f"ends {journey.ends}")
     if journey.goal is not None:
@@ -37,6 +37,10 @@ def _again(again: Again) -> str:
 def _stop(stop: StopsOn) -> str:
     reason = f" as {stop.reason}" if stop.reason else ""
     return _line("stops on", stop.words or f"{_event(stop)}{reason}")
+
+
+def _stop_when(stop: StopsWhen) -> str:
+    return _line("stops when", stop.words or "…")
 
 
 def _goal(goal: Goal) -> str:

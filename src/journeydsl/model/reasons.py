@@ -38,6 +38,7 @@ class Exit(StrEnum):
     COMPLETED = "completed"
     STOPPED_BY_STEP = "stopped_by_step"
     STOPPED_BY_EVENT = "stopped_by_event"
+    STOPPED_BY_CONDITION = "stopped_by_condition"
 
 
 Reason: TypeAlias = Refusal | NotSent | Exit
@@ -62,6 +63,7 @@ SENTENCES: dict[Reason, str] = {
     Exit.COMPLETED: "the contact reached the end of the journey",
     Exit.STOPPED_BY_STEP: "a `stop` step ended the journey for the contact",
     Exit.STOPPED_BY_EVENT: "an event of `stops on` ended the journey for the contact",
+    Exit.STOPPED_BY_CONDITION: "a condition of `stops when` ended the journey for the contact",
 }
 
 PHRASES: dict[str, str] = {
@@ -84,5 +86,6 @@ PHRASES: dict[str, str] = {
     Exit.COMPLETED: "completed",
     Exit.STOPPED_BY_STEP: "stopped by a step",
     Exit.STOPPED_BY_EVENT: "stopped by an event",
+    Exit.STOPPED_BY_CONDITION: "stopped by a condition",
 }
 """Each reason in a few words that follow a number, for tables."""
