@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from journeydsl import checker, syntax
 from journeydsl.checker import Checked
+from journeydsl.diagnostics import Code
 from journeydsl.model.conditions import Condition
 from journeydsl.model.journeys import Journey
-from journeydsl.model.project import Attribute, Channel, Event, Project
+from journeydsl.model.project import Attribute, Channel, Event, Identity, Project, Score
 from journeydsl.model.values import Kind, ValueType
 from journeydsl.source import Source
 
@@ -32,8 +33,19 @@ PROJECT = Project(
             Attribute(name="patience", type=ValueType(Kind.DURATION)),
             Attribute(name="vip", type=BOOLEAN),
             Attribute(name="tickets", type=INTEGER, optional=True),
+            Attribute(name="home_page", type=ValueType(Kind.URL)),
+            Attribute(name="tags", type=ValueType(Kind.TEXT, ("garden", "kitchen"), many=True)),
+            Attribute(name="account_id", type=TEXT, optional=True, identifies=Identity.ACCOUNT),
         )
     },
+    account={
+        attribute.name: attribute
+        for attribute in (
+            Attribute(name="plan", type=ValueType(Kind.TEXT, ("free", "paid"))),
+            Attribute(name="cases", type=INTEGER, optional=True),
+        )
+    },
+    scores={"churn": Score(name="churn", minimum_confidence=0.6)},
     events={
         event.name: event
         for event in (
@@ -60,6 +72,13 @@ def checked(*texts: str, templates: Mapping[str, str] | None = None) -> Checked:
 def mistakes(*texts: str, templates: Mapping[str, str] | None = None) -> list[str]:
     """What is found, each mistake as `CODE: MESSAGE`."""
     return [f"{found.code}: {found.message}" for found in checked(*texts, templates=templates).diagnostics]
+
+
+def not_yet(text: str) -> list[str]:
+    """The constructs of a text in which nothing is wrong, but which cannot be run yet."""
+    found = checked(text).diagnostics
+    assert {each.code for each in found} <= {Code.NOT_SUPPORTED_YET}, found
+    return [each.message.removesuffix(" can be checked but not run yet").strip("`") for each in found]
 
 
 def pointed_at(text: str, templates: Mapping[str, str] | None = None) -> list[tuple[str, str]]:

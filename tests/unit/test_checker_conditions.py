@@ -40,6 +40,11 @@ def equals(name: str, value: Value) -> Compare:
     return Compare(Attribute(name), Operator.EQUAL, Constant(value))
 
 
+def long_ago(duration: int) -> Condition:
+    ever = Count("signed_up", None, Ever(), Operator.AT_LEAST, 1)
+    return AllOf((ever, Not(Count("signed_up", None, Last(duration), Operator.AT_LEAST, 1))))
+
+
 @pytest.mark.parametrize(
     ("written", "means"),
     [
@@ -63,6 +68,10 @@ def equals(name: str, value: Value) -> Compare:
         ("signed_up at most 3 times ever", Count("signed_up", None, Ever(), Operator.AT_MOST, 3)),
         ("signed_up exactly 1 time ever", Count("signed_up", None, Ever(), Operator.EQUAL, 1)),
         ("subscribed to newsletter", Subscribed("newsletter")),
+        ("time since signed_up < 2 days", Count("signed_up", None, Last(2 * DAY), Operator.AT_LEAST, 1)),
+        ("time since signed_up <= 2 days", Count("signed_up", None, Last(2 * DAY + 1), Operator.AT_LEAST, 1)),
+        ("time since signed_up >= 2 days", long_ago(2 * DAY)),
+        ("time since signed_up > 2 days", long_ago(2 * DAY + 1)),
     ],
 )
 def test_the_many_ways_to_say_a_condition_come_down_to_few(written: str, means: Condition) -> None:
@@ -161,7 +170,19 @@ def test_since_entry_is_for_those_inside_a_journey() -> None:
     assert pointed_at(before) == [("condition-out-of-place", "order_placed since entry")]
 
 
-@pytest.mark.parametrize("asked", ["in s", "subscribed to newsletter", "signed_up ever", "no signed_up ever"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "in s",
+        "has been in s for 2 days",
+        "subscribed to newsletter",
+        "opened nothing",
+        "signed_up ever",
+        "no signed_up ever",
+        "time since signed_up > 2 days",
+        "sum of order_placed.total ever > 2",
+    ],
+)
 def test_a_where_asks_only_for_values(asked: str) -> None:
     text = f"segment s:\n  when order_placed where (total > 1 and {asked}) ever\n"
     assert pointed_at(text) == [("condition-out-of-place", asked)]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeydsl.checker.guards import may_be_missing
 from journeydsl.conditions import Facts, evaluate
-from journeydsl.model.values import Value
-from tests.unit.checking import checked
+from journeydsl.diagnostics import Code
+from journeydsl.model.project import Attribute, Identity
+from journeydsl.model.values import Kind, Value, ValueType
+from journeydsl.source import Span
+from journeydsl.syntax import ast
+from tests.unit.checking import PROJECT, checked
 
 SUPPRESSION = "suppression s:\n  when {}\n  blocks everything\n"
 COMPARISONS = ("vip", "tickets > 0", 'first_name is "Ann"', "tickets is one of 1, 2")
@@ -67,6 +73,37 @@ def test_each_attribute_is_shown_once() -> None:
 def test_segments_and_journeys_may_leave_it_open_because_they_act_on_true_alone() -> None:
     text = "segment s:\n  when tickets > 0\njourney j:\n  starts on signed_up\n  only if tickets > 0\n  wait 1 day\n"
     assert checked(text).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("condition", "lacking"),
+    [
+        ("score.churn > 0.5", ["score.churn"]),
+        ("score.churn is known and score.churn > 0.5", []),
+        ("account.cases > 0", ["account.cases"]),
+        ('account.plan is "paid"', ["account.plan"]),
+        ("account.plan is known", []),
+        ('first_name contains "a"', ["first_name"]),
+        ("birthday is today", ["birthday"]),
+        ("birthday is known and birthday is today", []),
+        ("birthday within 2 days", ["birthday"]),
+        ("sum of order_placed.total ever > tickets", ["tickets"]),
+        ("tickets is unknown or sum of order_placed.total ever > tickets", []),
+        ("sum of order_placed.total where (tickets > 1) ever > 5", []),
+        ("time since order_placed where (tickets > 1) > 5 days", []),
+    ],
+)
+def test_whatever_may_be_missing_is_asked_about(condition: str, lacking: list[str]) -> None:
+    found = checked(SUPPRESSION.format(condition)).diagnostics
+    warnings = [each.message for each in found if each.code is Code.UNKNOWN_BLOCKED]
+    assert warnings == [f"contacts without a known `{name}` are blocked too" for name in lacking]
+
+
+def test_what_is_known_of_every_account_is_known_of_contacts_who_must_have_one() -> None:
+    belongs = Attribute(name="account_id", type=ValueType(Kind.TEXT), identifies=Identity.ACCOUNT)
+    project = replace(PROJECT, attributes={**PROJECT.attributes, "account_id": belongs})
+    for path, missing in (("account.plan", False), ("account.cases", True)):
+        assert may_be_missing(project, ast.Path(tuple(path.split(".")), Span("", 0, 0))) is missing
 
 
 def joined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

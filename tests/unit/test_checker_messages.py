@@ -6,9 +6,9 @@ import pytest
 
 from journeydsl import checker, syntax
 from journeydsl.model.conditions import Attribute, TriggerProperty
-from journeydsl.model.messages import Message, MessageClass
+from journeydsl.model.messages import CallToAction, Message, MessageClass
 from journeydsl.source import Source
-from tests.unit.checking import PROJECT, checked, mistakes, pointed_at
+from tests.unit.checking import PROJECT, checked, mistakes, not_yet, pointed_at
 
 
 def sms(subject: str, *lines: str) -> str:
@@ -126,6 +126,115 @@ def test_a_template_is_looked_for_beside_the_file_that_names_it() -> None:
     (found,) = checker.check(PROJECT, [wrong], templates).diagnostics
     assert found.message == "there is no file `shop/texts/welcom.txt`"
     assert found.hint == "did you mean `../texts/welcome.txt`?"
+
+
+def test_the_lines_that_say_what_a_message_is_for_are_kept() -> None:
+    built = message(
+        sms("Hi", 'goal "come back"', 'preview "For {{ country }}"', 'helps "saves a search"'),
+    )
+    assert (built.goal, built.preview, built.helps) == ("come back", "For {{ country }}", "saves a search")
+    assert built.needs == (Attribute("country"),)
+
+
+@pytest.mark.parametrize(
+    ("to", "leads", "needs"),
+    [
+        ('"https://acme.example/{{ country }}?to={{ spent }}"', "https://acme.example/{{ country }}?to={{ spent }}", 2),
+        ('"{{ home_page }}#cart"', "{{ home_page }}#cart", 1),
+        ('"mailto:a@acme.example"', "mailto:a@acme.example", 0),
+        ('"app://cart"', "app://cart", 0),
+        ("home_page", Attribute("home_page"), 1),
+    ],
+)
+def test_a_call_to_action_leads_to_a_link(to: str, leads: str | Attribute, needs: int) -> None:
+    built = message(sms("Hi", f'call to action "Go" to {to}'))
+    assert built.call_to_action == CallToAction("Go", leads)
+    assert len(built.needs) == needs
+
+
+@pytest.mark.parametrize(
+    ("to", "code", "place"),
+    [
+        ('"www.acme.example"', "type-mismatch", '"www.acme.example"'),
+        ('"to the cart"', "type-mismatch", '"to the cart"'),
+        ('"note: to the cart"', "type-mismatch", '"note: to the cart"'),
+        ("country", "type-mismatch", "country"),
+        ("trigger.total", "type-mismatch", "trigger.total"),
+        ("nothing", "unknown-attribute", "nothing"),
+        ("trigger.nothing", "unknown-property", "trigger.nothing"),
+        ('"https://acme.example/{{ nothing }}"', "unknown-attribute", "nothing"),
+    ],
+)
+def test_a_call_to_action_that_leads_nowhere_is_shown(to: str, code: str, place: str) -> None:
+    assert pointed_at(sms("Hi", f'call to action "Go" to {to}')) == [(code, place)]
+
+
+def block(some: str, others: str = '"A card"') -> tuple[str, ...]:
+    return "block gift:", f"  when {some}", f"  otherwise: {others}"
+
+
+def test_a_text_may_show_the_blocks_of_its_message() -> None:
+    text = sms("{{ gift }}", *block('vip: "A tree"')) + "segment s:\n  when vip\n"
+    assert not_yet(text) == ["block"]
+    assert ("unknown-attribute", "gift") in pointed_at(sms("{{ gift }}"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "place"),
+    [
+        (block('nothing: "A tree"'), "unknown-attribute", "nothing"),
+        (block('vip: "{{ nothing }}"'), "unknown-attribute", "nothing"),
+        (block('vip: "A tree"', '"{{ first_name }}"'), "missing-fallback", "first_name"),
+        (block('trigger.nothing > 5: "A tree"'), "unknown-property", "trigger.nothing"),
+        (block('trigger.url is known: "A tree"'), "type-mismatch", "trigger.url"),
+        (("block gift:", '  when vip: "A tree"'), "incomplete-block", "block gift"),
+        (("block country:", '  when vip: "A"', '  otherwise: "B"'), "duplicate-name", "country"),
+        (
+            (*block('vip: "A"'), *block('vip: "B"')),
+            "duplicate-line",
+            'block gift:\n    when vip: "B"\n    otherwise: "A card"',
+        ),
+        (("footer by nothing",), "unknown-attribute", "nothing"),
+        (("footer by first_name",), "type-mismatch", "first_name"),
+        (("footer by tickets",), "type-mismatch", "tickets"),
+    ],
+)
+def test_what_is_wrong_with_a_block_or_a_footer_is_shown(lines: tuple[str, ...], code: str, place: str) -> None:
+    assert pointed_at(sms("Hi", *lines)) == [(code, place)]
+
+
+def test_the_block_of_a_message_may_ask_what_happened_since_entry_and_about_any_trigger() -> None:
+    arms = block('order_placed since entry and trigger.cart_id is known: "A tree"')
+    assert not_yet(sms("Hi", *arms)) == ["block"]
+
+
+def test_a_footer_is_chosen_by_one_of_a_few_values() -> None:
+    assert not_yet(sms("Hi", "footer by country")) == ["footer by"]
+    assert not_yet(sms("Hi", "footer by account.plan")) == ["footer by", "account.plan"]
+
+
+def test_what_is_known_of_an_account_scores_and_lists_cannot_be_written_yet() -> None:
+    subject = "{{ account.plan }} {{ score.churn }} {{ tags }}"
+    assert not_yet(sms(subject, "account.plan or skip", 'score.churn or "?"')) == [
+        "account.plan",
+        "score.churn",
+        "tags",
+    ]
+    assert pointed_at(sms("{{ account.plan }}")) == [("missing-fallback", "account.plan")]
+    assert pointed_at(sms("{{ account.plam }} {{ score.chrun }}")) == [
+        ("unknown-attribute", "account.plam"),
+        ("unknown-score", "score.chrun"),
+    ]
+
+
+def test_a_name_is_mended_where_it_stands_alone() -> None:
+    alone, escaped = sms("{{ cuontry }}"), sms(r"\"{{ cuontry }}\"")
+    (found,) = checked(alone).diagnostics
+    assert found.fix is not None
+    assert [(edit.text, alone[edit.span.start : edit.span.end]) for edit in found.fix.edits] == [("country", "cuontry")]
+    assert [each.fix for each in checked(escaped).diagnostics] == [None]
+    in_template = sms("Hi", 'template "a.txt"')
+    assert [each.fix for each in checked(in_template, templates={"a.txt": "{{ cuontry }}"}).diagnostics] == [None]
 
 
 SENDS = 'message m:\n  channel sms\n  class transactional\n  subject "{{ trigger.url }}"\njourney j:\n'

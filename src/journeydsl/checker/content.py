@@ -32,7 +32,7 @@ class Use:
     @property
     def is_shown_alone(self) -> bool:
         """Whether the place is that of the field and of nothing else."""
-        return self.span.end - self.span.start == len(self.name)
+        return not self.place and self.span.end - self.span.start == len(self.name)
 
 
 FieldsOf: TypeAlias = Callable[[str], tuple[messages.FieldUse, ...]]

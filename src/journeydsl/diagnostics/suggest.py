@@ -54,7 +54,7 @@ def _one_slip_apart(one: list[str], other: list[str]) -> bool:
 
 
 def _slip(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < 4:
+    if max(len(one), len(other)) < 4:
         return False
     at = next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
     rest, other_rest = one[at:], other[at:]
