@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,11 @@ import click
 
 from journeydsl import data, engine
 from journeydsl.cli.moments import first_instant, last_instant
+from journeydsl.cli.places import places_in
 from journeydsl.cli.project import program_at
 from journeydsl.diagnostics import FileProblem, did_you_mean
 from journeydsl.explain import story_text, tell, why_not_text
-from journeydsl.source import Source, Span
-from journeydsl.workspace import find_projects, read_project
+from journeydsl.workspace import find_projects
 
 
 @click.command()
@@ -50,7 +49,7 @@ def command(run: Path, contact: str, message: str | None, why_not: str | None) -
     if found is None:
         raise FileProblem(f"there is no contact `{contact}` in `{asked['contacts']}`")
     story = tell(rules, *found, start, end)
-    where = _places(project)
+    where = places_in(find_projects(project)[0])
     click.echo(
         why_not_text(rules, story, why_not, where) if why_not else story_text(story, where, message=message or ""),
         nl=False,
@@ -72,9 +71,3 @@ def _known(what: str, name: str | None, names: Any) -> None:
     if name is not None and name not in names:
         guess = did_you_mean(name, names)
         raise FileProblem(f"there is no {what} `{name}`", f"did you mean `{guess}`?" if guess else None)
-
-
-def _places(project: Path) -> Callable[[Span], str]:
-    files = read_project(find_projects(project)[0])
-    sources: dict[str, Source] = {source.path: source for source in (files.project_file, *files.journey_files)}
-    return lambda span: f"{span.file}:{sources[span.file].position(span.start).line}"

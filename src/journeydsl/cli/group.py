@@ -18,6 +18,7 @@ _COMMANDS = {
     "graph": "Draw a journey.",
     "init": "Write a small project to start from.",
     "simulate": "Dry-run a project over contacts and events.",
+    "test": "Play the scenarios of a project.",
 }
 
 _EXAMPLES = """\b

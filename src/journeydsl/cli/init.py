@@ -14,6 +14,7 @@ _PARTS = (
     "journeydsl.yaml",
     "rules.journey",
     "welcome/welcome.journey",
+    "welcome/scenarios.journey",
     "welcome/hello.html",
     "welcome/guide.html",
     "welcome/offer.html",

@@ -11,7 +11,7 @@ from journeydsl.engine import AtTheGate, Rules, Step
 from journeydsl.engine.turn import Turn
 from journeydsl.explain.gate import Passage, explain_passage
 from journeydsl.explain.parts import Part, parts_of
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Change, Contact, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.reasons import SENTENCES, Exit, NotSent, Refusal
 from journeydsl.model.values import Instant
@@ -48,21 +48,26 @@ class Story:
     still_in: tuple[str, ...]
 
 
-def tell(rules: Rules, contact: Contact, events: Sequence[Event], start: Instant, end: Instant) -> Story:
+def tell(rules: Rules, contact: Contact, inputs: Sequence[Input], start: Instant, end: Instant) -> Story:
     """Run one contact through the period from `start` to `end` (both included) and tell what happened."""
-    state = engine.begin(rules, contact, [event for event in events if event.at < start], start)
-    happening = [event for event in events if start <= event.at <= end]
+    before = [each for each in inputs if each.at < start and isinstance(each, Event)]
+    state = engine.begin(rules, contact, before, start)
+    happening = [each for each in inputs if start <= each.at <= end]
     entries: list[Entry] = []
     for step in walk(rules, state, happening, end):
         entries.extend(_of_step(rules, step))
         state = step.state
-    shown = [*(_of_event(event) for event in happening), *entries]
+    shown = [*map(_of_input, happening), *entries]
     return Story(contact.id, state.timezone, tuple(sorted(shown, key=lambda entry: entry.at)), tuple(state.enrollments))
 
 
-def _of_event(event: Event) -> Entry:
-    known = ", ".join(f"{name}: {value_words(value)}" for name, value in event.properties.items())
-    return Entry(at=event.at, words=f"{event.name}" + (f" ({known})" if known else ""))
+def _of_input(happened: Input) -> Entry:
+    match happened:
+        case Event(name=name, at=at, properties=properties):
+            known = ", ".join(f"{name}: {value_words(value)}" for name, value in properties.items())
+            return Entry(at=at, words=name + (f" ({known})" if known else ""))
+        case Change(at=at, attribute=attribute, value=value):
+            return Entry(at=at, words=f"{attribute} becomes {value_words(value)}")
 
 
 def _of_step(rules: Rules, step: Step) -> list[Entry]:

@@ -1,0 +1,63 @@
+"""`journeydsl test`: the scenarios of a project, played in virtual time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from journeydsl import engine, scenarios
+from journeydsl.cli.places import places_in
+from journeydsl.cli.project import program_in
+from journeydsl.explain import story_text, tell
+from journeydsl.model.scenarios import Scenario
+from journeydsl.scenarios.report import Format, report
+from journeydsl.source import Span
+from journeydsl.workspace import find_projects, is_within
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([format_.value for format_ in Format]),
+    default=Format.TEXT.value,
+    show_default=True,
+    help="How to say it: for people, or for CI.",
+)
+@click.option("--coverage", is_flag=True, help="Say which ways through the journeys no scenario has gone.")
+@click.option("--minimum", type=click.IntRange(0, 100), metavar="PERCENT", help="Fail below this coverage.")
+@click.option("--story", is_flag=True, help="Tell the whole timeline of each scenario that failed.")
+def command(paths: tuple[Path, ...], format_: str, minimum: int | None, *, coverage: bool, story: bool) -> int:
+    """Play the scenarios in the files of PATH (a file or a folder; by default the current folder).
+
+    The exit code is 0 where all passed, 1 where one failed or the coverage is below the minimum.
+
+    \b
+    Examples:
+      journeydsl test shop
+      journeydsl test shop --coverage --minimum 50
+      journeydsl test shop --format junit
+    """
+    wanted = paths or (Path(),)
+    failed = False
+    for root in {root: None for path in wanted for root in find_projects(path)}:
+        rules = engine.prepare(program_in(root))
+        chosen = [each for each in rules.program.scenarios if is_within(each.span.file, wanted)]
+        results = [scenarios.run(rules, scenario) for scenario in chosen]
+        gone = scenarios.covered(rules, (each for result in results for each in result.decisions))
+        where = places_in(root)
+        asked = gone if coverage or minimum is not None else None
+        click.echo(report(Format(format_), results, asked, where), nl=False)
+        failures = [result.scenario for result in results if not result.passed]
+        failed |= bool(failures) or (minimum is not None and gone.share * 100 < minimum)
+        if story:
+            for scenario in failures:
+                click.echo("\n" + _story(rules, scenario, where), nl=False)
+    return 1 if failed else 0
+
+
+def _story(rules: engine.Rules, scenario: Scenario, where: Callable[[Span], str]) -> str:
+    return story_text(tell(rules, scenario.contact, scenarios.inputs(scenario), *scenarios.period(scenario)), where)

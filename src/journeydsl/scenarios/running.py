@@ -1,0 +1,72 @@
+"""One scenario played to its end, and what of it did not hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from journeydsl import engine
+from journeydsl.engine import Rules
+from journeydsl.model.contacts import Change, Input
+from journeydsl.model.decisions import Decision
+from journeydsl.model.scenarios import Becomes, Expectation, Happens, Scenario
+from journeydsl.model.values import DAY, Duration, Instant
+from journeydsl.scenarios.expectations import happened_instead, holds
+from journeydsl.simulator import walk
+
+AFTERWARDS: Duration = 400 * DAY
+"""How long a scenario goes on after its last input: longer than a year, so that whatever waits for a window of a year,
+or for a day of it, still comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An expectation that does not hold, and what happened instead, in words."""
+
+    expectation: Expectation
+    happened: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a scenario: every decision in order, and the expectations that do not hold."""
+
+    scenario: Scenario
+    decisions: tuple[Decision, ...]
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures
+
+
+def run(rules: Rules, scenario: Scenario) -> Result:
+    """Play a scenario until nothing is left to happen, or `AFTERWARDS` has gone by, and see what holds."""
+    start, end = period(scenario)
+    state = engine.begin(rules, scenario.contact, (), start)
+    steps = walk(rules, state, inputs(scenario), end)
+    decisions = tuple(decision for step in steps for decision in step.decisions)
+    failures = (
+        Failure(expectation, happened_instead(expectation, decisions, rules))
+        for expectation in scenario.expectations
+        if not holds(expectation, decisions, rules)
+    )
+    return Result(scenario, decisions, tuple(failures))
+
+
+def period(scenario: Scenario) -> tuple[Instant, Instant]:
+    """From the first input until `AFTERWARDS` after the last; both included."""
+    instants = [each.at for each in scenario.inputs]
+    return min(instants, default=0), max(instants, default=0) + AFTERWARDS
+
+
+def inputs(scenario: Scenario) -> list[Input]:
+    """What happens to the contact, as the engine takes it."""
+    return [_input(each) for each in scenario.inputs]
+
+
+def _input(written: Happens | Becomes) -> Input:
+    match written:
+        case Happens(event=event):
+            return event
+        case Becomes(at=at, attribute=attribute, value=value):
+            return Change(at=at, attribute=attribute, value=value)

@@ -1,0 +1,147 @@
+"""Scenarios as authors write them: what each expectation means, what is said where it does not hold, and coverage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from journeydsl import engine, scenarios
+from journeydsl.cli import run
+from journeydsl.scenarios import Result
+from tests.cases.situations import compiled
+
+JOURNEYS = """
+message hello "Hello":
+  channel email
+  topic promotions
+  subject "Hello"
+  template "plain.html"
+
+journey greet:
+  starts on signed_up
+  stops on order_placed as bought
+  goal order_placed within 2 days
+
+  wait 1 hour
+  send hello
+  choose:
+    when country is "DE":
+      wait 1 day
+    otherwise:
+      continue
+"""
+
+
+def played(*lines: str) -> Result:
+    text = "\n".join(f"  {line}" for line in lines)
+    program = compiled(f'{JOURNEYS}\nscenario "tried":\n  contact country: "DE", subscribed to promotions\n{text}\n')
+    [scenario] = program.scenarios
+    return scenarios.run(engine.prepare(program), scenario)
+
+
+SIGNS_UP, BUYS = "2026-03-02 10:00 signed_up", '2026-03-02 10:30 order_placed order_id: "o1"'
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (SIGNS_UP, "expect hello sent"),
+        (SIGNS_UP, "expect hello sent at 2026-03-02 11:00"),
+        (SIGNS_UP, BUYS, "expect hello not sent"),
+        (SIGNS_UP, BUYS, "expect nothing sent"),
+        (BUYS, "expect journey greet never started"),
+        (SIGNS_UP, "expect journey greet started at 2026-03-02 10:00"),
+        (SIGNS_UP, BUYS, "expect journey greet ended as bought"),
+        (SIGNS_UP, "expect journey greet ended as completed"),
+        (SIGNS_UP, BUYS, "expect journey greet reached its goal"),
+        (SIGNS_UP, "always at most 1 emails in 24 hours"),
+        (SIGNS_UP, BUYS, "never hello"),
+        (SIGNS_UP, '2026-03-02 10:30 set country to "AT"', "expect journey greet ended as completed"),
+    ],
+)
+def test_an_expectation_that_holds_passes(lines: tuple[str, ...]) -> None:
+    assert played(*lines).passed
+
+
+@pytest.mark.parametrize(
+    ("lines", "happened"),
+    [
+        ((BUYS, "expect hello sent"), "hello was never due"),
+        ((SIGNS_UP, "expect hello sent at 2026-03-02 12:00"), "hello sent at 2026-03-02 11:00"),
+        ((SIGNS_UP, "expect hello not sent"), "hello sent at 2026-03-02 11:00"),
+        ((SIGNS_UP, "expect nothing sent"), "hello sent at 2026-03-02 11:00"),
+        ((SIGNS_UP, "expect journey greet never started"), "greet entered at 2026-03-02 10:00"),
+        ((BUYS, "expect journey greet started"), "nothing started greet"),
+        (
+            (SIGNS_UP, "expect journey greet ended as bought"),
+            "greet entered at 2026-03-02 10:00; greet finished at 2026-03-03 11:00: completed",
+        ),
+        ((SIGNS_UP, "expect journey greet reached its goal"), "greet finished at 2026-03-03 11:00: completed"),
+        ((SIGNS_UP, "never hello"), "hello sent at 2026-03-02 11:00"),
+    ],
+)
+def test_what_happened_instead_is_said(lines: tuple[str, ...], happened: str) -> None:
+    [failure] = played(*lines).failures
+    assert failure.happened == happened
+
+
+def test_a_change_of_the_profile_comes_before_what_is_due_at_its_instant() -> None:
+    result = played(SIGNS_UP, '2026-03-02 11:00 set country to "AT"', "expect hello sent at 2026-03-02 11:00")
+    assert result.passed
+    assert "otherwise" in {decision.detail for decision in result.decisions}
+
+
+def test_coverage_names_the_ways_that_nobody_has_gone() -> None:
+    result = played(SIGNS_UP, "expect hello sent")
+    rules = engine.prepare(compiled(JOURNEYS))
+    coverage = scenarios.covered(rules, result.decisions)
+    assert [(way.step, way.way) for way in coverage.missing] == [("hello", "not_sent"), ("choose", "otherwise")]
+    assert coverage.share == 1 - 2 / len(coverage.ways)
+    assert scenarios.covered(rules, ()).share == 0
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    monkeypatch.chdir(tmp_path)
+    run(["init", "shop"])
+    (tmp_path / "shop" / "welcome" / "scenarios.journey").unlink()
+    (tmp_path / "shop" / "first.journey").write_text(
+        'scenario "a newcomer is greeted":\n'
+        '  contact country: "DE", subscribed to newsletter\n'
+        '  2026-03-02 10:00 signed_up source: "shop"\n'
+        "  expect welcome_hello sent at 2026-03-02 10:00\n"
+    )
+    capsys.readouterr()
+    return tmp_path / "shop"
+
+
+def test_passing_scenarios_exit_with_0_and_failing_ones_with_1(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["test", "shop"]) == 0
+    assert "passed  a newcomer is greeted  [shop/first.journey:1]" in capsys.readouterr().out
+    scenario = shop / "first.journey"
+    scenario.write_text(scenario.read_text().replace("10:00\n", "11:00\n"))
+    assert run(["test", "shop", "--story"]) == 1
+    said = capsys.readouterr().out
+    assert "but: welcome_hello sent at 2026-03-02 10:00" in said
+    assert "enters welcome" in said
+
+
+def test_a_minimum_of_coverage_can_be_demanded(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["test", "shop", "--minimum", "5"]) == 0
+    assert run(["test", "shop", "--minimum", "100"]) == 1
+    assert "not gone: welcome, choose: subscribed to promotions" in capsys.readouterr().out
+
+
+def test_the_results_are_there_for_ci(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["test", "shop", "--format", "json", "--coverage"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [scenario["passed"] for scenario in document["scenarios"]] == [True]
+    assert 0 < document["coverage"]["share"] < 1
+    scenario = shop / "first.journey"
+    scenario.write_text(scenario.read_text().replace("sent at", "not sent because suppressed # sent at"))
+    assert run(["test", "shop", "--format", "junit"]) == 1
+    suite = ElementTree.fromstring(capsys.readouterr().out)
+    assert suite.get("failures") == "1"
