@@ -11,10 +11,12 @@ from tests.properties.programs.words import (
     durations,
     events,
     literals,
+    messages,
     names,
     operands,
     segments,
     subjects,
+    texts,
 )
 
 comparisons = st.builds(ast.Comparison, subjects, st.sampled_from(ast.Operator), operands, st.just(NOWHERE))
@@ -28,11 +30,18 @@ windows: st.SearchStrategy[ast.Window] = st.one_of(
     st.just(ast.WindowSinceEntry()),
     st.just(ast.WindowEver()),
 )
+signs = st.sampled_from([each for each in ast.Operator if each not in (ast.Operator.IS, ast.Operator.IS_NOT)])
 occurrences = st.builds(ast.Times, st.sampled_from(ast.Quantifier), st.integers(0, 1000), st.just(NOWHERE))
+engagements = st.builds(ast.Engaged, st.sampled_from(ast.Engagement), messages, st.none() | windows, st.just(NOWHERE))
 leaves: st.SearchStrategy[ast.Condition] = st.one_of(
     comparisons,
     memberships,
     known,
+    engagements,
+    st.builds(ast.TextMatch, subjects, st.sampled_from(ast.TextTest), texts, st.just(NOWHERE)),
+    st.builds(ast.IsToday, subjects, st.just(NOWHERE)),
+    st.builds(ast.Within, subjects, durations, st.just(NOWHERE)),
+    st.builds(ast.HasBeenIn, names, durations, st.just(NOWHERE)),
     st.builds(ast.Holds, subjects, st.just(NOWHERE)),
     st.builds(ast.InSegment, segments, st.just(NOWHERE)),
     st.builds(ast.SubscribedTo, names, st.just(NOWHERE)),
@@ -44,6 +53,18 @@ def larger(inner: st.SearchStrategy[ast.Condition]) -> st.SearchStrategy[ast.Con
     where = st.none() | inner
     parts = st.lists(inner, min_size=2, max_size=3).map(tuple)
     return st.one_of(
+        st.builds(
+            ast.Aggregate,
+            st.sampled_from(ast.Function),
+            names.filter(lambda name: name.text != "of"),
+            names,
+            where,
+            windows,
+            st.sampled_from(ast.Operator),
+            operands,
+            st.just(NOWHERE),
+        ),
+        st.builds(ast.TimeSince, names, where, signs, durations, st.just(NOWHERE)),
         st.builds(ast.Happened, events, where, st.none() | occurrences, windows, st.just(NOWHERE)),
         st.builds(ast.No, names, where, windows, st.just(NOWHERE)),
         st.builds(ast.Not, inner, st.just(NOWHERE)),

@@ -5,18 +5,37 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from journeydsl.syntax import ast
-from tests.properties.programs.words import NOWHERE, durations, names, nouns, paths, texts, times_of_day, whole_numbers
-
-message_lines: st.SearchStrategy[ast.MessageLine] = st.one_of(
-    st.builds(ast.ChannelLine, names, st.just(NOWHERE)),
-    st.builds(ast.ClassLine, names, st.just(NOWHERE)),
-    st.builds(ast.TopicLine, names, st.just(NOWHERE)),
-    st.builds(ast.SubjectLine, texts, st.just(NOWHERE)),
-    st.builds(ast.TemplateLine, texts, st.just(NOWHERE)),
-    st.builds(ast.Fallback, paths, texts | st.just(ast.Skip(NOWHERE)), st.just(NOWHERE)),
+from tests.properties.programs.conditions import conditions
+from tests.properties.programs.words import (
+    NOWHERE,
+    durations,
+    names,
+    nouns,
+    paths,
+    percents,
+    texts,
+    times_of_day,
+    whole_numbers,
 )
-elses = st.just(ast.ElseDrop(NOWHERE)) | st.builds(ast.ElseWait, st.none() | durations, st.just(NOWHERE))
+
+nowhere = st.just(NOWHERE)
+
+arms = st.builds(ast.BlockArm, conditions, texts, nowhere)
+message_lines: st.SearchStrategy[ast.MessageLine] = st.one_of(
+    st.builds(ast.ChannelLine, names, nowhere),
+    st.builds(ast.ClassLine, names, nowhere),
+    st.builds(ast.TopicLine, names, nowhere),
+    *(st.builds(kind, texts, nowhere) for kind in (ast.GoalLine, ast.SubjectLine, ast.PreviewLine, ast.Helps)),
+    st.builds(ast.TemplateLine, texts, nowhere),
+    st.builds(ast.Fallback, paths, texts | st.just(ast.Skip(NOWHERE)), nowhere),
+    st.builds(ast.BlockLine, names, st.lists(arms, min_size=1, max_size=3).map(tuple), st.none() | texts, nowhere),
+    st.builds(ast.CallToAction, texts, paths | texts, nowhere),
+    st.builds(ast.FooterBy, paths, nowhere),
+)
+elses = st.just(ast.ElseDrop(NOWHERE)) | st.builds(ast.ElseWait, st.none() | durations, nowhere)
 limit_lines: st.SearchStrategy[ast.LimitLine] = st.one_of(
-    st.builds(ast.Cap, whole_numbers, st.none() | names, nouns, durations, elses, st.just(NOWHERE)),
-    st.builds(ast.Quiet, times_of_day, times_of_day, elses, st.just(NOWHERE)),
+    st.builds(ast.Cap, whole_numbers, st.none() | names, nouns, durations, elses, nowhere),
+    st.builds(ast.Quiet, times_of_day, times_of_day, elses, nowhere),
+    st.builds(ast.QuietDay, st.sampled_from(ast.Weekday), elses, nowhere),
+    st.builds(ast.WarmUp, names, whole_numbers, percents, nowhere),
 )

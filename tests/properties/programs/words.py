@@ -14,7 +14,10 @@ NEVER_NAMES = frozenset({"and", "or", "not", "true", "false"})
 # Words that begin a condition, or a wait, or go on after `is`: there they are read as such.
 BEGIN_CONDITIONS = frozenset({"in", "no"})
 WEEKDAYS = frozenset(day.value for day in ast.Weekday)
-FOLLOW_IS = frozenset({"one", "known", "unknown"})
+FOLLOW_IS = frozenset({"one", "known", "unknown", "today"})
+# Words that go on after a condition, and after an event or an attribute within one.
+FOLLOW_CONDITIONS = frozenset({"as", "up", "at"})
+FOLLOW_WORDS = frozenset({"is", "contains", "starts", "within", "where", "at", "exactly", "in", "since", "ever"})
 SOFT = sorted(word for word in grammar.words().values() if word.isidentifier())
 
 names = (
@@ -24,6 +27,7 @@ names = (
 )
 segments = names.filter(lambda name: name.text != "entering")
 events = names.filter(lambda name: name.text not in BEGIN_CONDITIONS | WEEKDAYS | {"entering", "time"})
+messages = names.filter(lambda name: name.text not in FOLLOW_CONDITIONS | FOLLOW_WORDS)
 nouns = names.filter(lambda name: name.text != "in")
 paths = st.lists(names.map(lambda name: name.text), min_size=1, max_size=3).map(
     lambda parts: ast.Path(tuple(parts), NOWHERE)
