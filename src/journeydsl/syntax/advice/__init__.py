@@ -6,7 +6,7 @@ mistake are tried in order, the most telling first; the last always has an answe
 
 from __future__ import annotations
 
-from journeydsl.syntax.advice import in_conditions, in_lines, layout, sentences, signs, words
+from journeydsl.syntax.advice import in_conditions, in_journeys, in_lines, in_scenarios, layout, sentences, signs, words
 from journeydsl.syntax.advice.trouble import Advice, Mend, Trouble
 
 __all__ = ["Advice", "Mend", "Trouble", "advise"]
@@ -27,6 +27,11 @@ KINDS = (
     sentences.list_of_values,
     sentences.thousands,
     in_lines.said_beneath,
+    in_journeys.said_in_journeys,
+    in_journeys.endless_repeat,
+    in_journeys.endless_condition,
+    in_scenarios.said_in_scenarios,
+    in_scenarios.missing_colon_of_fact,
     in_conditions.said_of_events,
     in_conditions.said_of_contacts,
     in_conditions.missing_time_ahead,
@@ -52,6 +57,7 @@ KINDS = (
     words.choice,
     words.said_otherwise,
     words.elsewhere,
+    in_scenarios.timeless,
     words.misspelt,
     sentences.missing_word,
     sentences.out_of_place,

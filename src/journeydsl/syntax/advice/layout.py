@@ -17,6 +17,7 @@ BELONGING = {
     "CHOOSE": {"WHEN", "OTHERWISE"},
     "SPLIT": {"PERCENT"},
     "BLOCK": {"WHEN", "OTHERWISE"},
+    "HYPOTHESIS": {"BECAUSE", "CHANGE", "EXPECT"},
 }
 
 
@@ -118,5 +119,5 @@ def _follows_on(head: str, following: str) -> bool:
 
 
 def _opening_words(head: list[Word]) -> str:
-    shown = head[:2] if head[0].kind not in {"TIMED", "IF"} else head
+    shown = head[:2] if head[0].kind not in {"TIMED", "IF", "REPEAT"} else head
     return " ".join(word.text for word in shown if word.kind not in {"COLON", "LPAR"})

@@ -16,15 +16,19 @@ WINDOW = frozenset({"IN", "SINCE", "EVER"})
 WEEKDAYS = frozenset({"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"})
 VALUE = frozenset({"TEXT", "INTEGER", "DECIMAL", "PERCENT", "TIME_OF_DAY", "DATE", "INSTANT", "TRUE", "FALSE"})
 STEPS = frozenset({"SEND", "WAIT", "CHOOSE", "SPLIT", "SET", "STOP", "CONTINUE"})
+OTHER_STEPS = frozenset({"REPEAT", "EMIT", "CALL", "START", "ADD", "REMOVE", "UNSUBSCRIBE", "OFFER", "LABEL", "GO"})
 HEAD_LINES = frozenset({"STARTS", "AGAIN", "ONCE", "ALWAYS", "ONLY", "STOPS", "GOAL", "HOLDOUT", "PRIORITY"})
+OTHER_HEAD_LINES = frozenset({"OWNER", "STAGE", "ENDS", "HYPOTHESIS", "ONE"})
+SCENARIO_LINES = frozenset({"CONTACT", "EXPECT", "ALWAYS", "NEVER"})
 
 # Several terminals that are one thing to an author: named together where all of the first set can stand.
 GROUPS = (
     (CONDITION, CONDITION | {"NOT"}, "a condition"),
     (VALUE | {"NAME"}, VALUE | {"NAME"}, "a value"),
     (VALUE, VALUE, "a value"),
-    (STEPS, STEPS, "a step such as `send` or `wait`"),
-    (HEAD_LINES, HEAD_LINES, "a line such as `starts on` or `goal`"),
+    (STEPS, STEPS | OTHER_STEPS, "a step such as `send` or `wait`"),
+    (HEAD_LINES, HEAD_LINES | OTHER_HEAD_LINES, "a line such as `starts on` or `goal`"),
+    (SCENARIO_LINES, SCENARIO_LINES, "a line such as `contact` or `expect`"),
     (UNITS, UNITS, "a unit such as `days`"),
     (COMPARISON, COMPARISON | {"CONTAINS", "STARTS", "WITHIN"}, "a comparison such as `is` or `>=`"),
     (WINDOW, WINDOW | {"AT", "EXACTLY", "WHERE"}, "a time to look back such as `in the last 30 days`"),
@@ -66,6 +70,15 @@ NAMED_AFTER = {
     "TOPIC": "the name of a topic",
     "CHANNEL": "the name of a channel",
     "CLASS": "`promotional` or `transactional`",
+    "EMIT": "the name of an event",
+    "CALL": "the name of a webhook",
+    "START": "the name of a journey",
+    "JOURNEY": "the name of a journey",
+    "EXPECT": "the name of a message",
+    "NEVER": "the name of a message",
+    "OFFER": "the name of a list",
+    "STAGE": "the name of a stage",
+    "PER": "the name of a property of the event",
     "BLOCKS": "`promotional` or `transactional`",
     "AS": "a reason in one word",
     "PERCENT": "the name of a variant",

@@ -38,8 +38,9 @@ class Saying(NamedTuple):
 
 def first_said(trouble: Trouble, sayings: Iterable[Saying]) -> Advice | None:
     """Advice on the first of `sayings` that the line holds."""
-    start = max(trouble.before[0].start if trouble.before else trouble.word.start, trouble.word.start - FAR)
-    line = trouble.text[start : trouble.word.start] + CARET + _rest_of_line(trouble)
+    at = _caret(trouble)
+    start = max(trouble.before[0].start if trouble.before else at, at - FAR)
+    line = trouble.text[start:at] + CARET + _rest_of_line(trouble)
     for saying in sayings:
         found = _compiled(saying.pattern).search(line) if _has_place(saying, trouble) else None
         if found:
@@ -51,6 +52,12 @@ def declared(trouble: Trouble) -> str:
     """The word that begins the declaration of `trouble`."""
     first = FIRST_WORD.match(trouble.text)
     return first[0] if first else ""
+
+
+def _caret(trouble: Trouble) -> int:
+    """Where reading stopped; the end of the text, which is no word, comes after the last word."""
+    word = trouble.word
+    return word.end if word.kind == "_NL" and not word.text else word.start
 
 
 def _rest_of_line(trouble: Trouble) -> str:

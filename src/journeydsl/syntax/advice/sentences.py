@@ -31,16 +31,18 @@ def missing_name(trouble: Trouble) -> Advice | None:
 
 def missing_deadline(trouble: Trouble) -> Advice | None:
     head = trouble.before
-    waits = [word.kind for word in head[:2]] == ["WAIT", "FOR"]
-    if not waits or trouble.word.kind not in {"_NL", "COLON"} or "UP" not in trouble.accepts:
+    deadline = {"WAIT FOR": " up to 3 days", "WAIT UNTIL": ", up to 3 days"}.get(
+        " ".join(word.kind for word in head[:2])
+    )
+    if deadline is None or trouble.word.kind not in {"_NL", "COLON"} or not trouble.accepts_any(("UP", "_UP")):
         return None
     end = head[-1].end + trouble.offset
     return trouble.advice(
         Code.MISSING_DEADLINE,
         "this wait could last forever",
         span=trouble.span(head[0], head[-1]),
-        hint="a wait needs a deadline: add `up to 3 days`",
-        fix=Fix("add `up to 3 days`", (Edit(Span(trouble.file, end, end), " up to 3 days"),)),
+        hint=f"a wait needs a deadline: add `{deadline.strip()}`",
+        fix=Fix(f"add `{deadline.strip()}`", (Edit(Span(trouble.file, end, end), deadline),)),
     )
 
 
@@ -105,8 +107,10 @@ def _without_colon(trouble: Trouble, last: Word) -> Advice:
 
 
 def missing_comma(trouble: Trouble) -> Advice | None:
-    loose_then = trouble.word.text == "then" and "_THEN" in trouble.accepts
-    if not trouble.before or not (loose_then or trouble.accepts == {"COMMA"}):
+    loose = (trouble.word.text == "then" and "_THEN" in trouble.accepts) or (
+        trouble.word.text == "up" and "_UP" in trouble.accepts
+    )
+    if not trouble.before or not (loose or trouble.accepts == {"COMMA"}):
         return None
     last = trouble.before[-1]
     end = trouble.offset + last.end

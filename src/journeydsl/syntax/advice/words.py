@@ -20,7 +20,7 @@ def unknown_unit(trouble: Trouble) -> Advice | None:
     if previous is None or previous.kind != "INTEGER" or not trouble.is_word or not units:
         return None
     short = SHORT_UNITS.get(word.text.lower())
-    meant = (short and short.removesuffix("s" if previous.text == "1" else "")) or _close(
+    meant = (short and short.removesuffix("s" if previous.text == "1" else "")) or close(
         word.text, _fitting(previous.text, trouble)
     )
     if meant is not None and trouble.accepted_words.get(meant) not in UNITS:
@@ -38,8 +38,8 @@ def unknown_unit(trouble: Trouble) -> Advice | None:
     return trouble.advice(Code.UNKNOWN_UNIT, f"`{word.text}` is not a unit of time", hint=hint, fix=fix)
 
 
-def _close(word: str, known: Iterable[str]) -> str | None:
-    """The word of the language that `word` is a slip of; these are short, so that it has to be rather like it."""
+def close(word: str, known: Iterable[str]) -> str | None:
+    """The word among `known` that `word` is a slip of; these are short, so that it has to be rather like it."""
     meant = did_you_mean(word, known)
     return meant if meant and SequenceMatcher(None, word, meant).ratio() >= 0.7 else None
 
@@ -152,7 +152,7 @@ def unknown_field(trouble: Trouble) -> Advice | None:
     if not begins_line or "OR" not in trouble.accepts or not trouble.accepts <= {"OR", "DOT", "TEXT", "COLON"}:
         return None
     field = trouble.before[0]
-    meant = _close(field.text, trouble.line_words)
+    meant = close(field.text, trouble.line_words)
     said = next((each for each in OTHER_WORDS.get(field.text, ()) if each.split()[0] in trouble.line_words), None)
     if meant is None and said is None:
         return None
@@ -189,7 +189,7 @@ def misspelt(trouble: Trouble) -> Advice | None:
         return None
     word = trouble.word.text
     begins_line = not trouble.before
-    meant = _close(word, trouble.accepted_words)
+    meant = close(word, trouble.accepted_words)
     if meant is None and not begins_line:
         return None
     what = "does not begin a line here" if begins_line else "is not said here"
