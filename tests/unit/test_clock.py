@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeydsl.model import clock
-from journeydsl.model.values import DAY, HOUR, MINUTE, instant, moment
+from journeydsl.model.values import DAY, HOUR, MINUTE, WEEK, instant, moment
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Santiago", "UTC")
 
@@ -83,6 +83,24 @@ def test_a_time_of_day_comes_within_a_day_and_never_before_now(
     wall = clock.to_wall(due, zone)
     scheduled = wall.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(minutes=minutes)
     assert clock.to_instant(scheduled, zone) == due
+
+
+@given(
+    st.datetimes(datetime(1990, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 10 * DAY // MINUTE),
+    st.integers(0, 1439),
+    st.integers(0, 6),
+    st.sampled_from(ZONES),
+)
+def test_a_weekday_comes_within_a_week_and_is_the_first_one(
+    now: datetime, wait_minutes: int, minutes: int, weekday: int, zone: str
+) -> None:
+    start, duration = instant(now), wait_minutes * MINUTE
+    due = clock.until_time_of_day(start, duration, minutes, zone, weekday)
+    assert start <= due <= start + duration + WEEK + 2 * HOUR
+    assert clock.to_wall(due, zone).weekday() == weekday
+    days = [clock.until_time_of_day(start, duration + day * DAY, minutes, zone) for day in range(8)]
+    assert due in days
 
 
 @given(st.integers(-(10**15), 10**15))

@@ -13,14 +13,14 @@ from journeydsl.graph.terms import terms
 from journeydsl.graph.ways import share_words
 from journeydsl.model.conditions import InSegment
 from journeydsl.model.journeys import After, Goal, Journey, OnEvent, StopsOn, StopsWhen
-from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Stop, Variant, Wait, WaitFor
+from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Stop, Variant, Wait, WaitFor, WaitUntil
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND
 from journeydsl.source import Span
 
 NOWHERE = Span("a.journey", 0, 0)
 
 
-def journey(*steps: Send | Wait | WaitFor | Choose | Split | Set | Stop) -> Journey:
+def journey(*steps: Send | Wait | WaitUntil | WaitFor | Choose | Split | Set | Stop) -> Journey:
     return Journey(name="j", label="J", starts=(OnEvent(words="starts on e", event="e"),), steps=steps, span=NOWHERE)
 
 
@@ -152,6 +152,14 @@ def test_the_longest_stay_takes_the_longest_way_and_every_deadline() -> None:
     assert longest_stay(chart) == 23 * HOUR + 2 * DAY + DAY + HOUR
     assert longest_stay(chart, hold=3 * DAY) == longest_stay(chart) + 3 * DAY
     assert longest_stay(build(journey())) == 0
+
+
+def test_a_weekday_is_a_week_away_at_most_and_a_date_may_be_past() -> None:
+    monday = Wait(id="a", words="wait until monday at 10:00", until=600, until_day=0, span=NOWHERE)
+    june = WaitUntil(id="b", words="wait until 2027-06-30", wall=datetime.datetime(2027, 6, 30), span=NOWHERE)
+    chart = build(journey(monday, june))
+    assert longest_stay(chart) == 7 * DAY
+    assert written(journey(monday, june)) == ["a: >b", "b: >completed", "completed: "]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def _wait(step: _Waiting) -> str:
             parts = (_while(duration), "until" if day or until else None, day, _clock(until))
             return "_".join(part for part in parts if part)
         case ast.WaitUntilDate(date):
-            return f"until_{date.value:%Y_%m_%d}"
+            return f"until_{date.value:%Y_%m_%d}" if isinstance(date, ast.Date) else f"until_{date.value:%Y_%m_%d_%H%M}"
         case ast.WaitUntilAttribute(attribute=attribute):
             return f"until_{'_'.join(attribute.parts)}"
         case ast.WaitUntilCondition():

@@ -32,7 +32,7 @@ def check(inside: Inside, step: ast.Step) -> model.Step | None:
         case ast.Wait():
             return waits.for_a_while(inside, step)
         case ast.WaitUntilDate():
-            waits.until_date(inside, step)
+            return waits.until_date(inside, step)
         case ast.WaitUntilAttribute() | ast.WaitUntilCondition() | ast.Repeat():
             _unbuilt(inside, step)
         case ast.WaitFor():

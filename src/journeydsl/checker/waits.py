@@ -17,8 +17,6 @@ from journeydsl.syntax import ast, printer
 
 def for_a_while(inside: Inside, step: ast.Wait) -> model.Step:
     """A wait for a duration, then until a time of day."""
-    if step.until_day is not None:
-        inside.scope.not_yet(f"wait until {step.until_day}", step.span)
     until = None if step.until is None else step.until.minutes
     return model.Wait(
         id=inside.ids.give(step),
@@ -30,12 +28,11 @@ def for_a_while(inside: Inside, step: ast.Wait) -> model.Step:
     )
 
 
-def until_date(inside: Inside, step: ast.WaitUntilDate) -> None:
+def until_date(inside: Inside, step: ast.WaitUntilDate) -> model.Step:
     """A wait until a day that is written in the program, at its first instant where no time is given."""
-    inside.ids.give(step)
     wall = _wall(step.date)
-    if values.instant(inside.scope, wall, step.date.span) is not None:
-        inside.scope.not_yet("wait until", step.span)
+    values.instant(inside.scope, wall, step.date.span)
+    return model.WaitUntil(id=inside.ids.give(step), words=printer.step(step), wall=wall, span=step.span)
 
 
 def until_attribute(inside: Inside, step: ast.WaitUntilAttribute) -> None:

@@ -136,7 +136,7 @@ def _wake(turn: Turn) -> None:
         if enrollment.wake_at is None or enrollment.wake_at > turn.at or stop_when(turn, enrollment):
             continue
         match turn.node(enrollment).step:
-            case steps.Wait():
+            case steps.Wait() | steps.WaitUntil():
                 arrive(turn, enrollment, leave_step(turn, enrollment, Outcome.WAITED))
             case steps.WaitFor():
                 arrive(turn, enrollment, leave_step(turn, enrollment, Outcome.TIMED_OUT, 1))

@@ -1,4 +1,4 @@
-"""How a contact moves from step to step (laws L2, L12, L15, L21, L27)."""
+"""How a contact moves from step to step (laws L2, L12, L14, L15, L21, L27)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from journeydsl.engine.turn import Turn
 from journeydsl.model import clock, steps
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.reasons import Exit, NotSent
+from journeydsl.model.values import Instant
 
 
 def arrive(turn: Turn, enrollment: Enrollment, index: int) -> None:
@@ -30,6 +31,8 @@ def _visit(turn: Turn, enrollment: Enrollment) -> int | None:
             return None
         case steps.Wait():
             return _wait(turn, enrollment, node.step)
+        case steps.WaitUntil():
+            return _stay_until(turn, enrollment, clock.to_instant(node.step.wall, turn.state.timezone))
         case steps.WaitFor():
             turn.put(replace(enrollment, wake_at=turn.at + node.step.up_to))
             return None
@@ -59,7 +62,7 @@ def finish(turn: Turn, enrollment: Enrollment, reason: Exit, detail: str = "", s
         case steps.Send():
             held = NotSent.STOPPED_WHILE_HELD
             turn.decide(enrollment, Outcome.NOT_SENT, step=left.id, reason=held, detail=detail, message=left.message)
-        case steps.Wait() | steps.WaitFor():
+        case steps.Wait() | steps.WaitUntil() | steps.WaitFor():
             turn.decide(enrollment, Outcome.INTERRUPTED, step=left.id, detail=detail)
         case steps.Choose() | steps.Split() | steps.Set() | steps.Stop():
             pass
@@ -79,7 +82,11 @@ def _ending(step: steps.Stop) -> tuple[Exit, str]:
 def _wait(turn: Turn, enrollment: Enrollment, step: steps.Wait) -> int | None:
     due = turn.at + step.duration
     if step.until is not None:
-        due = clock.until_time_of_day(turn.at, step.duration, step.until, turn.state.timezone)
+        due = clock.until_time_of_day(turn.at, step.duration, step.until, turn.state.timezone, step.until_day)
+    return _stay_until(turn, enrollment, due)
+
+
+def _stay_until(turn: Turn, enrollment: Enrollment, due: Instant) -> int | None:
     if due <= turn.at:
         return leave_step(turn, enrollment, Outcome.WAITED)
     turn.put(replace(enrollment, wake_at=due))

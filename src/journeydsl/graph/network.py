@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeydsl.graph.chart import Chart
-from journeydsl.model.steps import Choose, Send, Set, Split, Step, Stop, Wait, WaitFor
-from journeydsl.model.values import DAY, Duration
+from journeydsl.model.steps import Choose, Send, Set, Split, Step, Stop, Wait, WaitFor, WaitUntil
+from journeydsl.model.values import DAY, WEEK, Duration
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,8 +38,9 @@ def is_acyclic(chart: Chart) -> bool:
 
 
 def longest_stay(chart: Chart, *, hold: Duration = 0) -> Duration:
-    """The longest time (microseconds) from entry to exit: a wait until a time of day counts 24 more hours, a wait for
-    an event its deadline, and a send `hold`, the longest that a message may be held back.
+    """The longest time (microseconds) from entry to exit: a wait until a time of day counts 24 more hours, one until
+    a weekday seven days; a wait for an event counts its deadline, one until a date nothing, since the date may be past,
+    and a send `hold`, the longest that a message may be held back.
 
     Raises networkx.NetworkXUnfeasible where the chart has a loop."""
     import networkx as nx
@@ -61,9 +62,9 @@ def _stay(step: Step, hold: Duration) -> Duration:
     match step:
         case Send():
             return hold
-        case Wait(duration=duration, until=until):
-            return duration + (0 if until is None else DAY)
+        case Wait(duration=duration, until=until, until_day=day):
+            return duration + (WEEK if day is not None else 0 if until is None else DAY)
         case WaitFor(up_to=up_to):
             return up_to
-        case Choose() | Split() | Set() | Stop():
+        case WaitUntil() | Choose() | Split() | Set() | Stop():
             return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from journeydsl.model.steps import Block, Choose, Send, Set, Split, Step, Stop, Wait, WaitFor
+from journeydsl.model.steps import Block, Choose, Send, Set, Split, Step, Stop, Wait, WaitFor, WaitUntil
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration
 
 _UNITS = ((WEEK, "week"), (DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"))
@@ -24,7 +24,7 @@ def ways(step: Step) -> tuple[Way, ...]:
     match step:
         case Send(not_sent=not_sent):
             return (Way("sent", ()), Way("not sent", not_sent)) if not_sent else (Way("", ()), Way("", ()))
-        case Wait() | Set():
+        case Wait() | WaitUntil() | Set():
             return (Way("", ()),)
         case WaitFor(happened=happened, timed_out=timed_out, up_to=up_to):
             return (Way("happened", happened), Way(f"after {duration_words(up_to)}", timed_out))

@@ -67,15 +67,20 @@ def _end_of_gap(before: datetime.datetime, after: datetime.datetime, tz: datetim
     return after
 
 
-def until_time_of_day(at: Instant, duration: Duration, minutes: int, zone_name: str) -> Instant:
-    """The first instant with the local time `minutes` (since midnight) that is at or after `at` plus `duration`.
+def until_time_of_day(
+    at: Instant, duration: Duration, minutes: int, zone_name: str, weekday: int | None = None
+) -> Instant:
+    """The first instant with the local time `minutes` (since midnight) that is at or after `at` plus `duration`, on the
+    local `weekday` (Monday is 0) where one is given.
 
     The sum is calendar arithmetic in wall time, converted to UTC once, at the end (law L2).
     """
     earliest = to_wall(at, zone_name) + datetime.timedelta(microseconds=duration)
+    ahead = 0 if weekday is None else (weekday - earliest.weekday()) % 7
+    again = datetime.timedelta(days=1 if weekday is None else 7)
     midnight = earliest.replace(hour=0, minute=0, second=0, microsecond=0)
-    wall = midnight + datetime.timedelta(minutes=minutes)
+    wall = midnight + datetime.timedelta(days=ahead, minutes=minutes)
     if wall < earliest:
-        wall += datetime.timedelta(days=1)
+        wall += again
     due = to_instant(wall, zone_name)
-    return due if due >= at else to_instant(wall + datetime.timedelta(days=1), zone_name)
+    return due if due >= at else to_instant(wall + again, zone_name)

@@ -134,5 +134,5 @@ class Stop:
     span: Span = field(compare=False)
 
 
-Step: TypeAlias = Send | Wait | WaitFor | Choose | Split | Set | Stop
+Step: TypeAlias = Send | Wait | WaitUntil | WaitFor | Choose | Split | Set | Stop
 Block: TypeAlias = tuple[Step, ...]

@@ -64,7 +64,7 @@ def _ways(node: Node) -> Iterator[str]:
             yield Outcome.CHANGED
         case steps.Stop():
             yield Outcome.FINISHED
-        case steps.Wait():
+        case steps.Wait() | steps.WaitUntil():
             yield Outcome.WAITED
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from journeydsl.graph.ways import duration_words
 from journeydsl.model.journeys import OnEntering, OnEvent, Start
 from journeydsl.model.messages import Message
-from journeydsl.model.steps import Choose, Send, Set, Split, Step, Stop, Wait, WaitFor
+from journeydsl.model.steps import Choose, Send, Set, Split, Step, Stop, Wait, WaitFor, WaitUntil
 
 
 class Kind(StrEnum):
@@ -58,7 +58,7 @@ def of_step(step: Step, messages: Mapping[str, Message]) -> Label:
             detail = f"{message.label} · {message.channel}" if message else ""
             icon = message.channel if message and message.channel in {"sms", "push"} else "send"
             return Label(Kind.SEND, icon, words or f"send {name}", detail)
-        case Wait(words=words):
+        case Wait(words=words) | WaitUntil(words=words):
             title, detail = _divide(words, (", then ",))
             return Label(Kind.WAIT, "wait", title, detail)
         case WaitFor(words=words, event=name, up_to=up_to):
