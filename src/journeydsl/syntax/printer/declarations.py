@@ -45,8 +45,12 @@ def _steadiness(tree: ast.Segment | ast.Family) -> Lines:
 
 
 def _member(member: ast.Member) -> Lines:
+    """A member on one line, or with its condition beneath it where that would be long."""
     head = f"{member.name.text} {literal(member.label)}:" if member.label else f"{member.name.text}:"
-    return folded(f"{head} when ", member.when, "") if member.when else [f"{head} otherwise"]
+    if member.when is None:
+        return [f"{head} otherwise"]
+    lines = folded(f"{head} when ", member.when, "")
+    return lines if len(lines) == 1 else [head, *indented(folded("when ", member.when, ""))]
 
 
 def _head(keyword: str, name: ast.Name, label: ast.Text | None) -> str:
