@@ -13,7 +13,8 @@ from journeydsl.graph.terms import terms
 from journeydsl.graph.ways import share_words
 from journeydsl.model.conditions import InSegment
 from journeydsl.model.journeys import After, Goal, Journey, OnEvent, StopsOn, StopsWhen
-from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Stop, Variant, Wait, WaitFor, WaitUntil
+from journeydsl.model.reasons import NotSent
+from journeydsl.model.steps import Arm, Because, Block, Choose, Send, Set, Split, Stop, Variant, Wait, WaitFor, WaitUntil
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND
 from journeydsl.source import Span
 
@@ -84,6 +85,19 @@ def test_a_send_names_its_ways_where_they_differ() -> None:
         "c: >b, >b",
         "b: >completed, >completed",
         "completed: ",
+    ]
+
+
+def test_a_send_has_a_way_for_each_reason_that_is_named_before_the_way_of_all_others() -> None:
+    named = (
+        Because(reason=NotSent.MISSING_ADDRESS, block=(stop("s"),)),
+        Because(reason=NotSent.SUPPRESSED, block=(send("c"),)),
+    )
+    sending = Send(id="a", words="send a", message="a", because=named, span=NOWHERE)
+    assert written(journey(sending, wait("b", DAY)))[:3] == [
+        "a: sent>b, not sent: missing_address>s, not sent: suppressed>c, not sent>b",
+        "s: ",
+        "c: >b, >b",
     ]
 
 

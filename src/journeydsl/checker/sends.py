@@ -38,7 +38,6 @@ def _reason(scope: Scope, guard: ast.IfNotSent) -> NotSent | None:
     name = guard.reason
     if name is None:
         return None
-    scope.not_yet("if not sent because", guard.span.to(name.span))
     if name.text == NotSent.STOPPED_WHILE_HELD:
         message = "a contact that has left the journey gets to nothing any more"
         scope.report(Code.UNREACHABLE_STEP, message, name.span, hint="take this case out")

@@ -11,6 +11,7 @@ from journeydsl.engine.stopping import stop_when
 from journeydsl.engine.turn import AtTheGate, Turn
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.messages import Message
+from journeydsl.model.reasons import NotSent
 from journeydsl.model.steps import Send
 
 
@@ -41,13 +42,19 @@ def send(turn: Turn, enrollment: Enrollment) -> None:
             turn.decide(
                 enrollment, Outcome.NOT_SENT, step=node.step.id, reason=reason, detail=detail, message=message.name
             )
-            arrive(turn, enrollment, node.edges[1].target)
+            arrive(turn, enrollment, node.edges[_way_out(node.step, reason)].target)
         case Allow(held_out):
             if not held_out:
                 _reserve(turn, message)
             outcome = Outcome.HELD_OUT if held_out else Outcome.SENT
             turn.decide(enrollment, outcome, step=node.step.id, message=message.name)
             arrive(turn, enrollment, node.edges[0].target)
+
+
+def _way_out(step: Send, reason: NotSent) -> int:
+    """The edge after a message that was not sent for a reason: its own, or the last, which is for all others."""
+    named = (index for index, case in enumerate(step.because, start=1) if case.reason is reason)
+    return next(named, -1)
 
 
 def _reserve(turn: Turn, message: Message) -> None:

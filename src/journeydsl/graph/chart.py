@@ -19,8 +19,8 @@ class Edge:
 class Node:
     """A step and its ways out.
 
-    Their order is part of the meaning: `Send` sent, not sent · `Wait`, `WaitUntil` and `Set` next · `WaitFor` happened,
-    timed out · `Choose` its arms, then otherwise · `Split` its variants · `Stop` none.
+    Their order is part of the meaning: `Send` sent, its reasons, then not sent for any other · `Wait`, `WaitUntil` and
+    `Set` next · `WaitFor` happened, timed out · `Choose` its arms, then otherwise · `Split` its variants · `Stop` none.
     """
 
     step: Step

@@ -22,8 +22,11 @@ class Way:
 def ways(step: Step) -> tuple[Way, ...]:
     """The ways out of a step. An empty block goes on after the step."""
     match step:
-        case Send(not_sent=not_sent):
-            return (Way("sent", ()), Way("not sent", not_sent)) if not_sent else (Way("", ()), Way("", ()))
+        case Send(because=because, not_sent=not_sent):
+            if not because and not not_sent:
+                return (Way("", ()), Way("", ()))
+            reasons = (Way(f"not sent: {each.reason}", each.block) for each in because)
+            return (Way("sent", ()), *reasons, Way("not sent", not_sent))
         case Wait() | WaitUntil() | Set():
             return (Way("", ()),)
         case WaitFor(happened=happened, timed_out=timed_out, up_to=up_to):
