@@ -17,7 +17,7 @@ ENDS = "(?:stopped|stops|finished|completed|exited|left|over)"
 GIVEN = (
     Saying(r"^(?P<wrong>contact) ?‸$", "this says nothing of the contact", 'add it, as in `contact country: "DE"`'),
     Saying(
-        rf"^contact .*subscribed to {NAME}(?:, (?P<next>{NAME})‸$| ‸and (?P<also>{NAME}))(?P<wrong>)",
+        rf"^contact .*subscribed to {NAME}(?P<wrong>, {NAME}‸$| ‸and {NAME})",
         "each topic is said by itself",
         "write it as in `subscribed to promotions, subscribed to newsletter`",
     ),
@@ -40,6 +40,13 @@ GIVEN = (
     ),
 )
 HAPPENING = (
+    Saying(
+        r"^(?P<word>contact|expect|never|always)(?P<wrong>‸:)",
+        "`:` does not belong after `{word}`",
+        "leave it out",
+        None,
+        "",
+    ),
     Saying(rf"^‸(?P<wrong>{DAY}T{TIME}\S*)", "`{wrong}` is not a date and time", "write it as in `2026-03-02 10:00`"),
     Saying(rf"^‸(?P<wrong>{DAY})", "this does not say at what time", "a date and its time are written `{wrong} 10:00`"),
     Saying(rf"^‸(?P<wrong>{TIME})", "this does not say on which day", "begin with it, as in `2026-03-02 {wrong}`"),
@@ -242,6 +249,6 @@ def missing_colon_of_fact(trouble: Trouble) -> Advice | None:
         Code.MISSING_COLON,
         f"a `:` is missing after `{name.text}`",
         span=trouble.span(name),
-        hint=f"a value stands after a `:`, as in `{name.text}: 80`",
+        hint="a value stands after a `:`, as in `total: 80`",
         fix=Fix("write `:`", (Edit(span, ":"),)) if not trouble.ends_line else None,
     )

@@ -77,10 +77,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _advice(saying: Saying, found: re.Match[str], start: int, trouble: Trouble) -> Advice:
     words = {name: text.replace(CARET, "").strip() for name, text in found.groupdict().items() if text is not None}
-    span = _span("wrong", found, start, trouble)
+    whole = _span("wrong", found, start, trouble)
+    span = _without_blanks(whole, trouble)
     fix = None
     if saying.instead is not None:
-        fix = trouble.replacing(saying.instead, span) if saying.instead else Fix("leave it out", (Edit(span, ""),))
+        fix = trouble.replacing(saying.instead, span) if saying.instead else Fix("leave it out", (Edit(whole, ""),))
     elif saying.insert is not None:
         fix = Fix(f"add `{saying.insert.strip()}`", (Edit(_span("here", found, start, trouble), saying.insert),))
     message, hint = saying.message.format_map(words), saying.hint.format_map(words)
@@ -96,3 +97,9 @@ def _span(group: str, found: re.Match[str], start: int, trouble: Trouble) -> Spa
     caret = found.string.index(CARET)
     first, last = (start + trouble.offset + end - (end > caret) for end in found.span(group))
     return Span(trouble.file, first, last)
+
+
+def _without_blanks(span: Span, trouble: Trouble) -> Span:
+    """`span` without the blanks at its ends: they go with a word that is to be left out, but are no part of it."""
+    text = trouble.text[span.start - trouble.offset : span.end - trouble.offset]
+    return Span(span.file, span.end - len(text.lstrip()), span.start + len(text.rstrip()))
