@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from journeydsl.formatter import tidy
 from journeydsl.source import Source
 from journeydsl.syntax import ast, parse, printer
 from tests.properties.programs import files
-from tests.properties.test_syntax import PIECES
+from tests.properties.test_syntax import EXTREMES, PIECES
 
 slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
 
@@ -83,6 +84,12 @@ def test_any_text_is_laid_out_or_left_as_it_is(text: str) -> None:
         assert tidied.text == text
     else:
         assert tidy(Source("any.journey", tidied.text)).text == tidied.text
+
+
+@pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES.keys())
+def test_no_text_is_too_much(text: str) -> None:
+    tidied = tidy(Source("any.journey", text))
+    assert not tidied.mistakes or tidied.text == text
 
 
 def tree_of(text: str) -> ast.File:

@@ -31,11 +31,11 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """A comment at the end of a block: below the row `after`, in the block that the row `inside` is a line of."""
+    """A comment at the end of the block of the row `head`, in line with the row `inside`, which is one of the block."""
 
     comment: Comment
+    head: int
     inside: int
-    after: int
 
 
 def weave(printed: str, written: Scan, places: Places) -> str:
@@ -57,9 +57,10 @@ def weave(printed: str, written: Scan, places: Places) -> str:
         line.after_blank |= row.after_blank and not row.continues and line.first == first
         if row.remark is not None:
             line_of(places.of_last(row)).beside.append(row.remark)
+    last_of = _block_ends(lines) if endings else {}
     for ending in endings:
         indent = line_of(firsts[ending.inside]).indent
-        line_of(places.of_last(written.rows[ending.after])).below.append((indent, ending.comment))
+        lines[last_of[line_of(firsts[ending.head]).first]].below.append((indent, ending.comment))
     return _joined(lines, above[-1])
 
 
@@ -78,11 +79,23 @@ def _assigned(written: Scan) -> tuple[list[list[Comment]], list[_Ending]]:
         for comment in comments:
             closing = [entry for entry in closing if entry[0] <= comment.column] or closing[:1]
             if closing and comment.column > column and not above[-1]:
-                endings.append(_Ending(comment, closing[-1][1], number - 1))
+                head = columns[columns.index(closing[-1]) - 1][1]
+                endings.append(_Ending(comment, head, closing[-1][1]))
             else:
                 above[-1].append(comment)
         columns = [*(entry for entry in columns if entry[0] < column), (column, number)]
     return above, endings
+
+
+def _block_ends(lines: list[_Line]) -> dict[int, int]:
+    """For the first token of each line, the number of the last line of its block."""
+    ends: dict[int, int] = {}
+    open_lines: list[_Line] = []
+    for number, line in enumerate(lines):
+        while open_lines and open_lines[-1].indent >= line.indent:
+            ends[open_lines.pop().first] = number - 1
+        open_lines.append(line)
+    return ends | {line.first: len(lines) - 1 for line in open_lines}
 
 
 def _lines(printed: str, tokens: Scan, opened: set[int]) -> Iterator[_Line]:
