@@ -1,4 +1,4 @@
-"""Dates relative to now, aggregates, and the time since an event: what they mean, and when time alone changes them."""
+"""Dates relative to now and aggregates: what they mean, and when time alone changes them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from journeydsl.model.conditions import (
     Operator,
     TextMatch,
     TextTest,
-    TimeSince,
     Within,
 )
 from journeydsl.model.contacts import Event
@@ -120,11 +119,6 @@ def test_an_aggregate_over_nothing(
     assert evaluate(condition, facts("2026-05-10T00:00")) is expected
 
 
-def test_time_since_an_event_that_never_was_is_neither_long_nor_short() -> None:
-    assert evaluate(TimeSince("order", None, Operator.GREATER, DAY), facts("2026-05-10T00:00")) is False
-    assert evaluate(TimeSince("order", None, Operator.AT_MOST, DAY), facts("2026-05-10T00:00")) is False
-
-
 @pytest.mark.parametrize(
     ("test", "text", "expected"),
     [
@@ -143,11 +137,6 @@ changing: st.SearchStrategy[Condition] = st.one_of(
     st.just(IsToday(Attribute("day"))),
     st.builds(lambda days: Within(Attribute("day"), days * DAY), st.integers(1, 40)),
     st.builds(lambda days: Within(Attribute("due"), days * DAY), st.integers(1, 40)),
-    st.builds(
-        lambda operator, days: TimeSince("order", None, operator, days * DAY),
-        st.sampled_from(Operator),
-        st.integers(1, 30),
-    ),
     st.builds(
         lambda operator, days, number: Count("order", None, Last(days * DAY), operator, number),
         st.sampled_from(Operator),

@@ -38,15 +38,13 @@ def check(scope: Scope, condition: Written) -> model.Condition | None:
         case ast.Holds(subject):
             return _holds(scope, subject)
         case ast.TextMatch():
-            _text_match(scope, condition)
+            return _text_match(scope, condition)
         case ast.IsToday(subject):
-            dates.read(scope, subject)
-            scope.not_yet("is today", condition.span)
+            read = dates.read(scope, subject)
+            return None if read is None or read.operand is None else model.IsToday(read.operand)
         case ast.Within(subject, duration):
-            dates.read(scope, subject)
-            values.positive(scope, duration)
-            scope.not_yet("within", condition.span)
-    return None
+            read, length = dates.read(scope, subject), values.positive(scope, duration)
+            return None if read is None or read.operand is None else model.Within(read.operand, length)
 
 
 def right_side(
@@ -140,22 +138,23 @@ def _usual(family: values.Family) -> str:
     return ">" if family in values.ORDERED else "is"
 
 
-def _text_match(scope: Scope, condition: ast.TextMatch) -> None:
+def _text_match(scope: Scope, condition: ast.TextMatch) -> model.Condition | None:
     read = paths.resolve(scope, condition.subject)
     if read is None:
-        return
+        return None
     test, text = condition.test, condition.text
     if read.type.many and test is ast.TextTest.CONTAINS:
         values.value(scope, text, read.name, ValueType(read.type.kind, read.type.values))
-    elif values.family(read.type) is not values.Family.TEXT:
+        return None
+    if values.family(read.type) is not values.Family.TEXT:
         message = f"`{read.name}` is {values.family(read.type).value}, and only a text `{test}` another"
         scope.report(Code.TYPE_MISMATCH, message, condition.span, hint=_instead(read))
-    elif read.type.values and not any(_matches(test, each, text.value) for each in read.type.values):
+        return None
+    if read.type.values and not any(_matches(test, each, text.value) for each in read.type.values):
         message = f"no value of `{read.name}` {test} `{text.value}`"
         listed = ", ".join(f"`{each}`" for each in read.type.values)
         scope.report(Code.NOT_IN_VALUE_SET, message, text.span, hint=f"its values are {listed}")
-    if not read.type.many:
-        scope.not_yet(test.value, condition.span)
+    return None if read.operand is None else model.TextMatch(read.operand, model.TextTest(test), text.value)
 
 
 def _matches(test: ast.TextTest, value: str, text: str) -> bool:

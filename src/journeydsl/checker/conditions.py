@@ -111,5 +111,4 @@ def _history(scope: Scope, condition: ast.Happened | ast.No | ast.Aggregate | as
         case ast.TimeSince():
             return happenings.time_since(scope, condition, narrowed)
         case ast.Aggregate():
-            happenings.aggregate(scope, condition)
-            return None
+            return happenings.aggregate(scope, condition, narrowed)

@@ -52,17 +52,29 @@ def time_since(scope: Scope, condition: ast.TimeSince, narrowed: model.Condition
     return model.AllOf((ever, model.Not(lately)))
 
 
-def aggregate(scope: Scope, condition: ast.Aggregate) -> None:
-    """Report what is wrong with a value that is computed over the occurrences of an event, else that it cannot be run
-    yet."""
+def aggregate(scope: Scope, condition: ast.Aggregate, narrowed: model.Condition | None) -> model.Condition | None:
+    """A value that is computed over the occurrences of an event, compared; None where something is wrong, which is
+    reported."""
     known = references.event(scope, condition.event)
-    window(scope, condition.window, condition.span)
+    span = window(scope, condition.window, condition.span)
     declared = None if known is None else _property(scope, known, condition.property)
     result = None if declared is None else _result(scope, condition, declared)
-    if result is not None:
-        name = f"{condition.function} of {condition.event.text}.{condition.property.text}"
-        comparisons.right_side(scope, condition.operator, condition.right, Read(None, result, name), condition.span)
-    scope.not_yet(f"{condition.function} of", condition.span)
+    if result is None or span is None or (condition.where is not None and narrowed is None):
+        return None
+    name = f"{condition.function} of {condition.event.text}.{condition.property.text}"
+    read = Read(None, result, name)
+    right = comparisons.right_side(scope, condition.operator, condition.right, read, condition.span)
+    if right is None:
+        return None
+    return model.Aggregate(
+        model.Function(condition.function),
+        condition.event.text,
+        condition.property.text,
+        narrowed,
+        span,
+        comparisons.OPERATORS[condition.operator],
+        right,
+    )
 
 
 def window(scope: Scope, written: ast.Window, span: Span) -> model.Window | None:

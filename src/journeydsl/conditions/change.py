@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from journeydsl.conditions.dates import moments_of
-from journeydsl.conditions.evaluate import occurrences
 from journeydsl.conditions.facts import Facts, read
 from journeydsl.model import clock
 from journeydsl.model import conditions as model
@@ -21,8 +20,6 @@ def next_change(condition: model.Condition, facts: Facts) -> Instant | None:
     match condition:
         case model.Count(name, window=model.Last(duration)) | model.Aggregate(_, name, window=model.Last(duration)):
             return _oldest_leaves(name, duration, facts)
-        case model.TimeSince():
-            return _reaches(condition, facts)
         case model.IsToday():
             return clock.until_time_of_day(facts.now + 1, 0, 0, facts.timezone)
         case model.Within():
@@ -54,15 +51,6 @@ def _oldest_leaves(event_name: str, duration: int, facts: Facts) -> Instant | No
         if facts.history[index].name == event_name:
             return facts.history[index].at + duration
     return None
-
-
-def _reaches(condition: model.TimeSince, facts: Facts) -> Instant | None:
-    """When the time since the latest event is exactly the duration, and when it is more."""
-    happened = occurrences(condition.event, condition.where, model.Ever(), facts)
-    if not happened:
-        return None
-    reached = happened[-1].at + condition.duration
-    return _after_now((reached, reached + 1), facts)
 
 
 def _comes_or_goes(condition: model.Within, facts: Facts) -> Instant | None:

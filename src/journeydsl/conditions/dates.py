@@ -14,7 +14,7 @@ _DAY = datetime.timedelta(days=1)
 def is_today(value: Value, facts: Facts) -> bool:
     """Whether the day and the month of a date are today's; 1 March stands in for a 29 February that the year lacks."""
     today = clock.to_wall(facts.now, facts.timezone).date()
-    return isinstance(value, datetime.date) and _anniversary(value, today.year) == today
+    return _anniversary(_day(value, facts.timezone), today.year) == today
 
 
 def is_within(value: Value, duration: Duration, facts: Facts) -> bool:
@@ -30,6 +30,13 @@ def moments_of(value: Value, timezone: str) -> tuple[Instant, Instant]:
         return value, value
     midnight = datetime.datetime(value.year, value.month, value.day)
     return clock.to_instant(midnight, timezone), clock.to_instant(midnight + _DAY, timezone) - 1
+
+
+def _day(value: Value, timezone: str) -> datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    assert isinstance(value, int), "only dates and instants are asked about"
+    return clock.to_wall(value, timezone).date()
 
 
 def _anniversary(day: datetime.date, year: int) -> datetime.date:

@@ -54,9 +54,6 @@ def evaluate(  # noqa: C901 a case a kind
             return _COMPARE[comparison](len(occurrences(name, where, window, facts)), number)
         case model.Aggregate():
             return _aggregate(condition, facts, event)
-        case model.TimeSince(name, where, comparison, duration):
-            happened = occurrences(name, where, model.Ever(), facts)
-            return bool(happened) and _COMPARE[comparison](facts.now - happened[-1].at, duration)
         case model.InSegment(segment):
             return evaluate(facts.segments[segment], facts) is True
         case model.Subscribed(topic):

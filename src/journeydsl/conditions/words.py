@@ -45,8 +45,6 @@ def condition_words(condition: model.Condition) -> str:  # noqa: C901 a case a k
             return _count_words(condition)
         case model.Aggregate():
             return _aggregate_words(condition)
-        case model.TimeSince(event, where, operator, duration):
-            return f"time since {event}{_where_words(where)} {_COMPARED[operator]} {duration_words(duration)}"
         case model.InSegment(segment):
             return f"in {segment}"
         case model.Subscribed(topic):

@@ -175,16 +175,6 @@ class Aggregate:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeSince:
-    """Compares the time since the latest such event with a duration; false where there was none."""
-
-    event: str
-    where: Condition | None
-    operator: Operator
-    duration: Duration
-
-
-@dataclass(frozen=True, slots=True)
 class InSegment:
     """Whether the contact is in a segment: false where the segment's condition is unknown."""
 
@@ -226,7 +216,6 @@ Condition: TypeAlias = (
     | Within
     | Count
     | Aggregate
-    | TimeSince
     | InSegment
     | Subscribed
     | Not
