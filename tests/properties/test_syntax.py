@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from journeydsl.syntax import ast, parse, printer
 from journeydsl.syntax.recovery import MOST_MISTAKES
 from tests.properties.programs import files
 
+CONTINUES = re.compile(r"\s+(?:and|or)\b")
 slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100)
 
 PIECES = (
@@ -117,6 +120,38 @@ def test_a_declaration_that_breaks_leaves_the_others_as_they_are(file: ast.File,
     assert read.declarations == file.declarations * 2
     assert "broken" in read.broken
     assert len(mistakes) == 1
+
+
+@st.composite
+def declarations_with_a_wrong_line(draw: st.DrawFn) -> tuple[ast.Declaration, str]:
+    """A declaration, and its text with a line among the others that cannot be read."""
+    declaration = draw(files.filter(lambda file: bool(file.declarations))).declarations[0]
+    lines = printer.declaration(declaration)
+    begins = [number for number, line in enumerate(lines) if number and line.strip() and not CONTINUES.match(line)]
+    number = draw(st.sampled_from(begins))
+    margin = len(lines[number]) - len(lines[number].lstrip())
+    return declaration, "\n".join([*lines[:number], " " * margin + "5 5 5", *lines[number:]])
+
+
+@slowly
+@given(declarations_with_a_wrong_line())
+def test_a_wrong_line_leaves_all_others(given: tuple[ast.Declaration, str]) -> None:
+    declaration, text = given
+    file, mistakes = parse(Source("generated.journey", text))
+    assert len(mistakes) == 1
+    assert file.partial == (declaration,)
+
+
+@slowly
+@given(files, st.data())
+def test_what_is_left_of_a_declaration_is_a_declaration(file: ast.File, data: st.DataObject) -> None:
+    text = printer.file(file)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 12)))
+    left = parse(Source("generated.journey", text[:start] + text[end:]))[0].partial
+    read, mistakes = parse(Source("left.journey", printer.file(ast.File(left))))
+    assert not mistakes
+    assert read.declarations == left
 
 
 MANY = 10_000
