@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,7 @@ def test_every_code_is_explained_without_the_signs_of_a_page(code: Code, capsys:
     assert "```" not in said
     assert "## " not in said
     assert "\n\n\n" not in said
+    assert set(re.findall(r"# (?:error|warning): ([a-z-]+)", said)) == {code}
 
 
 def test_the_list_has_every_code_with_its_first_sentence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,6 +99,7 @@ def test_the_list_has_every_code_with_its_first_sentence(capsys: pytest.CaptureF
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == sorted(Code)
     assert all(len(line.split()) > 3 for line in lines)
+    assert not [line for line in lines if "##" in line or "```" in line]
     assert any(line.endswith("A line is indented with a tab") for line in lines)
 
 

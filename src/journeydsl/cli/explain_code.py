@@ -13,7 +13,8 @@ from journeydsl.cli.color import use_color
 from journeydsl.diagnostics import Code, Problem, did_you_mean
 
 _FENCE = re.compile(r"```(?P<kind>\w*)(?: (?P<file>\S+))?")
-_FIRST_SENTENCE = re.compile(r"# .*\n\n(.*?)(?:\.(?=\s)|\n\n)", re.DOTALL)
+_FIRST_SENTENCE = re.compile(r"# [^\n]*\n\n(.*?)(?:\.(?=\s)|\n\n)", re.DOTALL)
+_MARK = re.compile(r" *# (?:error|warning): (?P<code>[a-z-]+)")
 
 
 def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -39,7 +40,7 @@ def command(code: str | None, *, list_all: bool) -> None:
         width = max(len(code) for code in Code)
         click.echo("\n".join(f"{known:{width}}  {_first_sentence(_page(known))}" for known in sorted(Code)))
     else:
-        text = "\n".join(_plain(_page(_known(code)))).strip()
+        text = "\n".join(_plain(_known(code))).strip()
         click.echo(re.sub(r"\n{3,}", "\n\n", text), color=use_color())
 
 
@@ -61,8 +62,12 @@ def _first_sentence(page: str) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
-def _plain(page: str) -> Iterator[str]:
-    """The lines of a page for a terminal: its prose, and its programs set in; what `check` says of them is left out."""
+def _plain(code: Code) -> Iterator[str]:
+    """The lines of a page for a terminal: its prose, and its programs set in.
+
+    What `check` says of them is left out, and so are the marks of other mistakes.
+    """
+    page = _MARK.sub(lambda mark: mark[0] if mark["code"] == code else "", _page(code))
     lines = iter(page.split("\n"))
     for line in lines:
         fence = _FENCE.fullmatch(line)
