@@ -35,7 +35,7 @@ def _sending(scope: Scope, line: _Sending) -> model.Expectation | None:
             return model.Sent(message=message.text, at=instant, words=words, span=span) if known else None
         case ast.ExpectNotSent(message, reason):
             known = references.message(scope, message)
-            if reason is not None and not references.reason(scope, reason, NotSent):
+            if reason is not None and not references.reason(scope, reason, tuple(NotSent)):
                 return None
             why = None if reason is None else NotSent(reason.text)
             return model.NotSent(message=message.text, reason=why, words=words, span=span) if known else None

@@ -29,6 +29,7 @@ class Names:
     families: Mapping[str, ast.Family] = field(default_factory=dict)
     messages: Mapping[str, ast.Message] = field(default_factory=dict)
     journeys: Mapping[str, ast.Journey] = field(default_factory=dict)
+    limits: tuple[ast.Limits, ...] = ()
     broken: frozenset[str] = frozenset()
 
     def of(self, kind: type[D]) -> tuple[D, ...]:
@@ -55,6 +56,7 @@ def collect(project: Project, files: Sequence[ast.File]) -> tuple[Names, list[Di
         families=_first_of_each(families),
         messages=_first_of_each(messages),
         journeys=_first_of_each(journeys),
+        limits=names.of(ast.Limits),
         broken=frozenset().union(*(file.broken for file in files)),
     ), found
 

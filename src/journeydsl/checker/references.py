@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from journeydsl.checker.names import correction, meant
 from journeydsl.checker.scope import Scope
@@ -56,38 +56,38 @@ def journey(scope: Scope, name: ast.Name) -> bool:
     return name.text in names.broken or _known(scope, Code.UNKNOWN_JOURNEY, "journey", name, names.journeys)
 
 
-def reason(scope: Scope, name: ast.Name, known: Iterable[str]) -> bool:
+def reason(scope: Scope, name: ast.Name, known: Collection[str]) -> bool:
     """Whether a reason is one of those that are known at its place."""
     return _known(scope, Code.UNKNOWN_REASON, "reason", name, known)
 
 
-def label(scope: Scope, name: ast.Name, known: Iterable[str]) -> bool:
+def label(scope: Scope, name: ast.Name, known: Collection[str]) -> bool:
     """Whether there is a label of a name in the journey."""
     return _known(scope, Code.UNKNOWN_LABEL, "label", name, known)
 
 
 def stage(scope: Scope, name: ast.Name) -> Stage | None:
     """The stage of a name."""
-    return Stage(name.text) if _known(scope, Code.UNKNOWN_STAGE, "stage", name, Stage) else None
+    return Stage(name.text) if _known(scope, Code.UNKNOWN_STAGE, "stage", name, tuple(Stage)) else None
 
 
 def measure(scope: Scope, name: ast.Name) -> Measure | None:
     """The measure of a name."""
-    return Measure(name.text) if _known(scope, Code.UNKNOWN_MEASURE, "measure", name, Measure) else None
+    return Measure(name.text) if _known(scope, Code.UNKNOWN_MEASURE, "measure", name, tuple(Measure)) else None
 
 
 def message_class(scope: Scope, name: ast.Name) -> MessageClass | None:
     """The class of messages of a name."""
-    known = _known(scope, Code.UNKNOWN_CLASS, "class of messages", name, MessageClass, plural="classes")
+    known = _known(scope, Code.UNKNOWN_CLASS, "class of messages", name, tuple(MessageClass), plural="classes")
     return MessageClass(name.text) if known else None
 
 
 def _known(
-    scope: Scope, code: Code, kind: str, name: ast.Name, known: Iterable[str], *, plural: str | None = None
+    scope: Scope, code: Code, kind: str, name: ast.Name, known: Collection[str], *, plural: str | None = None
 ) -> bool:
-    names = sorted(known)
-    if name.text in names:
+    if name.text in known:
         return True
+    names = sorted(known)
     hint = meant(name.text, names, f"the {plural or kind + 's'} are") if names else f"no {kind} is declared yet"
     scope.report(
         code, f"there is no {kind} `{name.text}`", name.span, hint=hint, fix=correction(name.span, name.text, names)

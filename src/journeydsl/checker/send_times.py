@@ -28,7 +28,7 @@ def report_never_open(scope: Scope, block: ast.Block) -> None:
     """Report each wait until a time at which the quiet hours drop what is sent next."""
     quiet = [
         line
-        for limits in scope.names.of(ast.Limits)
+        for limits in scope.names.limits
         for line in limits.lines
         if isinstance(line, ast.Quiet | ast.QuietDay)
     ]
