@@ -70,8 +70,10 @@ def _with_part(page: Path, found: re.Match[str]) -> str:
 
 
 def _syntax(page: Path, rules: Iterable[str]) -> Iterator[str]:
-    lines = [line for rule in rules for line in notation.lines(rule)]
-    yield from ("```text", *lines, "```")
+    written = [notation.lines(rule) for rule in rules]
+    lines = [line for each in written for line in each]
+    apart = "\n\n" if any(line.startswith(" ") for line in lines) else "\n"
+    yield from ("```text", apart.join("\n".join(each) for each in written), "```")
     said = {word for line in lines for word in re.findall(r"[A-Z]{3,}", line)}
     elsewhere = {word: REFERENCE / EXPLAINED[word] for word in sorted(said) if REFERENCE / EXPLAINED[word] != page}
     if elsewhere:

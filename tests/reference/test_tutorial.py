@@ -67,6 +67,7 @@ class Player:
             encoding="utf-8",
             check=False,
         )
+        assert ran.returncode in (0, 1), ran.stdout
         return ran.stdout
 
     def change(self, text: str) -> None:
