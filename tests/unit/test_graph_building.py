@@ -14,7 +14,20 @@ from journeydsl.graph.ways import share_words
 from journeydsl.model.conditions import InSegment
 from journeydsl.model.journeys import After, Goal, Journey, OnEvent, StopsOn, StopsWhen
 from journeydsl.model.reasons import NotSent
-from journeydsl.model.steps import Arm, Because, Block, Choose, Send, Set, Split, Stop, Variant, Wait, WaitFor, WaitUntil
+from journeydsl.model.steps import (
+    Arm,
+    Because,
+    Block,
+    Choose,
+    Send,
+    Set,
+    Split,
+    Stop,
+    Variant,
+    Wait,
+    WaitFor,
+    WaitUntil,
+)
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND
 from journeydsl.source import Span
 
@@ -202,6 +215,7 @@ def test_the_terms_of_a_journey_are_told_in_the_words_of_the_language() -> None:
         name="j",
         label="J",
         starts=(OnEvent(words="e", event="e"),),
+        key="cart_id",
         again=After(7 * DAY),
         only_if=InSegment("vips"),
         only_if_words="in vips",
@@ -218,6 +232,7 @@ def test_the_terms_of_a_journey_are_told_in_the_words_of_the_language() -> None:
     )
     assert terms(made) == (
         "only if in vips",
+        "one per cart_id",
         "again after 7 days",
         "stops on order_placed as converted",
         "stops on refund where total > 0",

@@ -14,7 +14,7 @@ from journeydsl.graph.drawing.placing import Box, Line, Picture, Point, picture
 from journeydsl.graph.drawing.svg import corners
 from journeydsl.model.conditions import InSegment
 from journeydsl.model.journeys import Goal, Journey, OnEntering, OnEvent, StopsOn
-from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Step, Stop, Variant, Wait, WaitFor
+from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Step, Stop, Variant, Wait, WaitFor, WaitUntil
 from journeydsl.model.values import DAY, WHOLE_SHARE
 from journeydsl.source import Span
 
@@ -81,7 +81,7 @@ def _numbered(step: Step, numbers: count[int]) -> Step:
         case Split():
             variants = tuple(replace(each, block=numbered(each.block, numbers)) for each in step.variants)
             return replace(step, id=identity, variants=variants)
-        case Wait() | Set() | Stop():
+        case Wait() | WaitUntil() | Set() | Stop():
             return replace(step, id=identity)
 
 
@@ -184,7 +184,7 @@ def blocks_in(step: Step) -> list[Block]:
             return [*(arm.block for arm in arms), otherwise]
         case Split(variants=variants):
             return [variant.block for variant in variants]
-        case Wait() | Set() | Stop():
+        case Wait() | WaitUntil() | Set() | Stop():
             return [()]
 
 

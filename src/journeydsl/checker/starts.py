@@ -10,6 +10,8 @@ from journeydsl.checker.names import Names, meant
 from journeydsl.checker.scope import NoTrigger, Scope, Trigger, TriggeredBy, UnsureTrigger
 from journeydsl.diagnostics import Code, Label
 from journeydsl.model import journeys as model
+from journeydsl.model.project import Event
+from journeydsl.model.values import ValueType
 from journeydsl.syntax import ast, printer
 
 Start: TypeAlias = (
@@ -55,28 +57,54 @@ def check(scope: Scope, written: ast.Journey) -> tuple[model.Start, ...]:
 
 
 def key(scope: Scope, written: ast.Journey) -> str | None:
-    """The property that keeps runs apart, which every event that starts the journey has; reported where one has not."""
+    """The property that keeps runs apart: one value that every starting event has; reported where it is not."""
     line = lines.first(written.lines, ast.OnePer)
     if line is None:
         return None
-    name = line.property
+    known: list[tuple[Event, ValueType]] = []
     for start in _lines(written):
         if not isinstance(start, ast.StartsOnEvent):
-            scope.report(
-                Code.KEY_WITHOUT_EVENT,
-                f"`one per {name.text}` needs an event that has it, and contacts enter {_without_event(start)} too",
-                line.span,
-                labels=(Label(start.span, "this start has no event"),),
-                hint="start the journey on events alone, or take the line out",
-            )
+            _report_no_event(scope, line, start)
             return None
         event = scope.names.project.events.get(start.event.text)
-        if event is not None and name.text not in event.properties:
-            message = f"`{event.name}`, which the journey starts on, has no property `{name.text}`"
-            hint = meant(name.text, event.properties, "it has") or f"`{event.name}` has no properties"
-            scope.report(Code.UNKNOWN_PROPERTY, message, name.span, hint=hint)
+        if event is not None and line.property.text not in event.properties:
+            _report_no_property(scope, line.property, event)
             return None
-    return name.text
+        if event is not None:
+            known.append((event, event.properties[line.property.text]))
+    return line.property.text if _is_one_value(scope, line.property, known) else None
+
+
+def _report_no_event(scope: Scope, line: ast.OnePer, start: Start) -> None:
+    scope.report(
+        Code.KEY_WITHOUT_EVENT,
+        f"`one per {line.property.text}` needs an event that has it, and contacts enter {_without_event(start)} too",
+        line.span,
+        labels=(Label(start.span, "this start has no event"),),
+        hint="start the journey on events alone, or take the line out",
+    )
+
+
+def _report_no_property(scope: Scope, name: ast.Name, event: Event) -> None:
+    message = f"`{event.name}`, which the journey starts on, has no property `{name.text}`"
+    hint = meant(name.text, event.properties, "it has") or f"`{event.name}` has no properties"
+    scope.report(Code.UNKNOWN_PROPERTY, message, name.span, hint=hint)
+
+
+def _is_one_value(scope: Scope, name: ast.Name, known: list[tuple[Event, ValueType]]) -> bool:
+    """Whether a property is a single value and of one kind, whichever event it is of; reported where not."""
+    for event, declared in known:
+        family, first = values.family(declared), values.family(known[0][1])
+        if family is values.Family.LIST:
+            message, hint = f"`{name.text}` of `{event.name}` is a list", "name a property with a single value"
+        elif family is not first:
+            message = f"`{name.text}` is {first.value} in `{known[0][0].name}` and {family.value} in `{event.name}`"
+            hint = "start the journey on events that agree, or take the line out"
+        else:
+            continue
+        scope.report(Code.TYPE_MISMATCH, message, name.span, hint=hint)
+        return False
+    return True
 
 
 def _lines(written: ast.Journey) -> list[Start]:

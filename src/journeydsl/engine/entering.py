@@ -14,6 +14,8 @@ from journeydsl.model.decisions import Outcome
 from journeydsl.model.journeys import After, Always, Journey, Once, OnEvent, Start
 from journeydsl.model.reasons import Exit, Refusal
 
+_NEVER = Entries(0, {})
+
 
 def trigger(turn: Turn, journey: Journey, start: Start, event: Event | None) -> None:
     """Decide about one trigger of a journey: the first rule that refuses names the reason."""
@@ -27,7 +29,7 @@ def trigger(turn: Turn, journey: Journey, start: Start, event: Event | None) -> 
 
 
 def _candidate(turn: Turn, journey: Journey, event: Event | None) -> Enrollment:
-    """The enrollment that it would be."""
+    """The enrollment that it would be; its key is empty where the event has none."""
     entries = turn.state.entries.get(journey.name)
     holdout = turn.rules.holdouts.get(journey.name)
     return Enrollment(
@@ -37,7 +39,16 @@ def _candidate(turn: Turn, journey: Journey, event: Event | None) -> Enrollment:
         trigger=event.properties if event else {},
         history_length=len(turn.state.history),
         held_out=holdout is not None and holdout.draw(turn.rules.subject(turn.state.contact)) == 0,
+        key=_key(journey, event) or "",
     )
+
+
+def _key(journey: Journey, event: Event | None) -> str | None:
+    """What tells the run apart from others of the journey (law L6); None where the event does not say."""
+    if journey.key is None:
+        return ""
+    value = event.properties.get(journey.key) if event is not None else None
+    return None if value is None else str(value)
 
 
 def _refusal(turn: Turn, journey: Journey, start: Start, event: Event | None, candidate: Enrollment) -> Refusal | None:
@@ -47,7 +58,9 @@ def _refusal(turn: Turn, journey: Journey, start: Start, event: Event | None, ca
     facts = turn.facts(candidate)
     if isinstance(start, OnEvent) and event is not None and not holds_of(start.where, event, facts):
         return Refusal.WHERE_NOT_MET
-    refusal = _too_early(turn, journey)
+    if _key(journey, event) is None:
+        return Refusal.MISSING_KEY
+    refusal = _too_early(turn, journey, candidate)
     if refusal is not None:
         return refusal
     if journey.only_if is not None and evaluate(journey.only_if, facts) is not True:
@@ -55,34 +68,37 @@ def _refusal(turn: Turn, journey: Journey, start: Start, event: Event | None, ca
     return None
 
 
-def _too_early(turn: Turn, journey: Journey) -> Refusal | None:
-    """Whether re-entry refuses (law L7). No journey is entered twice at one instant, so that journeys that feed each
-    other cannot go round for ever without time passing."""
-    if journey.name in turn.state.enrollments:
+def _too_early(turn: Turn, journey: Journey, candidate: Enrollment) -> Refusal | None:
+    """Whether re-entry refuses (law L7). No journey is entered twice at one instant with one key, so that journeys that
+    feed each other cannot go round for ever without time passing."""
+    if candidate.run in turn.state.enrollments:
         return Refusal.ALREADY_ACTIVE
     entries = turn.state.entries.get(journey.name)
-    if entries is None:
+    last_at = entries.last_at.get(candidate.key) if entries is not None else None
+    if last_at is None:
         return None
     match journey.again:
         case Once():
             return Refusal.ALREADY_ENTERED
         case After(duration):
-            return Refusal.TOO_SOON if turn.at < entries.last_at + max(duration, 1) else None
+            return Refusal.TOO_SOON if turn.at < last_at + max(duration, 1) else None
         case Always():
-            return Refusal.TOO_SOON if turn.at == entries.last_at else None
+            return Refusal.TOO_SOON if turn.at == last_at else None
 
 
 def _enter(turn: Turn, journey: Journey, enrollment: Enrollment) -> None:
     state = turn.state
     goals = state.goals
+    before = state.entries.get(journey.name, _NEVER)
+    entries = Entries(enrollment.number, {**before.last_at, enrollment.key: turn.at})
     if journey.goal is not None:
         goals = (*goals, GoalWatch(enrollment, turn.at + journey.goal.within))
     turn.state = replace(
         state,
-        entries={**state.entries, journey.name: Entries(enrollment.number, turn.at)},
+        entries={**state.entries, journey.name: entries},
         goals=goals,
     )
-    turn.decide(enrollment, Outcome.ENTERED)
+    turn.decide(enrollment, Outcome.ENTERED, detail=enrollment.key)
     stopped = why_stopped(turn, enrollment)
     if stopped is not None:
         leave(turn, enrollment, Exit.STOPPED_BY_CONDITION, stopped, step="")

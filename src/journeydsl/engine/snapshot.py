@@ -27,7 +27,7 @@ def snapshot(state: ContactState) -> dict[str, Any]:
         "unsubscribed": state.unsubscribed,
         "history": [[event.id, event.name, event.at, _values(event.properties)] for event in state.history],
         "enrollments": [_enrollment(enrollment) for enrollment in state.enrollments.values()],
-        "entries": {journey: [entries.count, entries.last_at] for journey, entries in state.entries.items()},
+        "entries": {journey: [entries.count, dict(entries.last_at)] for journey, entries in state.entries.items()},
         "goals": [[_enrollment(watch.entry), watch.until] for watch in state.goals],
         "ledger": [[sent.at, sent.message_class, sent.channel] for sent in state.ledger],
         "inside": sorted([watch.journey, watch.segment] for watch in state.inside),
@@ -48,7 +48,7 @@ def restore(written: Mapping[str, Any]) -> ContactState:
             Event(id=id_, name=name, at=at, properties=_to_values(properties))
             for id_, name, at, properties in written["history"]
         ),
-        enrollments={enrollment.journey: enrollment for enrollment in enrollments},
+        enrollments={enrollment.run: enrollment for enrollment in enrollments},
         entries={journey: Entries(count, last_at) for journey, (count, last_at) in written["entries"].items()},
         goals=tuple(GoalWatch(_to_enrollment(entry), until) for entry, until in written["goals"]),
         ledger=tuple(Sent(at, MessageClass(kind), channel) for at, kind, channel in written["ledger"]),
@@ -65,6 +65,7 @@ def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
         "trigger": _values(enrollment.trigger),
         "history_length": enrollment.history_length,
         "held_out": enrollment.held_out,
+        "key": enrollment.key,
         "node": enrollment.node,
         "arrived_at": enrollment.arrived_at,
         "wake_at": enrollment.wake_at,

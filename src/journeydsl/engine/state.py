@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from journeydsl.engine.rules import Watch
 from journeydsl.model.contacts import Event
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.values import Instant, Value
+
+
+class Run(NamedTuple):
+    """What tells the runs of one contact apart (law L6): the journey, and the value of `one per`, empty without it."""
+
+    journey: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +33,23 @@ class Enrollment:
     trigger: Mapping[str, Value]
     history_length: int
     held_out: bool
+    key: str = ""
     node: int = 0
     arrived_at: Instant = 0
     wake_at: Instant | None = None
 
+    @property
+    def run(self) -> Run:
+        """Which run it is."""
+        return Run(self.journey, self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """How often a contact has entered a journey, and when last."""
+    """How often a contact has entered a journey, and when last with each key."""
 
     count: int
-    last_at: Instant
+    last_at: Mapping[str, Instant]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class Sent:
 class ContactState:
     """One contact, complete: nothing else is needed to decide what happens to it next.
 
-    `timezone` is a valid IANA name. `enrollments` are the active ones by journey. `inside` are the watched segments
+    `timezone` is a valid IANA name. `enrollments` are the active ones by run. `inside` are the watched segments
     that the contact was last seen in; `look_at` is when time alone may change that.
     """
 
@@ -69,7 +83,7 @@ class ContactState:
     subscriptions: Mapping[str, bool]
     unsubscribed: bool
     history: tuple[Event, ...] = ()
-    enrollments: Mapping[str, Enrollment] = field(default_factory=dict)
+    enrollments: Mapping[Run, Enrollment] = field(default_factory=dict)
     entries: Mapping[str, Entries] = field(default_factory=dict)
     goals: tuple[GoalWatch, ...] = ()
     ledger: tuple[Sent, ...] = ()

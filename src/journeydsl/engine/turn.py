@@ -5,15 +5,16 @@ A turn lives only inside `engine.step`; it is the one mutable thing of the engin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from journeydsl.conditions import Facts
 from journeydsl.engine.rules import Rules
-from journeydsl.engine.state import ContactState, Enrollment
+from journeydsl.engine.state import ContactState, Enrollment, Run
 from journeydsl.graph.chart import Node
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.journeys import Journey
 from journeydsl.model.reasons import Reason
 from journeydsl.model.values import Instant, Value
 
@@ -44,10 +45,17 @@ class Turn:
 
     def enrollments(self) -> Iterator[Enrollment]:
         """The active enrollments in the order of decision, each as it is when its turn comes."""
-        for journey in self.rules.journeys:
-            enrollment = self.state.enrollments.get(journey)
-            if enrollment is not None:
-                yield enrollment
+        for journey in self.rules.journeys.values():
+            for run in self._runs(journey):
+                enrollment = self.state.enrollments.get(run)
+                if enrollment is not None:
+                    yield enrollment
+
+    def _runs(self, journey: Journey) -> Sequence[Run]:
+        """The runs of a journey that may be active, in the order of their keys."""
+        if journey.key is None:
+            return (Run(journey.name, ""),)
+        return sorted(run for run in self.state.enrollments if run.journey == journey.name)
 
     def facts(self, enrollment: Enrollment | None = None) -> Facts:
         """What conditions may read now, from inside a run where one is given."""
@@ -64,11 +72,11 @@ class Turn:
 
     def put(self, enrollment: Enrollment) -> None:
         """Keep an enrollment as it is now."""
-        self.state = replace(self.state, enrollments={**self.state.enrollments, enrollment.journey: enrollment})
+        self.state = replace(self.state, enrollments={**self.state.enrollments, enrollment.run: enrollment})
 
     def remove(self, enrollment: Enrollment) -> None:
         """Forget an enrollment that has ended."""
-        left = {name: other for name, other in self.state.enrollments.items() if name != enrollment.journey}
+        left = {run: other for run, other in self.state.enrollments.items() if run != enrollment.run}
         self.state = replace(self.state, enrollments=left)
 
     def set_attribute(self, name: str, value: Value) -> None:

@@ -58,7 +58,8 @@ def tell(rules: Rules, contact: Contact, inputs: Sequence[Input], start: Instant
         entries.extend(_of_step(rules, step))
         state = step.state
     shown = [*map(_of_input, happening), *entries]
-    return Story(contact.id, state.timezone, tuple(sorted(shown, key=lambda entry: entry.at)), tuple(state.enrollments))
+    still_in = dict.fromkeys(run.journey for run in state.enrollments)
+    return Story(contact.id, state.timezone, tuple(sorted(shown, key=lambda entry: entry.at)), tuple(still_in))
 
 
 def _of_input(happened: Input) -> Entry:
@@ -92,7 +93,7 @@ def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[At
 
 
 _TOLD = {
-    Outcome.ENTERED: "enters {journey}",
+    Outcome.ENTERED: "enters {journey}{about}",
     Outcome.REFUSED: "does not enter {journey}: {sentence}",
     Outcome.REACHED_GOAL: "reaches the goal of {journey}{about}",
     Outcome.FINISHED: "leaves {journey}: {sentence}{about}",

@@ -8,7 +8,8 @@ from journeydsl.model.journeys import After, Again, Always, Goal, Journey, Once,
 
 def terms(journey: Journey) -> tuple[str, ...]:
     """One line for each term: who may enter, what ends the journey, what it is for, and how many are held out."""
-    lines = [_only_if(journey), _again(journey.again), *map(_stop, journey.stops), *map(_stop_when, journey.stops_when)]
+    lines = [_only_if(journey), _one_per(journey), _again(journey.again)]
+    lines += [*map(_stop, journey.stops), *map(_stop_when, journey.stops_when)]
     if journey.ends is not None:
         lines.append(f"ends {journey.ends}")
     if journey.goal is not None:
@@ -22,6 +23,10 @@ def _only_if(journey: Journey) -> str:
     if journey.only_if is None:
         return ""
     return _line("only if", journey.only_if_words or "…")
+
+
+def _one_per(journey: Journey) -> str:
+    return "" if journey.key is None else f"one per {journey.key}"
 
 
 def _again(again: Again) -> str:

@@ -11,6 +11,7 @@ class Refusal(StrEnum):
 
     JOURNEY_CLOSED = "journey_closed"
     WHERE_NOT_MET = "where_not_met"
+    MISSING_KEY = "missing_key"
     ALREADY_ACTIVE = "already_active"
     ALREADY_ENTERED = "already_entered"
     TOO_SOON = "too_soon"
@@ -46,6 +47,7 @@ Reason: TypeAlias = Refusal | NotSent | Exit
 SENTENCES: dict[Reason, str] = {
     Refusal.JOURNEY_CLOSED: "the journey had ended before (`ends`)",
     Refusal.WHERE_NOT_MET: "the event did not meet the `where` of the start",
+    Refusal.MISSING_KEY: "the event had no value for what keeps runs apart (`one per`)",
     Refusal.ALREADY_ACTIVE: "the contact was still in this journey",
     Refusal.ALREADY_ENTERED: "the contact had been in this journey before, and it may be entered once",
     Refusal.TOO_SOON: "the contact entered this journey too recently (`again after`)",
@@ -69,6 +71,7 @@ SENTENCES: dict[Reason, str] = {
 PHRASES: dict[str, str] = {
     Refusal.JOURNEY_CLOSED: "after its end",
     Refusal.WHERE_NOT_MET: "did not meet `where`",
+    Refusal.MISSING_KEY: "without a key",
     Refusal.ALREADY_ACTIVE: "were still inside",
     Refusal.ALREADY_ENTERED: "had been inside before",
     Refusal.TOO_SOON: "came back too soon",
