@@ -10,7 +10,7 @@ from journeydsl.checker.lines import report_repeated
 from journeydsl.checker.names import correction, meant
 from journeydsl.checker.scope import Scope, settled
 from journeydsl.diagnostics import Code
-from journeydsl.model.rules import Cap, Drop, Hold, Limits, Over, Quiet
+from journeydsl.model.rules import Cap, Drop, Hold, Limits, Over, Quiet, QuietDay
 from journeydsl.syntax import ast, printer
 
 _ANY_CHANNEL = frozenset({"message", "messages"})
@@ -19,7 +19,7 @@ _ANY_CHANNEL = frozenset({"message", "messages"})
 def check(scope: Scope, blocks: Sequence[ast.Limits]) -> Limits:
     """What all `limits:` say together."""
     caps: list[Cap] = []
-    quiet: list[Quiet] = []
+    quiet: list[Quiet | QuietDay] = []
     own = replace(scope, findings=[])
     lines = [line for block in blocks for line in block.lines]
     for line in lines:
@@ -29,8 +29,7 @@ def check(scope: Scope, blocks: Sequence[ast.Limits]) -> Limits:
             case ast.Quiet():
                 quiet.append(_quiet(own, line))
             case ast.QuietDay():
-                _over(own, line.otherwise)
-                own.not_yet(f"quiet on {line.day}", line.span)
+                quiet.append(_quiet_day(own, line))
             case ast.WarmUp():
                 _check_warm_up(own, line)
     report_repeated(own, lines, _said)
@@ -99,6 +98,15 @@ def _quiet(scope: Scope, line: ast.Quiet) -> Quiet:
         words=_words(line),
         start=line.start.minutes,
         end=line.end.minutes,
+        over=_over(scope, line.otherwise),
+        span=line.span,
+    )
+
+
+def _quiet_day(scope: Scope, line: ast.QuietDay) -> QuietDay:
+    return QuietDay(
+        words=_words(line),
+        weekday=list(ast.Weekday).index(line.day),
         over=_over(scope, line.otherwise),
         span=line.span,
     )

@@ -82,12 +82,13 @@ def value_words(value: Value) -> str:
 
 
 def duration_words(duration: Duration) -> str:
-    """A duration in its largest whole unit: `2 days`, `90 minutes`."""
+    """A duration in its largest whole unit: `2 days`, `90 minutes`; what is below a second is left out."""
+    duration -= duration % SECOND
     for size, unit in _UNITS:
         if duration % size == 0 and (unit != "week" or duration == WEEK):
             amount = duration // size
             return f"{amount} {unit}{'' if amount == 1 else 's'}"
-    return f"{duration / SECOND:g} seconds"
+    raise AssertionError("every whole number of seconds has a unit")
 
 
 def _count_words(count: model.Count) -> str:

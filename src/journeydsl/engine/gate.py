@@ -15,7 +15,7 @@ from journeydsl.model import clock
 from journeydsl.model.conditions import Attribute, TriggerProperty
 from journeydsl.model.messages import Field, Message, MessageClass
 from journeydsl.model.reasons import NotSent
-from journeydsl.model.rules import Cap, Drop, Hold, Over, Quiet
+from journeydsl.model.rules import Cap, Drop, Hold, Over, Quiet, QuietDay
 from journeydsl.model.values import DAY, Duration, Instant
 
 MAXIMUM_HOLD: Duration = 3 * DAY
@@ -144,11 +144,22 @@ def _quiet_hours(turn: Turn, enrollment: Enrollment, message: Message) -> Defer 
     return None
 
 
-def quiet_until(turn: Turn, quiet: Quiet) -> Instant | None:
+def quiet_until(turn: Turn, quiet: Quiet | QuietDay) -> Instant | None:
     """The end of the quiet window that the contact's clock is in, or None where it is in none.
 
     The clock decides, also in the hour that it shows twice: there the window ends when the clock shows its end next.
     """
+    match quiet:
+        case Quiet():
+            return _quiet_hour_until(turn, quiet)
+        case QuietDay(weekday=weekday):
+            wall = clock.to_wall(turn.at, turn.state.timezone)
+            midnight = wall.replace(hour=0, minute=0, second=0, microsecond=0)
+            tomorrow = clock.to_instant(midnight + timedelta(days=1), turn.state.timezone)
+            return tomorrow if wall.weekday() == weekday else None
+
+
+def _quiet_hour_until(turn: Turn, quiet: Quiet) -> Instant | None:
     wall = clock.to_wall(turn.at, turn.state.timezone)
     minute = wall.hour * 60 + wall.minute
     wraps = quiet.start > quiet.end

@@ -209,8 +209,9 @@ def _later(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, In
         if free is not None:
             yield _at_words(free, then), free
     for quiet in rules.program.limits.quiet:
-        end = clock.until_time_of_day(at, 0, quiet.end, then.state.timezone)
-        yield _at_words(end, then), end
+        end = quiet_until(turn, quiet)
+        if end is not None:
+            yield _at_words(end, then), end
 
 
 def _at_words(later: Instant, then: AtTheGate) -> str:

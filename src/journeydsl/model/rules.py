@@ -72,6 +72,16 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuietDay:
+    """No sends on a weekday of the contact's (0 for Monday)."""
+
+    words: str
+    weekday: int
+    over: Over
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     caps: tuple[Cap, ...] = ()
-    quiet: tuple[Quiet, ...] = ()
+    quiet: tuple[Quiet | QuietDay, ...] = ()
