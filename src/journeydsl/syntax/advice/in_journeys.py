@@ -118,7 +118,7 @@ STARTING = (
 )
 RULING = (
     Saying(
-        rf"^ends ‸(?P<wrong>on) {DAY}", "`on` is not said here", "leave it out, as in `ends 2027-06-30`", instead=""
+        rf"^ends ‸(?P<wrong>on ){DAY}", "`on` is not said here", "leave it out, as in `ends 2027-06-30`", instead=""
     ),
     Saying(
         r"^(?P<wrong>ends) ‸(?:on|when|if|as|with)\b",

@@ -56,7 +56,7 @@ HAPPENING = (
     ),
     Saying(rf"^{DAY} {TIME}(?P<wrong>‸:)", "`:` does not belong here", "leave it out", None, ""),
     Saying(
-        rf"^{DAY} {TIME} {NAME} (?P<wrong>with) ‸", "`with` is not said here", "leave it out", place="COLON", instead=""
+        rf"^{DAY} {TIME} {NAME} (?P<wrong>with )‸", "`with` is not said here", "leave it out", place="COLON", instead=""
     ),
     Saying(rf"^{DAY} {TIME} {NAME} ?‸(?P<wrong>,)", "`,` does not belong here", "leave it out", None, ""),
     Saying(

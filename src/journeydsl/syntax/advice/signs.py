@@ -14,7 +14,7 @@ QUOTES = frozenset("“”„‟«»‹›‘’‚‛'`´′″＂")
 
 # What other languages write, and what is written here: the first of the words that can stand at the place.
 WORDS_FOR_SIGNS = {
-    "=": ("to", "is"),
+    "=": ("to", "is", ":"),
     "==": ("is",),
     "===": ("is",),
     "!=": ("is not",),
@@ -149,6 +149,8 @@ def foreign(trouble: Trouble) -> Advice | None:
 def _fits(proper: str, trouble: Trouble) -> bool:
     if proper[0] in "<>":
         return "COMPARE" in trouble.accepts
+    if proper == ":":
+        return trouble.accepts == {"COLON"}
     return proper.split()[0] in trouble.accepted_words
 
 
