@@ -41,6 +41,12 @@ def test_a_declaration_with_a_mistake_is_partial_and_its_neighbours_are_whole() 
             "journey a:\n  choose:\n    when b:\n      send d\n    otherwise: stop\n",
         ),
         (
+            "journey a:\n  choose:\n    when b: sned c\n    otherwise: send d\n"
+            "  split e:\n    50% f: sned g\n    50% h: stop\n",
+            "journey a:\n  choose:\n    when b: continue\n    otherwise:\n      send d\n"
+            "  split e:\n    50% f: continue\n    50% h: stop\n",
+        ),
+        (
             "journey a:\n  send b\n    if nto sent: stop\n  wait until c\n    if mising: stop\n",
             "journey a:\n  send b\n  wait until c\n",
         ),

@@ -17,6 +17,8 @@ from journeydsl.syntax.layout import Layout
 from journeydsl.syntax.mistake import MistakeError
 
 MOST_MISTAKES = 25
+# What begins the cases of steps, as far as a mistake in one needs not hide what stands before its `:`.
+CASES = frozenset({"WHEN", "OTHERWISE", "HAPPENED", "TIMED", "IF", "PERCENT"})
 CONTINUES = re.compile(r"[ \t]*(?:and|or)(?!\w)")
 
 
@@ -32,7 +34,8 @@ def mistakes(block: Block, file: str, whole: str) -> tuple[list[Diagnostic], ast
         given = _attempt(text, file, block.start, layout, ends_file=ends_file)
         if not isinstance(given, Advice):
             return found, None if isinstance(given, Hole) else given
-        if text.startswith(HOLE_SIGN, given.at) or len(found) == MOST_MISTAKES:
+        begin = _begin_of_hole(text, given, given.diagnostic.span.start - block.start, layout)
+        if text.startswith(HOLE_SIGN, begin) or len(found) == MOST_MISTAKES:
             return found, None
         if given.at not in excused:
             found.append(given.diagnostic)
@@ -42,8 +45,8 @@ def mistakes(block: Block, file: str, whole: str) -> tuple[list[Diagnostic], ast
             case Mend.EXCUSE_INDENTATION:
                 excused |= {given.at}
             case Mend.SKIP_LINE:
-                end = max(given.diagnostic.span.end - block.start, given.at + 1)
-                text = _with_hole(text, given.at, end, in_parentheses=bool(layout.opened))
+                end = max(given.diagnostic.span.end - block.start, begin + 1)
+                text = _with_hole(text, given.at, begin, end, in_parentheses=bool(layout.opened))
 
 
 def _attempt(text: str, file: str, offset: int, layout: Layout, *, ends_file: bool) -> ast.Declaration | Hole | Advice:
@@ -59,9 +62,17 @@ def _attempt(text: str, file: str, offset: int, layout: Layout, *, ends_file: bo
         return advise(where)
 
 
-def _with_hole(text: str, start: int, end: int, *, in_parentheses: bool) -> str:
-    """`text`, as long as before, with a hole for the line from `start` to at least `end` and what continues it."""
-    column = start - (text.rfind("\n", 0, start) + 1)
+def _begin_of_hole(text: str, given: Advice, mistake: int, layout: Layout) -> int:
+    """Where the line of a mistake begins, or after the `:` of a case, as in `timed out: sned b`."""
+    line = layout.line
+    if not text.startswith("journey") or not line or line[0].start != given.at or line[0].kind not in CASES:
+        return given.at
+    return next((word.end for word in line if word.kind == "COLON" and word.end <= mistake), given.at)
+
+
+def _with_hole(text: str, line_start: int, begin: int, end: int, *, in_parentheses: bool) -> str:
+    """`text`, as long as before, with a hole from `begin` to at least `end` of a line and what continues it."""
+    column = line_start - (text.rfind("\n", 0, line_start) + 1)
     end = _end_of_line(text, end - 1)
     while end < len(text):
         following = _end_of_line(text, end + 1)
@@ -70,7 +81,7 @@ def _with_hole(text: str, start: int, end: int, *, in_parentheses: bool) -> str:
         if not (CONTINUES.match(line) or not line.strip() or (in_parentheses and indented)):
             break
         end = following
-    return text[:start] + HOLE_SIGN + " " * (end - start - 1) + text[end:]
+    return text[:begin] + HOLE_SIGN + " " * (end - begin - 1) + text[end:]
 
 
 def _end_of_line(text: str, offset: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from journeydsl.diagnostics import Code
 from journeydsl.source import Span
 from journeydsl.syntax import ast
-from journeydsl.syntax.build.parts import BlocksLine, Hole, WhenLine, at_most_one, mistake, only, over
+from journeydsl.syntax.build.parts import BlocksLine, Hole, Membership, WhenLine, at_most_one, mistake, only, over
 
 
 def start(declaration: ast.Declaration) -> ast.Declaration:
@@ -43,10 +43,13 @@ def family(
     return ast.Family(name, label, members, over(keyword, lines[-1]), refresh, hold)
 
 
-def member(
-    name: ast.Name, label: ast.Text | None, word: ast.Name, condition: ast.Condition | None = None
-) -> ast.Member:
-    return ast.Member(name, label, condition, over(name, word, condition))
+def member(name: ast.Name, label: ast.Text | None, *lines: Membership) -> ast.Member:
+    at_most_one(lines, "when", "this segment")
+    return ast.Member(name, label, lines[0].when, over(name, lines[0]))
+
+
+def membership(keyword: ast.Name, condition: ast.Condition | None = None) -> Membership:
+    return Membership(condition, over(keyword, condition))
 
 
 def refresh(keyword: ast.Name, rhythm: ast.Name) -> ast.Refresh:

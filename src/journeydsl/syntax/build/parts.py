@@ -68,6 +68,14 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Who belongs to a segment of a family: `when CONDITION`, or `otherwise`, which is None."""
+
+    when: ast.Condition | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class WhenLine:
     """`when CONDITION` in a segment or a suppression."""
 
@@ -93,8 +101,10 @@ class ChangeLine:
 
 def over(first: Spanned, *rest: Spanned | None) -> Span:
     """The span from `first` to the last of `rest` that is there."""
-    last = next((part for part in reversed(rest) if part is not None), first)
-    return first.span.to(last.span)
+    for part in reversed(rest):
+        if part is not None:
+            return first.span.to(part.span)
+    return first.span
 
 
 def mistake(code: Code, message: str, span: Span, *, hint: str | None = None) -> MistakeError:
