@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any, TypeAlias
 
-from journeydsl.syntax.lexing import Word
+from journeydsl.syntax.lexing import Token, Word
 from journeydsl.syntax.tables import Child, Rule, Tables
 
 # What could stand next, as it is now.
@@ -36,25 +37,28 @@ class Automaton:
         self._rows = tables.rows
         self._rules = [(rule.symbol, rule.length, _reduction(rule, functions)) for rule in tables.rules]
 
-    def tree(self, words: Callable[[Accepted], Iterator[Word]], value: Callable[[Word], object]) -> Any:
-        """What the first rule makes of `words`; `value` makes of a word what it stands for.
+    def tree(self, tokens: Callable[[Accepted], Iterator[Token]], value: Callable[[Token], object]) -> Any:
+        """What the first rule makes of `tokens`; `value` makes of a token what it stands for.
 
         Raises RefusedError, and whatever the functions raise.
         """
         rows, rules = self._rows, self._rules
         states, values = [self._start], list[Any]()
-        for word in words(lambda: rows[states[-1]]):
-            while (action := rows[states[-1]].get(word.kind)) is not None and action < 0:
+        for token in tokens(lambda: rows[states[-1]]):
+            kind = token[0]
+            while (action := rows[states[-1]].get(kind)) is not None and action < 0:
                 symbol, length, reduction = rules[~action]
-                first = len(values) - length
-                made = reduction(values[first:])
-                del values[first:], states[first + 1 :]
-                values.append(made)
+                if reduction is None:
+                    del states[-1]
+                else:
+                    first = len(values) - length
+                    values[first:] = [reduction(values[first:])]
+                    del states[first + 1 :]
                 states.append(rows[states[-1]][symbol])
             if action is None:
-                raise RefusedError(word, self._accepted(states))
+                raise RefusedError(Word(*token), self._accepted(states))
             states.append(action)
-            values.append(value(word))
+            values.append(value(token))
         return values[0]
 
     def accepted_after(self, kinds: Iterable[str]) -> frozenset[str]:
@@ -77,20 +81,28 @@ class Automaton:
         return None if action is None else [*states, action]
 
 
-def _reduction(rule: Rule, functions: Mapping[str, Callable[..., object]]) -> Reduction:
-    """What makes the value of `rule` of the values of its parts."""
-    function = functions.get(rule.function or "")
-    if rule.children == list(range(rule.length)):
-        children: Callable[[list[Any]], list[Any]] = list
-    else:
-        children = partial(_children, rule.children)
+def _reduction(rule: Rule, functions: Mapping[str, Callable[..., object]]) -> Reduction | None:
+    """What makes the value of `rule` of the values of its parts; None where that of its only part is its own."""
+    children = _chosen(rule)
     if rule.function is None:
         return children
-    if function is None:
-        return lambda parts: children(parts)[0]
-    if rule.unwraps:
-        return lambda parts: own[0] if len(own := children(parts)) == 1 else function(*own)
-    return lambda parts: function(*children(parts))
+    if not rule.unwraps:
+        function = functions[rule.function]
+        return lambda parts: function(*children(parts))
+    if rule.length == 1 and rule.children == [0]:
+        return None
+    several = functions.get(rule.function)
+    return lambda parts: own[0] if len(own := children(parts)) == 1 or several is None else several(*own)
+
+
+def _chosen(rule: Rule) -> Reduction:
+    """What takes the children of `rule` from its parts, as a sequence, or as a list for a helper rule."""
+    places = [place for place in rule.children if isinstance(place, int)]
+    if rule.children == list(range(rule.length)):
+        return list
+    if rule.children == places and len(places) > 1 and rule.function is not None:
+        return itemgetter(*places)
+    return partial(_children, rule.children)
 
 
 def _children(places: Sequence[Child], parts: list[Any]) -> list[Any]:

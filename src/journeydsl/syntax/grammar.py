@@ -14,7 +14,7 @@ from journeydsl.syntax import ast, tables
 from journeydsl.syntax.automaton import Accepted, Automaton, RefusedError
 from journeydsl.syntax.build import HOLE_SIGN, RULES, TERMINALS, Hole, around_holes
 from journeydsl.syntax.layout import Layout
-from journeydsl.syntax.lexing import Lexer, Word
+from journeydsl.syntax.lexing import Lexer, Token
 
 __all__ = ["RefusedError", "line_words", "read", "words"]
 
@@ -60,15 +60,15 @@ class _Reader:
     def read(self, text: str, file: str, offset: int, layout: Layout) -> ast.Declaration | Hole:
         values = self._values
 
-        def laid_out(accepted: Accepted) -> Iterator[Word]:
-            return layout.words(self._lexer.words(text, accepted))
+        def tokens(accepted: Accepted) -> Iterator[Token]:
+            return layout.tokens(self._lexer.tokens(text, accepted))
 
-        def value(word: Word) -> object:
-            kind, text, start, end = word
+        def value(token: Token) -> object:
+            kind, text, start, end = token
             return values[kind](text, Span(file, offset + start, offset + end)) if kind in values else None
 
         automaton = self._automaton_for_holes if HOLE_SIGN in text else self._automaton
-        declaration: Any = automaton.tree(laid_out, value)
+        declaration: Any = automaton.tree(tokens, value)
         return declaration  # type: ignore[no-any-return]
 
 

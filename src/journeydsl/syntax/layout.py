@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from journeydsl.syntax.lexing import Word
+from journeydsl.syntax.lexing import Token, Word
 
 MAX_DEPTH = 32
 END = "$END"
+PARENTHESES = frozenset({"LPAR", "RPAR"})
 
 
 class Layout:
@@ -26,47 +27,64 @@ class Layout:
     def __init__(self, excused: Collection[int] = ()) -> None:
         self.excused = excused
         self.line_starts: list[int] = []
-        self.line: list[Word] = []
-        self.line_before: list[Word] = []
-        self.opened: list[Word] = []
+        self._line: list[Token] = []
+        self._line_before: list[Token] = []
+        self._opened: list[Token] = []
         # Columns of the open blocks; a block opened by an excused line is silent: it closes without a token.
         self._columns: list[int] = [0]
         self._silent: list[bool] = [False]
 
-    def words(self, stream: Iterable[Word]) -> Iterator[Word]:
-        """The words of `stream` with the blocks marked, and `END` after the last."""
-        word = Word("_NL", "", 0, 0)
+    @property
+    def line(self) -> list[Word]:
+        return [Word(*token) for token in self._line]
+
+    @property
+    def line_before(self) -> list[Word]:
+        return [Word(*token) for token in self._line_before]
+
+    @property
+    def opened(self) -> list[Word]:
+        return [Word(*token) for token in self._opened]
+
+    def tokens(self, stream: Iterable[Token]) -> Iterator[Token]:
+        """The tokens of `stream` with the blocks marked, and `END` after the last."""
+        token = "_NL", "", 0, 0
         self.line_starts.append(0)
-        for word in stream:
-            if word.kind != "_NL":
-                yield self._noted(word)
-            elif not self.opened:
-                yield word
-                yield from self._indentation(word)
-        if word.kind != "_NL" or self.opened:
-            yield _instead(word, "_NL")
-        yield from (_instead(word, "_DEDENT") for silent in reversed(self._silent[1:]) if not silent)
-        yield _instead(word, END)
+        for token in stream:
+            kind = token[0]
+            if kind != "_NL":
+                self._line.append(token)
+                yield self._parenthesis(token) if kind in PARENTHESES else token
+            elif not self._opened:
+                yield token
+                yield from self._indentation(token)
+        if token[0] != "_NL" or self._opened:
+            yield _instead(token, "_NL")
+        yield from (_instead(token, "_DEDENT") for silent in reversed(self._silent[1:]) if not silent)
+        yield _instead(token, END)
 
-    def _noted(self, word: Word) -> Word:
-        self.line.append(word)
-        if word.kind == "LPAR":
-            self.opened.append(word)
-            return self._bounded(word)
-        if word.kind == "RPAR" and self.opened:
-            self.opened.pop()
-        return word
+    def _parenthesis(self, token: Token) -> Token:
+        if token[0] == "LPAR":
+            self._opened.append(token)
+            return self._bounded(token)
+        if self._opened:
+            self._opened.pop()
+        return token
 
-    def _bounded(self, word: Word) -> Word:
-        return word if len(self._columns) + len(self.opened) <= MAX_DEPTH else word._replace(kind="TOO_DEEP")
+    def _bounded(self, token: Token) -> Token:
+        if len(self._columns) + len(self._opened) <= MAX_DEPTH:
+            return token
+        _, text, start, end = token
+        return "TOO_DEEP", text, start, end
 
-    def _indentation(self, newline: Word) -> Iterator[Word]:
-        blank = newline.text.rpartition("\n")[2]
+    def _indentation(self, newline: Token) -> Iterator[Token]:
+        _, text, _, start = newline
+        blank = text.rpartition("\n")[2]
         if "#" in blank:  # a comment ends the text
             return
-        start, column = newline.end, len(blank)
+        column = len(blank)
         self.line_starts.append(start)
-        self.line_before, self.line = self.line, []
+        self._line_before, self._line = self._line, []
         if column > self._columns[-1]:
             self._columns.append(column)
             self._silent.append(start in self.excused)
@@ -81,13 +99,14 @@ class Layout:
             if not self._silent.pop():
                 yield _instead(newline, "_DEDENT")
 
-    def _between(self, newline: Word, column: int) -> Iterator[Word]:
-        if newline.end in self.excused or self._silent[-1]:
+    def _between(self, newline: Token, column: int) -> Iterator[Token]:
+        if newline[3] in self.excused or self._silent[-1]:
             self._columns[-1] = column
         else:
             yield _instead(newline, "_WRONG_DEDENT")
 
 
-def _instead(word: Word, kind: str) -> Word:
-    """A sign without text at the place of `word`."""
-    return Word(kind, "", word.start, word.end)
+def _instead(token: Token, kind: str) -> Token:
+    """A sign without text at the place of `token`."""
+    _, _, start, end = token
+    return kind, "", start, end

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 NAME = "NAME"
+
+# What `Word` holds, while it is handed on: there are many, and few are looked at again.
+Token: TypeAlias = tuple[str, str, int, int]
 
 
 class Word(NamedTuple):
@@ -45,23 +48,23 @@ class Lexer:
         self._sometimes = frozenset(kind for kind, _ in self._patterns) - always
         self._reader = cache(self._compiled)
 
-    def words(self, text: str, accepted: Callable[[], Container[str]]) -> Iterator[Word]:
-        """The words of `text`; when one is asked for, `accepted` says what could stand there."""
+    def tokens(self, text: str, accepted: Callable[[], Container[str]]) -> Iterator[Token]:
+        """The words of `text` as tokens; when one is asked for, `accepted` says what could stand there."""
         names, always, sometimes = self._names, self._always, self._sometimes
-        read = self._reader(sometimes).match
-        found = read(text)
-        while found and (kind := found.lastgroup):
+        everything = self._reader(sometimes)
+        matches = everything.finditer(text)
+        while (found := next(matches)) and (kind := found.lastgroup):
             could = accepted()
             if kind in sometimes and kind not in could:
                 kind, value, end = self._read_again(text, found.start(), could)
+                matches = everything.finditer(text, end)
             else:
                 value, end = found[kind], found.end()
             if kind == NAME:
                 word = names.get(value, NAME)
                 if word in could or word in always:
                     kind = word
-            yield Word(kind, value, end - len(value), end)
-            found = read(text, end)
+            yield kind, value, end - len(value), end
 
     def _read_again(self, text: str, start: int, could: Container[str]) -> tuple[str, str, int]:
         """The word at `start`, its text and its end, where what matched first is none that could stand there."""
