@@ -77,7 +77,25 @@ def test_a_percentage_is_exact() -> None:
     assert comparison.right == ast.Percent(123_457, comparison.right.span)
 
 
-@pytest.mark.parametrize("name", ["days", "goal", "channel", "email", "where", "times", "segment", "hours"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "days",
+        "goal",
+        "channel",
+        "email",
+        "where",
+        "times",
+        "segment",
+        "hours",
+        "up",
+        "then",
+        "sent",
+        "at",
+        "expect",
+        "label",
+    ],
+)
 def test_words_of_the_language_are_names_where_they_cannot_be_words(name: str) -> None:
     clean(
         f"segment {name}:\n  when {name} > 2 and in {name} and no {name} ever and {name} is {name}\n"
@@ -85,6 +103,12 @@ def test_words_of_the_language_are_names_where_they_cannot_be_words(name: str) -
         f"journey {name}:\n  starts on {name} where {name}\n  goal {name} within 2 days\n  send {name}\n"
         f"  wait for {name} up to 2 days\n    happened: stop as {name}\n    timed out: continue\n"
         f"  set {name} to true\n  split {name}:\n    100% {name}: continue\n"
+        f"  emit {name} with {name}: 1, {name}: 2\n  call {name}\n  label {name}\n  go to {name}\n"
+        f"  wait until {name} at 09:00\n  wait until {name}, up to 2 days\n"
+        f"    happened: start {name}\n    timed out: wait until {name}\n"
+        f'scenario "{name}":\n  contact {name}: 1, {name}: 2, subscribed to {name}\n'
+        f"  2026-03-02 10:00 {name} {name}: 1, {name}: 2\n"
+        f"  expect {name} sent\n  expect journey {name} started\n  never {name}\n"
     )
 
 
