@@ -72,8 +72,8 @@ def test_a_wait_until_a_day_after_the_end_is_worth_a_look() -> None:
 @pytest.mark.parametrize(
     ("lines", "what"),
     [
-        (["wait until signed_up_at"], "wait until"),
-        (["wait until vip, up to 3 days", "  happened: stop", "  timed out: continue"], "wait until"),
+        (["wait until signed_up_at"], "wait until signed_up_at"),
+        (["wait until vip, up to 3 days", "  happened: stop", "  timed out: continue"], "wait until …, up to"),
         (["repeat up to 100 times: wait 1 day"], "repeat"),
         (['emit order_placed with order_id: "a", total: 3'], "emit"),
         (["call crm"], "call"),

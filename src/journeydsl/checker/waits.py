@@ -45,7 +45,7 @@ def until_attribute(inside: Inside, step: ast.WaitUntilAttribute) -> None:
     if read is not None:
         _check_if_missing(scope, step, read)
     last = step.attribute.span if step.at is None else step.at.span
-    scope.not_yet("wait until", step.span.to(last))
+    scope.not_yet(f"wait until {step.attribute.text}", step.span.to(last))
 
 
 def until_condition(inside: Inside, step: ast.WaitUntilCondition) -> None:
@@ -54,7 +54,7 @@ def until_condition(inside: Inside, step: ast.WaitUntilCondition) -> None:
     values.positive(inside.scope, step.up_to)
     if conditions.check(inside.scope, step.condition) is not None:
         report_constant(inside.scope, step.condition, "this wait ends at once or lasts until its deadline")
-    inside.scope.not_yet("wait until", step.span.to(step.up_to.span))
+    inside.scope.not_yet("wait until …, up to", step.span.to(step.up_to.span))
 
 
 def _check_if_missing(scope: Scope, step: ast.WaitUntilAttribute, read: Read) -> None:

@@ -33,7 +33,7 @@ class Decision(NamedTuple):
 
     `enrollment` counts the contact's entries into the journey from 1 and is 0 for a refused trigger; `step` is empty
     for decisions about the journey as a whole. `reason` is one of `journeydsl.model.reasons` or empty; `detail` is the
-    name that it is about (a suppression, a field, a branch, a variant, the author's reason for a stop).
+    name that it is about (a suppression, a field, a branch, a variant, a run's key, the author's reason for a stop).
     """
 
     contact: str
