@@ -36,7 +36,7 @@ def _links(
 
 
 def _started(journey: ast.Journey, on_event: Mapping[str, list[str]]) -> Iterator[tuple[str, Span]]:
-    for step in instant.steps(journey.steps, waits_may_be_over=True):
+    for step in instant.steps(journey.steps):
         match step:
             case ast.StartJourney(target):
                 yield target.text, step.span

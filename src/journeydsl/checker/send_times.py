@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple, TypeAlias
 
-from journeydsl.checker import instant, values, walk
+from journeydsl.checker import values, walk
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Label
 from journeydsl.model.values import MINUTE
@@ -27,26 +27,40 @@ class _Time(NamedTuple):
 def report_never_open(scope: Scope, block: ast.Block) -> None:
     """Report each wait until a time at which the quiet hours drop what is sent next."""
     quiet = [
-        line
-        for limits in scope.names.limits
-        for line in limits.lines
-        if isinstance(line, ast.Quiet | ast.QuietDay)
+        line for limits in scope.names.limits for line in limits.lines if isinstance(line, ast.Quiet | ast.QuietDay)
     ]
     if quiet:
-        _in_block(scope, block, quiet)
+        _first_sent(scope, block, quiet)
 
 
-def _in_block(scope: Scope, block: ast.Block, quiet: list[_Quiet]) -> None:
-    for index, step in enumerate(block):
+def _first_sent(scope: Scope, block: ast.Block, quiet: list[_Quiet]) -> ast.Send | None:
+    """The first message that is sent in a block without any time passing before; what waits for one is checked."""
+    following: ast.Send | None = None
+    for step in reversed(block):
+        inside = [_first_sent(scope, inner, quiet) for inner in walk.blocks(step)]
         time = _time(step)
-        if time is not None:
-            following = instant.steps(block[index + 1 :], waits_may_be_over=False)
-            sent = next((each for each in following if isinstance(each, ast.Send)), None)
-            drops = next((line for line in quiet if _drops(line, time)), None)
-            if sent is not None and drops is not None:
-                _report(scope, time, sent, drops)
-        for inner in walk.blocks(step):
-            _in_block(scope, inner, quiet)
+        drops = None if time is None else next((line for line in quiet if _drops(line, time)), None)
+        if time is not None and drops is not None and following is not None:
+            _report(scope, time, following, drops)
+        following = _sent_from(step, inside, following)
+    return following
+
+
+def _sent_from(step: ast.Step, inside: list[ast.Send | None], following: ast.Send | None) -> ast.Send | None:
+    """The first message from a step on, where `inside` are those of its blocks and `following` is the next after it."""
+    match step:
+        case ast.Send():
+            return step
+        case ast.Choose() | ast.Split() | ast.Repeat():
+            return next((sent for sent in inside if sent is not None), following)
+        case ast.Wait() | ast.WaitFor() | ast.WaitUntilDate() | ast.WaitUntilAttribute() | ast.WaitUntilCondition():
+            return None
+        case ast.Stop() | ast.GoTo() | ast.Continue():
+            return None
+        case ast.Set() | ast.Emit() | ast.Call() | ast.StartJourney() | ast.AddTo() | ast.RemoveFrom():
+            return following
+        case ast.UnsubscribeFrom() | ast.Offer() | ast.Label():
+            return following
 
 
 def _report(scope: Scope, time: _Time, sent: ast.Send, drops: _Quiet) -> None:
