@@ -20,14 +20,15 @@ class StepIds:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def give(self, step: ast.Step) -> str:
         """An id that no step has yet."""
         wanted = _plain(step)
-        number, given = 1, wanted
-        while given in self._given:
+        number = self._numbers.get(wanted, 0) + 1
+        while (given := wanted if number == 1 else f"{wanted}_{number}") in self._given:
             number += 1
-            given = f"{wanted}_{number}"
+        self._numbers[wanted] = number
         self._given.add(given)
         return given
 
