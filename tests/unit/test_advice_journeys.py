@@ -14,6 +14,8 @@ MENDED = (
     ("repeat up to 3 times", "repeat up to 3 times:", "a `:` is missing after `times`"),
     ("go x", "go to x", "`to` is missing before `x`"),
     ("label: x", "label x", "`:` does not belong after `label`"),
+    ("wait until monday 09:00", "wait until monday at 09:00", "`at` is missing after `monday`"),
+    ("wait until monday, 09:00", "wait until monday at 09:00", "`,` is not said here"),
     ("wait until 2027-06-30 at 09:00", "wait until 2027-06-30 09:00", "`at` is not said here"),
     ("wait 3 days before renewal_date", "wait until 3 days before renewal_date", "`until` is missing after `wait`"),
     ("wait until vip, up 7 days", "wait until vip, up to 7 days", "`to` is missing after `up`"),
@@ -90,8 +92,6 @@ TOLD = (
     ("wait until tomorrow at 09:00", "`tomorrow` is not said here", "write `wait 1 day, then until 09:00`"),
     ("wait until next monday", "`next` goes without saying", "write `until monday at 09:00`: that is the next one"),
     ("wait until monday", "this does not say at what time", "add it, as in `monday at 09:00`"),
-    ("wait until monday 09:00", "`at` is missing after `monday`", "write it as in `until monday at 09:00`"),
-    ("wait until monday, 09:00", "`at` is missing after `monday`", "write it as in `until monday at 09:00`"),
     (
         "wait until 10",
         "`10` is neither a time nor a date",

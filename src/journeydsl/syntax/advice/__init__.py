@@ -6,7 +6,17 @@ mistake are tried in order, the most telling first; the last always has an answe
 
 from __future__ import annotations
 
-from journeydsl.syntax.advice import in_conditions, in_journeys, in_lines, in_scenarios, layout, sentences, signs, words
+from journeydsl.syntax.advice import (
+    in_conditions,
+    in_journeys,
+    in_lines,
+    in_scenarios,
+    in_steps,
+    layout,
+    sentences,
+    signs,
+    words,
+)
 from journeydsl.syntax.advice.trouble import Advice, Mend, Trouble
 
 __all__ = ["Advice", "Mend", "Trouble", "advise"]
@@ -28,8 +38,9 @@ KINDS = (
     sentences.thousands,
     in_lines.said_beneath,
     in_journeys.said_in_journeys,
-    in_journeys.endless_repeat,
-    in_journeys.endless_condition,
+    in_steps.said_in_steps,
+    in_steps.endless_repeat,
+    in_steps.endless_condition,
     in_scenarios.said_in_scenarios,
     in_scenarios.missing_colon_of_fact,
     in_conditions.said_of_events,

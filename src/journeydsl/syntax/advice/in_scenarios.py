@@ -115,7 +115,7 @@ EXPECTED = (
     ),
     Saying(rf"^expect .*\bsent ‸(?P<wrong>on) {DAY}", "`on` is not said here", "write `at`", place="AT", instead="at"),
     Saying(
-        rf"^expect .*\b(?:sent|started) (?:at ‸(?P<wrong>{TIME})|‸(?P<time>{TIME}))",
+        rf"^expect .*\b(?:sent|started) (?:at )?‸(?P<wrong>{TIME})",
         "this does not say on which day",
         "write it as in `at 2026-03-02 10:00`",
     ),
