@@ -288,3 +288,13 @@ def test_a_mistake_is_told_in_words_of_the_language(line: str, message: str, hin
     _, mistake = mistake_in(line)
     assert (mistake.message, mistake.hint) == (message, hint)
     assert mistake.fix is None
+
+
+def test_a_wait_for_a_condition_without_a_deadline_is_told_from_a_wait_for_a_date() -> None:
+    text = "journey a:\n  wait until vip\n    happened: stop\n    timed out: continue\n"
+    (mistake,) = parse(Source("a.journey", text))[1]
+    assert mistake.message == "this wait could last forever"
+    assert mistake.fix
+    (edit,) = mistake.fix.edits
+    mended = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert parse(Source("a.journey", mended))[1] == ()
