@@ -26,7 +26,7 @@ scores: {churn: {fresh_for: 7 days, minimum_confidence: 0.6}}
 events:
   cart_updated: {properties: {total: number, kind: {type: text, values: [a]}}, arrives_within: 1 hour}
 topics: [promotions]
-channels: {email: {address: email, throughput: 50000 per hour}}
+channels: {email: {address: email}}
 team: {people: 4}
 data:
   contacts: {attributes: {country: Land}}
