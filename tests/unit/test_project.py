@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeydsl import project
-from journeydsl.diagnostics import Code, Severity
+from journeydsl.diagnostics import Code, Diagnostic, Severity
 from journeydsl.model.project import (
     Attribute,
     Change,
