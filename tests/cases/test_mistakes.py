@@ -2,8 +2,8 @@
 
 A page holds prose, then `## Example` with a program in a `journey` block and what is told of it in a `text` block
 (`--accept` rewrites it), then `## Instead` with a program that is clean, but for what cannot be run yet. A line with
-a mistake ends with the comment `# error: CODE` (or `# warning: CODE`). A block whose first line names a file (```` ```html cart.html ````) supplies
-that file: a template, or `journeydsl.yaml` in place of the one in the folder.
+a mistake ends with the comment `# error: CODE` (or `# warning: CODE`). A block whose first line names a file
+(```` ```html cart.html ````) supplies that file: a template, or `journeydsl.yaml` in place of the one in the folder.
 """
 
 from __future__ import annotations
