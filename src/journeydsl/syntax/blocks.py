@@ -70,7 +70,9 @@ def split(text: str) -> list[Block]:
 
 
 def joined(first: Block, second: Block, text: str) -> Block:
-    """The block of `text` from the beginning of `first` to the end of `second`."""
+    """The block of `text` from the beginning of `first` to the end of `second`, which may be the same."""
+    if first is second:
+        return first
     return _block(text, first.start, second.start + len(second.text), clear=first.has_clear_indentation)
 
 

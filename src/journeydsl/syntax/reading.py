@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from journeydsl.diagnostics import Diagnostic
+from journeydsl.diagnostics import Code, Diagnostic
 from journeydsl.source import Source
 from journeydsl.syntax import ast, blocks, grammar
 from journeydsl.syntax.blocks import Block
 from journeydsl.syntax.build import Hole
 from journeydsl.syntax.layout import Layout
 from journeydsl.syntax.mistake import MistakeError
+
+# A file with more declarations that cannot be read is no journey file, or its first mistakes explain the rest.
+MOST_BROKEN = 1_000
 
 
 def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
@@ -19,28 +22,35 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     declarations: list[ast.Declaration] = []
     partial: list[ast.Declaration] = []
     broken: set[str] = set()
+    told = 0
     for block, declaration in _grouped(text, source.path):
         if declaration is not None:
             declarations.append(declaration)
-        else:
+            continue
+        broken |= blocks.names(block)
+        told += 1
+        if told <= MOST_BROKEN:
             mistakes, left = _recovered(block, source.path, text)
             found.extend(mistakes)
-            broken |= blocks.names(block)
             partial += [left] if left else []
+        elif told == MOST_BROKEN + 1:
+            found.append(_too_many(source, block))
     found.sort(key=lambda diagnostic: diagnostic.span.start)
     return ast.File(tuple(declarations), frozenset(broken), tuple(partial)), tuple(found)
 
 
 def _grouped(text: str, file: str) -> list[tuple[Block, ast.Declaration | None]]:
     """The blocks with their declarations; a line that can only have lost its indentation joins the block before."""
-    read: list[tuple[Block, ast.Declaration | None]] = []
+    read: list[tuple[Block, Block, ast.Declaration | None]] = []
+    broken = 0
     for block in blocks.split(text):
-        declaration = _declaration(block, file)
+        declaration = _declaration(block, file) if broken <= MOST_BROKEN else None
         if declaration is None and read and _is_stray(block):
-            read[-1] = (blocks.joined(read[-1][0], block, text), None)
+            read[-1] = (read[-1][0], block, None)
         else:
-            read.append((block, declaration))
-    return read
+            read.append((block, block, declaration))
+            broken += declaration is None
+    return [(blocks.joined(first, last, text), declaration) for first, last, declaration in read]
 
 
 def _declaration(block: Block, file: str) -> ast.Declaration | None:
@@ -63,3 +73,12 @@ def _recovered(block: Block, file: str, whole: str) -> tuple[list[Diagnostic], a
     from journeydsl.syntax import recovery
 
     return recovery.mistakes(block, file, whole)
+
+
+def _too_many(source: Source, block: Block) -> Diagnostic:
+    return Diagnostic(
+        code=Code.SYNTAX,
+        message=f"there are mistakes in {MOST_BROKEN:,} declarations before this one, and what follows was not read",
+        span=source.span(block.start, block.start + len(block.text.partition("\n")[0])),
+        hint="correct those first, or see whether this is a file of journeys",
+    )

@@ -7,6 +7,7 @@ lines is found too, and what is right with them is not lost.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from journeydsl.diagnostics import Diagnostic
 from journeydsl.syntax import ast, grammar
@@ -19,6 +20,8 @@ from journeydsl.syntax.mistake import MistakeError
 MOST_MISTAKES = 25
 # What begins the cases of steps, as far as a mistake in one needs not hide what stands before its `:`.
 CASES = frozenset({"WHEN", "OTHERWISE", "HAPPENED", "TIMED", "IF", "PERCENT"})
+QUOTED = re.compile(r"`([^`]{80})[^`]+`")
+WRITTEN = re.compile(r"\S")
 CONTINUES = re.compile(r"[ \t]*(?:and|or)(?!\w)")
 
 
@@ -28,7 +31,7 @@ def mistakes(block: Block, file: str, whole: str) -> tuple[list[Diagnostic], ast
     if not block.has_clear_indentation:
         return found, None
     text, excused = block.text, frozenset[int]()
-    ends_file = not whole[block.start + len(text) :].strip()
+    ends_file = WRITTEN.search(whole, block.start + len(text)) is None
     while True:
         layout = Layout(excused)
         given = _attempt(text, file, block.start, layout, ends_file=ends_file)
@@ -38,7 +41,7 @@ def mistakes(block: Block, file: str, whole: str) -> tuple[list[Diagnostic], ast
         if text.startswith(HOLE_SIGN, begin) or len(found) == MOST_MISTAKES:
             return found, None
         if given.at not in excused:
-            found.append(given.diagnostic)
+            found.append(_in_short(given.diagnostic))
         match given.mend:
             case Mend.GIVE_UP:
                 return found, None
@@ -87,3 +90,14 @@ def _with_hole(text: str, line_start: int, begin: int, end: int, *, in_parenthes
 def _end_of_line(text: str, offset: int) -> int:
     found = text.find("\n", offset)
     return len(text) if found < 0 else found
+
+
+def _in_short(diagnostic: Diagnostic) -> Diagnostic:
+    """`diagnostic` with no more than the beginning of a word as long as a page."""
+    fix = diagnostic.fix and replace(diagnostic.fix, title=_short(diagnostic.fix.title))
+    hint = diagnostic.hint and _short(diagnostic.hint)
+    return replace(diagnostic, message=_short(diagnostic.message), hint=hint, fix=fix)
+
+
+def _short(text: str) -> str:
+    return QUOTED.sub(r"`\1…`", text)

@@ -17,6 +17,8 @@ from journeydsl.diagnostics.render.place import visible
 from journeydsl.source import Source, Span
 
 _WHOLE_SPAN_LINES = 4
+# How far a line is looked at on either side of what it is about, in widths: some characters take no column.
+_REACH = 4
 
 
 class Look(Enum):
@@ -102,23 +104,27 @@ class _Window:
     """The part of a line that fits into `width` columns and shows the character at `focus`."""
 
     def __init__(self, line: str, focus: int, width: int) -> None:
-        cells = [display.shown(character) for character in line]
+        # What is far from the focus is not shown, and a line can be as long as a file.
+        self.begin = max(0, min(focus, len(line)) - _REACH * width)
+        near = line[self.begin : focus + _REACH * width]
+        focus = min(focus - self.begin, len(near))
+        cells = [display.shown(character) for character in near]
         edges = list(accumulate((display.width(cell) for cell in cells), initial=0))
-        self.edges = edges
+        self.edges, self.length = edges, len(line) - self.begin
         self.first, self.last = 0, len(cells)
         if edges[-1] > width:
-            left = max(0, min(edges[min(focus, len(cells))] - width // 4, edges[-1] - width))
+            left = max(0, min(edges[focus] - width // 4, edges[-1] - width))
             self.first = next(index for index, edge in enumerate(edges) if edge >= left)
             self.last = max(index for index, edge in enumerate(edges) if edge <= left + width)
-        self.before = "…" if self.first else ""
-        after = "…" if self.last < len(cells) else ""
+        self.before = "…" if self.begin + self.first else ""
+        after = "…" if self.begin + self.last < len(line) else ""
         self.text = f"{self.before}{''.join(cells[self.first : self.last])}{after}".rstrip()
 
     def columns(self, start: int, end: int) -> tuple[int, int]:
         """The columns from 0 of characters `start` to `end`, as far as they are shown."""
-        return self._column(start), self._column(end)
+        return self._column(start - self.begin), self._column(end - self.begin)
 
     def _column(self, index: int) -> int:
-        beyond = index - (len(self.edges) - 1)
+        beyond = index - self.length
         inside = min(max(index, self.first), self.last)
         return self.edges[inside] - self.edges[self.first] + len(self.before) + (1 if beyond > 0 else 0)

@@ -120,20 +120,30 @@ def _fixed(sources: Mapping[str, Source], edits: Sequence[Edit], width: int) -> 
     """The changed lines as they are after `edits`."""
     rows: list[Row] = []
     for file in dict.fromkeys(edit.span.file for edit in edits if edit.span.file in sources):
-        text, changed = _edited(sources[file].text, [edit for edit in edits if edit.span.file == file])
+        own = [edit for edit in edits if edit.span.file == file]
+        text, first, changed = _edited(sources[file], own)
         after = Source(file, text)
         marked = [mark for start, end in changed for mark in marks(after, after.span(start, end), Look.FIX)]
-        rows += excerpt(after, marked, width)
+        rows += (
+            row if row.number is None else row._replace(number=row.number + first - 1)
+            for row in excerpt(after, marked, width)
+        )
     return rows
 
 
-def _edited(text: str, edits: Sequence[Edit]) -> tuple[str, list[tuple[int, int]]]:
-    """`text` after `edits`, and where what is new stands in it."""
+def _edited(source: Source, edits: Sequence[Edit]) -> tuple[str, int, list[tuple[int, int]]]:
+    """The lines of `source` from the first edit to the last as they are after `edits`, the number of the first of them,
+    and where what is new stands in them.
+    """
+    text, edits = source.text, sorted(edits, key=lambda edit: edit.span.start)
+    first = source.position(edits[0].span.start)
+    done = edits[0].span.start - first.column + 1
+    ends = text.find("\n", max(edit.span.end for edit in edits))
     parts: list[str] = []
-    changed, done, size = [], 0, 0
-    for edit in sorted(edits, key=lambda edit: edit.span.start):
+    changed, size = [], 0
+    for edit in edits:
         parts += (text[done : edit.span.start], edit.text)
         size += edit.span.start - done + len(edit.text)
         changed.append((size - len(edit.text.lstrip()), size))
         done = edit.span.end
-    return "".join([*parts, text[done:]]), changed
+    return "".join([*parts, text[done : ends if ends >= 0 else None]]), first.line, changed

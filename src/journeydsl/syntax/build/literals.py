@@ -13,6 +13,7 @@ from journeydsl.syntax.build.parts import Hole, mistake, over
 from journeydsl.syntax.mistake import MistakeError
 
 MAX_DIGITS = 15
+MAX_NAME = 100
 MAX_DAYS = 36_500
 SECONDS = {ast.Unit.SECOND: 1, ast.Unit.MINUTE: 60, ast.Unit.HOUR: 3600, ast.Unit.DAY: 86_400, ast.Unit.WEEK: 604_800}
 
@@ -43,6 +44,12 @@ def path(first: ast.Name, *rest: ast.Name) -> ast.Path:
 
 def _bad(message: str, span: Span, hint: str | None = None) -> MistakeError:
     return mistake(Code.BAD_LITERAL, message, span, hint=hint)
+
+
+def _name(text: str, span: Span) -> ast.Name:
+    if len(text) > MAX_NAME:
+        raise _bad("this name is too long", span, f"use at most {MAX_NAME} characters")
+    return ast.Name(text, span)
 
 
 def _number(text: str, span: Span) -> ast.Number:
@@ -109,6 +116,7 @@ def _hole(_text: str, span: Span) -> Hole:
 
 
 TERMINALS: dict[str, Callable[[str, Span], object]] = {
+    "NAME": _name,
     "INTEGER": _number,
     "DECIMAL": _number,
     "PERCENT": _percent,
