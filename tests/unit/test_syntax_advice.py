@@ -126,3 +126,9 @@ def test_what_is_certain_is_mended(construct: str, wrong: str, right: str) -> No
     mended = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert mended == construct.format(right)
     assert not parse(Source("a.journey", mended))[1]
+
+
+def test_what_could_be_several_words_is_asked_and_not_mended() -> None:
+    _, (mistake,) = parse(Source("a.journey", "journey x:\n  starts on signed_up\n  onle if vip\n  stop\n"))
+    assert mistake.hint is not None
+    assert mistake.fix is None

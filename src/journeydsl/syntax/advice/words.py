@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from journeydsl.diagnostics import Code, did_you_mean
+from journeydsl.diagnostics import Code, did_you_mean, surely_meant
 from journeydsl.syntax.advice.phrases import UNITS, expected, name_expected
 from journeydsl.syntax.advice.trouble import Advice, Trouble
 from journeydsl.syntax.advice.vocabulary import LONG_UNITS, OTHER_WORDS, OWNERS, SHORT_UNITS
@@ -34,7 +34,8 @@ def unknown_unit(trouble: Trouble) -> Advice | None:
     if meant is None and trouble.accepts != units:
         return None
     hint = f"did you mean `{meant}`?" if meant else "units are `seconds`, `minutes`, `hours`, `days` and `weeks`"
-    fix = trouble.replacing(meant) if meant and previous.end != word.start else None
+    sure = meant and (short or surely_meant(word.text, _fitting(previous.text, trouble)) == meant)
+    fix = trouble.replacing(meant) if meant and sure and previous.end != word.start else None
     return trouble.advice(Code.UNKNOWN_UNIT, f"`{word.text}` is not a unit of time", hint=hint, fix=fix)
 
 
@@ -158,7 +159,7 @@ def unknown_field(trouble: Trouble) -> Advice | None:
         return None
     span = trouble.span(field)
     hint = f"did you mean `{meant}`?" if meant else f"write `{said}`"
-    fix = trouble.replacing(meant, span) if meant else None
+    fix = trouble.replacing(meant, span) if meant and surely_meant(field.text, trouble.line_words) else None
     message = f"`{field.text}` does not begin a line here"
     return trouble.advice(Code.UNKNOWN_WORD, message, span=span, hint=hint, fix=fix)
 
@@ -196,7 +197,6 @@ def misspelt(trouble: Trouble) -> Advice | None:
     if begins_line and "JOURNEY" in trouble.accepts:
         what = "does not begin a declaration"
     if meant:
-        return trouble.advice(
-            Code.UNKNOWN_WORD, f"`{word}` {what}", hint=f"did you mean `{meant}`?", fix=trouble.replacing(meant)
-        )
+        fix = trouble.replacing(meant) if surely_meant(word, trouble.accepted_words) == meant else None
+        return trouble.advice(Code.UNKNOWN_WORD, f"`{word}` {what}", hint=f"did you mean `{meant}`?", fix=fix)
     return trouble.advice(Code.UNKNOWN_WORD, f"`{word}` {what}", hint=f"{expected(trouble)} belongs here")
