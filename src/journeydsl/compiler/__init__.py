@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from journeydsl import checker, messages, project, syntax
 from journeydsl.checker.content import FieldsOf
@@ -11,8 +12,12 @@ from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
 from journeydsl.source import Source
+from journeydsl.syntax import ast
 
-__all__ = ["Compilation", "Readers", "compile_sources"]
+__all__ = ["Compilation", "Parse", "Parsed", "Readers", "compile_sources"]
+
+Parsed: TypeAlias = tuple[ast.File, tuple[Diagnostic, ...]]
+Parse: TypeAlias = Callable[[Source], Parsed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,11 @@ class Compilation:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What reads a project file, and what finds the fields of a template: the parts that are dear enough to be kept
-    from one run to the next (`journeydsl.workspace`)."""
+    """What reads a project file and a journey file, and what finds the fields of a template: the parts that are dear
+    enough to be kept from one run to the next (`journeydsl.workspace`)."""
 
     project: Callable[[Source], tuple[Project | None, tuple[Diagnostic, ...]]] = project.load
+    parse: Parse = syntax.parse
     fields: FieldsOf = messages.fields
 
 
@@ -56,7 +62,7 @@ def compile_sources(
     readers = readers or Readers()
     sources = {source.path: source for source in (project_file, *journey_files)}
     facts, found = readers.project(project_file)
-    parsed = [syntax.parse(source) for source in journey_files]
+    parsed = [readers.parse(source) for source in journey_files]
     mistakes = [*found, *(mistake for _, mistakes in parsed for mistake in mistakes)]
     if facts is None:
         return Compilation(None, _in_order(mistakes), sources)

@@ -16,10 +16,12 @@ from journeydsl.workspace.files import (
     shown,
 )
 from journeydsl.workspace.keeping import Report, compiled, mistakes
+from journeydsl.workspace.parsed_files import ParsedFiles
 from journeydsl.workspace.writing import write_text
 
 __all__ = [
     "PROJECT_FILE",
+    "ParsedFiles",
     "ProjectFiles",
     "Report",
     "compiled",

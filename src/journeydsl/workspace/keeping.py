@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from journeydsl import __version__
@@ -10,6 +10,7 @@ from journeydsl.diagnostics import Diagnostic
 from journeydsl.resources.cache import key, stored, user_folder
 from journeydsl.workspace import written
 from journeydsl.workspace.files import ProjectFiles
+from journeydsl.workspace.parsed_files import ParsedFiles
 
 if TYPE_CHECKING:
     from journeydsl.compiler import Compilation
@@ -23,17 +24,19 @@ class Report:
     has_program: bool
 
 
-def compiled(files: ProjectFiles) -> Compilation:
-    """What the compiler makes of a project."""
+def compiled(files: ProjectFiles, parsed: ParsedFiles | None = None) -> Compilation:
+    """What the compiler makes of a project; what reads it again and again hands over the same `parsed` each time."""
     from functools import partial
 
     from journeydsl import compiler, project
     from journeydsl.workspace.field_cache import fields_cached
 
-    folder = user_folder()
-    readers = None
+    folder, readers = user_folder(), compiler.Readers()
+    if parsed is not None:
+        readers = replace(readers, parse=parsed.parse)
     if folder is not None:
-        readers = compiler.Readers(
+        readers = replace(
+            readers,
             project=partial(project.load_cached, cache_folder=folder),
             fields=partial(fields_cached, cache_folder=folder),
         )
