@@ -25,8 +25,9 @@ format: .venv/.installed ## rewrite the code in the house style
 reference: .venv/.installed ## make the parts of docs/reference anew that come from the grammar, the mistakes and the laws
 	.venv/bin/python -m pytest tests/reference --accept
 
-bench: .venv/.installed ## measure the cold start
+bench: .venv/.installed ## measure the cold start, and how fast the language is read, checked and printed
 	.venv/bin/python benchmarks/startup.py
+	.venv/bin/python benchmarks/language.py
 
 wheel: .venv/.installed ## build dist/*.whl and dist/*.tar.gz
 	rm -rf dist
