@@ -92,8 +92,21 @@ class _Kept:
 def lark(grammar: str, *, strict: bool = False) -> Lark:
     """Lark's reading of `grammar`; `strict` asks for every check. Raises LarkError where the grammar is wrong."""
     from lark import Lark
+    from lark.lexer import Lexer
 
-    return Lark(grammar, parser="lalr", postlex=_Kept(), maybe_placeholders=True, strict=strict)
+    class Unused(Lexer):
+        """Instead of Lark's own, for `lexing` reads the words."""
+
+        def __init__(self, _terminals: object) -> None: ...
+
+        def lex(self, *_: object) -> Iterator[Any]:
+            return iter(())
+
+    options: dict[str, Any] = {"parser": "lalr", "postlex": _Kept(), "maybe_placeholders": True}
+    if not strict:
+        return Lark(grammar, lexer=Unused, **options)
+    # What compares terminals knows no `*+`; with `*` a terminal matches more than it does, and nothing less.
+    return Lark(re.sub(r"([*+?])\+", r"\1", grammar), strict=True, **options)
 
 
 def make(grammar: str) -> Tables:
