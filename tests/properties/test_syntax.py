@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journeydsl.diagnostics.render import Format, render
 from journeydsl.source import Source
 from journeydsl.syntax import ast, parse, printer
+from journeydsl.syntax.reading import MOST_BROKEN
 from journeydsl.syntax.recovery import MOST_MISTAKES
 from tests.properties.programs import files
 
@@ -212,6 +214,27 @@ EXTREMES = {
 }
 
 
+# Ten megabytes on one line: how it begins, and what it goes on with.
+ONE_LINERS = {
+    "parentheses": ("segment a:\n  when ", "("),
+    "nots": ("segment a:\n  when ", "not "),
+    "one name": ("segment a:\n  when ", "a"),
+    "one word": ("segment a:\n  when ", "Ä"),
+    "figures": ("segment a:\n  when vip > ", "9-"),
+    "signs": ("segment a:\n  when ", "=!?"),
+    "quotation marks": ("message a:\n  subject ", '"'),
+    "text": ('message a:\n  subject "', "x"),
+    "backslashes": ('message a:\n  subject "', "\\"),
+    "blanks": ("segment a:\n", " "),
+    "tabs": ("", "\t"),
+    "a comment": ("segment a:\n  when vip  # ", "x"),
+    "nul": ("", "\x00"),
+    "byte order marks": ("", "\ufeff"),
+    "right to left": ("", "\u202e\u200f"),
+    "carriage returns": ("segment a:\r", "\r"),
+}
+
+
 @pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES.keys())
 def test_no_text_is_too_much(text: str) -> None:
     mistakes_in(text)
@@ -219,3 +242,19 @@ def test_no_text_is_too_much(text: str) -> None:
 
 def test_a_declaration_full_of_mistakes_is_told_a_bounded_number() -> None:
     assert mistakes_in("journey a:\n" + "  sned a\n" * 1000) == MOST_MISTAKES
+
+
+@pytest.mark.parametrize(("start", "unit"), ONE_LINERS.values(), ids=ONE_LINERS.keys())
+def test_no_line_is_too_long(start: str, unit: str) -> None:
+    source = Source("long.journey", start + unit * (10 * LONG // len(unit)))
+    _, mistakes = parse(source)
+    shown = render(Format.TEXT, mistakes, {source.path: source}, [source.path], color=False)
+    assert len(shown) < 1_000 * (1 + len(mistakes))
+
+
+def test_a_file_of_blank_lines_is_read() -> None:
+    assert mistakes_in("segment a:" + "\r\n  # nothing" * (LONG // 2) + "\n" * LONG + "  when vip") == 0
+
+
+def test_a_file_full_of_broken_declarations_is_told_a_bounded_number() -> None:
+    assert mistakes_in("x\n" * MANY) == MOST_BROKEN + 1
