@@ -24,7 +24,9 @@ _ALLOCATIONS = 100_000
 def main() -> NoReturn:
     """Run the command line of this process and exit with its code."""
     gc.set_threshold(_ALLOCATIONS)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # Python would search everything for garbage once more before it ends
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
