@@ -25,7 +25,9 @@ def main() -> NoReturn:
     """Run the command line of this process and exit with its code."""
     gc.set_threshold(_ALLOCATIONS)
     code = run(sys.argv[1:])
-    gc.freeze()  # Python would search everything for garbage once more before it ends
+    # Python would search everything for garbage once more before it ends, which only duckdb has a use for.
+    if "duckdb" not in sys.modules:
+        gc.freeze()
     sys.exit(code)
 
 
