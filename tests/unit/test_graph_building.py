@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from journeydsl.graph import build, duration_words, is_acyclic, longest_stay, network, unreachable
+from journeydsl.graph import build, is_acyclic, longest_stay, network, unreachable
 from journeydsl.graph.terms import terms
 from journeydsl.graph.ways import share_words
 from journeydsl.model.conditions import InSegment
@@ -28,7 +28,7 @@ from journeydsl.model.steps import (
     WaitFor,
     WaitUntil,
 )
-from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, duration_words
 from journeydsl.source import Span
 
 NOWHERE = Span("a.journey", 0, 0)

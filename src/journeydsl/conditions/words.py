@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 
 from journeydsl.model import conditions as model
-from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration, Value, moment
+from journeydsl.model.values import SECOND, Value, duration_words, moment
 
-_UNITS = ((WEEK, "week"), (DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"))
 _COMPARED = {
     model.Operator.EQUAL: "is",
     model.Operator.UNEQUAL: "is not",
@@ -81,16 +80,6 @@ def value_words(value: Value) -> str:
             return f"{value:g}" if abs(value) < 1e15 else str(value)
 
 
-def duration_words(duration: Duration) -> str:
-    """A duration in its largest whole unit: `2 days`, `90 minutes`; what is below a second is left out."""
-    duration -= duration % SECOND
-    for size, unit in _UNITS:
-        if duration % size == 0 and (unit != "week" or duration == WEEK):
-            amount = duration // size
-            return f"{amount} {unit}{'' if amount == 1 else 's'}"
-    raise AssertionError("every whole number of seconds has a unit")
-
-
 def _count_words(count: model.Count) -> str:
     where = _where_words(count.where)
     window = _window_words(count.window)
@@ -117,7 +106,7 @@ def _times_words(count: model.Count) -> str:
 def _window_words(window: model.Window) -> str:
     match window:
         case model.Last(duration):
-            return f"in the last {duration_words(duration)}"
+            return f"in the last {duration_words(duration - duration % SECOND)}"
         case model.Since(instant):
             return f"since {moment(instant):%Y-%m-%d %H:%M} UTC"
         case model.SinceEntry():

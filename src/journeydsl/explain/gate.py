@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from journeydsl.conditions import evaluate
-from journeydsl.conditions.words import condition_words, duration_words, value_words
+from journeydsl.conditions.words import condition_words, value_words
 from journeydsl.engine import AtTheGate, Rules
 from journeydsl.engine.gate import CHECKS, Allow, Defer, Verdict, frees_at, is_counted, pass_gate, quiet_until
 from journeydsl.engine.turn import Turn
@@ -17,7 +17,7 @@ from journeydsl.model import clock
 from journeydsl.model.conditions import Attribute
 from journeydsl.model.messages import Message, MessageClass
 from journeydsl.model.rules import Cap
-from journeydsl.model.values import Instant, Kind, Value
+from journeydsl.model.values import Instant, Kind, Value, duration_words
 from journeydsl.source import Span
 
 

@@ -8,7 +8,7 @@ Promises: pure functions, the same chart for the same journey; networkx is loade
 from journeydsl.graph.build import build
 from journeydsl.graph.chart import Chart, Edge, Node
 from journeydsl.graph.network import is_acyclic, longest_stay, network, unreachable
-from journeydsl.graph.ways import Way, duration_words, ways
+from journeydsl.graph.ways import Way, ways
 
 __all__ = [
     "Chart",
@@ -16,7 +16,6 @@ __all__ = [
     "Node",
     "Way",
     "build",
-    "duration_words",
     "is_acyclic",
     "longest_stay",
     "network",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from journeydsl.graph.ways import duration_words, share_words
+from journeydsl.graph.ways import share_words
 from journeydsl.model.journeys import After, Again, Always, Goal, Journey, Once, StopsOn, StopsWhen
+from journeydsl.model.values import duration_words
 
 
 def terms(journey: Journey) -> tuple[str, ...]:

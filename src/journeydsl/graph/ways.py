@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from journeydsl.model.steps import Block, Choose, Send, Set, Split, Step, Stop, Wait, WaitFor, WaitUntil
-from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration
+from journeydsl.model.values import duration_words
 
-_UNITS = ((WEEK, "week"), (DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"))
 _PERCENT = 10_000
 
 
@@ -43,16 +42,6 @@ def _choices(step: Choose) -> tuple[Way, ...]:
     if len(step.arms) == 1:
         return (Way("yes", step.arms[0].block), Way("no", step.otherwise))
     return (*(Way(arm.words, arm.block) for arm in step.arms), Way("otherwise", step.otherwise))
-
-
-def duration_words(duration: Duration) -> str:
-    """A duration (microseconds) as an author writes it, in the largest unit that it is a whole number of:
-    "36 hours", "1 day", "0.5 seconds". Weeks are only used from two on."""
-    for size, unit in _UNITS:
-        count, rest = divmod(duration, size)
-        if rest == 0 and count >= (2 if size == WEEK else 1):
-            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
-    return f"{duration / SECOND:g} seconds"
 
 
 def share_words(share: int) -> str:

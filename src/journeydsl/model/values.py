@@ -28,6 +28,8 @@ WEEK: Duration = 7 * DAY
 WHOLE_SHARE = 1_000_000
 """100%, in millionths."""
 
+_UNITS = ((WEEK, "week"), (DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"))
+
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -57,6 +59,16 @@ class ValueType:
     kind: Kind
     values: tuple[str, ...] = ()
     many: bool = False
+
+
+def duration_words(duration: Duration) -> str:
+    """A duration (microseconds) as an author writes it, in the largest unit that it is a whole number of:
+    "36 hours", "1 day", "0.5 seconds". Weeks are only used from two on."""
+    for size, unit in _UNITS:
+        count, rest = divmod(duration, size)
+        if rest == 0 and count >= (2 if size == WEEK else 1):
+            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{duration / SECOND:g} seconds"
 
 
 def instant(moment: datetime.datetime) -> Instant:

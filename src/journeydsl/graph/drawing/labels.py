@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from journeydsl.graph.ways import duration_words
 from journeydsl.model.journeys import OnEntering, OnEvent, Start
 from journeydsl.model.messages import Message
 from journeydsl.model.steps import Choose, Send, Set, Split, Step, Stop, Wait, WaitFor, WaitUntil
+from journeydsl.model.values import duration_words
 
 
 class Kind(StrEnum):
