@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from journeydsl.model import conditions as model
-from journeydsl.model.contacts import Event
+from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.values import Instant, Value
 
 
@@ -16,7 +16,8 @@ class Facts:
 
     `history` is in the order of processing, up to and including the event that is being processed. `trigger` holds the
     properties of the event that the contact entered by, and `entry` how long the history was then; both are empty
-    outside a journey. `segments` gives each segment's condition; `timezone` is where the contact lives.
+    outside a journey. `segments` gives each segment's condition; `timezone` is where the contact lives. `account` and
+    `scores` are what is known of the contact's account, and the predictions about the contact.
     """
 
     now: Instant
@@ -27,6 +28,8 @@ class Facts:
     trigger: Mapping[str, Value] = field(default_factory=dict)
     entry: int = 0
     timezone: str = "UTC"
+    account: Mapping[str, Value] = field(default_factory=dict)
+    scores: Mapping[str, ScoreValue] = field(default_factory=dict)
 
 
 def read(operand: model.Operand, facts: Facts, event: Event | None = None) -> Value | None:
@@ -36,7 +39,22 @@ def read(operand: model.Operand, facts: Facts, event: Event | None = None) -> Va
             return value
         case model.Attribute(name):
             return facts.attributes.get(name)
+        case model.AccountFact(name):
+            return facts.account.get(name)
+        case model.Score():
+            return _score(operand, facts)
         case model.TriggerProperty(name):
             return facts.trigger.get(name)
         case model.EventProperty(name):
             return event.properties.get(name) if event is not None else None
+
+
+def _score(operand: model.Score, facts: Facts) -> Value | None:
+    """A score that is fresh and sure enough; where one of these is asked for and not known, it is neither."""
+    score = facts.scores.get(operand.name)
+    if score is None:
+        return None
+    if operand.fresh_for is not None and (score.made_at is None or score.made_at + operand.fresh_for < facts.now):
+        return None
+    least = operand.minimum_confidence
+    return None if least is not None and (score.confidence is None or score.confidence < least) else score.value

@@ -7,13 +7,14 @@ Promises: every value keeps its type (a date is `{"date": "2026-03-01"}`); nothi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journeydsl.engine.rules import Watch
-from journeydsl.engine.state import ContactState, Enrollment, Entries, GoalWatch, Sent
-from journeydsl.model.contacts import Event
+from journeydsl.engine.state import ContactState, Enrollment, Entries, GoalWatch, Membership, QuietStart, Sent
+from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.messages import MessageClass
+from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Value
 
 
@@ -25,13 +26,23 @@ def snapshot(state: ContactState) -> dict[str, Any]:
         "attributes": _values(state.attributes),
         "subscriptions": dict(state.subscriptions),
         "unsubscribed": state.unsubscribed,
-        "history": [[event.id, event.name, event.at, _values(event.properties)] for event in state.history],
+        "history": [_event(event) for event in state.history],
         "enrollments": [_enrollment(enrollment) for enrollment in state.enrollments.values()],
         "entries": {journey: [entries.count, dict(entries.last_at)] for journey, entries in state.entries.items()},
         "goals": [[_enrollment(watch.entry), watch.until] for watch in state.goals],
         "ledger": [[sent.at, sent.message_class, sent.channel] for sent in state.ledger],
         "inside": sorted([watch.journey, watch.segment] for watch in state.inside),
         "look_at": state.look_at,
+        "account": _values(state.account),
+        "scores": {name: [score.value, score.confidence, score.made_at] for name, score in state.scores.items()},
+        "lists": sorted(state.lists),
+        "memberships": {name: [each.inside, each.since, each.seen_at] for name, each in state.memberships.items()},
+        "quiet_starts": [
+            [each.journey, each.start, each.key, _event(each.event), each.due] for each in state.quiet_starts
+        ],
+        "starts_at": state.starts_at,
+        "stepped_at": state.stepped_at,
+        "unreachable": dict(state.unreachable),
     }
 
 
@@ -44,17 +55,34 @@ def restore(written: Mapping[str, Any]) -> ContactState:
         attributes=_to_values(written["attributes"]),
         subscriptions=written["subscriptions"],
         unsubscribed=written["unsubscribed"],
-        history=tuple(
-            Event(id=id_, name=name, at=at, properties=_to_values(properties))
-            for id_, name, at, properties in written["history"]
-        ),
+        history=tuple(_to_event(event) for event in written["history"]),
         enrollments={enrollment.run: enrollment for enrollment in enrollments},
         entries={journey: Entries(count, last_at) for journey, (count, last_at) in written["entries"].items()},
         goals=tuple(GoalWatch(_to_enrollment(entry), until) for entry, until in written["goals"]),
         ledger=tuple(Sent(at, MessageClass(kind), channel) for at, kind, channel in written["ledger"]),
         inside=frozenset(Watch(journey, segment) for journey, segment in written["inside"]),
         look_at=written["look_at"],
+        account=_to_values(written["account"]),
+        scores={name: ScoreValue(*score) for name, score in written["scores"].items()},
+        lists=frozenset(written["lists"]),
+        memberships={name: Membership(*each) for name, each in written["memberships"].items()},
+        quiet_starts=tuple(
+            QuietStart(journey, start, key, _to_event(event), due)
+            for journey, start, key, event, due in written["quiet_starts"]
+        ),
+        starts_at=written["starts_at"],
+        stepped_at=written["stepped_at"],
+        unreachable={channel: NotSent(reason) for channel, reason in written["unreachable"].items()},
     )
+
+
+def _event(event: Event) -> list[Any]:
+    return [event.id, event.name, event.at, _values(event.properties), event.known_at]
+
+
+def _to_event(written: Sequence[Any]) -> Event:
+    id_, name, at, properties, known_at = written
+    return Event(id=id_, name=name, at=at, properties=_to_values(properties), known_at=known_at)
 
 
 def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
@@ -66,6 +94,9 @@ def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
         "history_length": enrollment.history_length,
         "held_out": enrollment.held_out,
         "key": enrollment.key,
+        "rounds": [[node, times] for node, times in enrollment.rounds.items()],
+        "version": enrollment.version,
+        "overdue": enrollment.overdue,
         "node": enrollment.node,
         "arrived_at": enrollment.arrived_at,
         "wake_at": enrollment.wake_at,
@@ -73,7 +104,7 @@ def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
 
 
 def _to_enrollment(written: Mapping[str, Any]) -> Enrollment:
-    return Enrollment(**{**written, "trigger": _to_values(written["trigger"])})
+    return Enrollment(**{**written, "trigger": _to_values(written["trigger"]), "rounds": dict(written["rounds"])})
 
 
 def _values(values: Mapping[str, Value]) -> dict[str, Any]:

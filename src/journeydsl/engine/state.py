@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from journeydsl.engine.rules import Watch
-from journeydsl.model.contacts import Event
+from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.messages import MessageClass
+from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Instant, Value
 
 
@@ -24,7 +25,10 @@ class Enrollment:
     """One passage of the contact through one journey, at a node since `arrived_at`.
 
     `trigger` holds the properties of the event that it entered by, `history_length` how many events were known then.
-    `wake_at` is when to look again if nothing happens before; None while a send is due at this very instant.
+    `wake_at` is when to look again if nothing happens before; None while a send is due at this very instant. `rounds`
+    counts, by node, how often each `repeat` around the contact has been begun. `version` is the fingerprint of the
+    journey that the run belongs to, empty for the current one; `overdue` says that what it now reaches without waiting
+    fell due while the journey was paused (law L32).
     """
 
     journey: str
@@ -34,6 +38,9 @@ class Enrollment:
     history_length: int
     held_out: bool
     key: str = ""
+    rounds: Mapping[int, int] = field(default_factory=dict)
+    version: str = ""
+    overdue: bool = False
     node: int = 0
     arrived_at: Instant = 0
     wake_at: Instant | None = None
@@ -69,12 +76,36 @@ class Sent:
     channel: str
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Whether the contact is in a segment whose past matters (law L20), since when (None: as long as is known), and the
+    instant up to which that has been looked at."""
+
+    inside: bool
+    since: Instant | None
+    seen_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class QuietStart:
+    """A journey that starts at `due` unless an event comes before that starts the clock again (law L10): the `start`-th
+    of its starts, the run's key, and the event that came last."""
+
+    journey: str
+    start: int
+    key: str
+    event: Event
+    due: Instant
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactState:
     """One contact, complete: nothing else is needed to decide what happens to it next.
 
     `timezone` is a valid IANA name. `enrollments` are the active ones by run. `inside` are the watched segments
-    that the contact was last seen in; `look_at` is when time alone may change that.
+    that the contact was last seen in; `look_at` is when time alone may change that. `memberships` are of the segments
+    whose past matters. `starts_at` is when a journey next starts by the calendar, `stepped_at` the last instant that
+    was decided. `unreachable` says by channel why messages no longer reach the contact's address.
     """
 
     contact: str
@@ -89,3 +120,11 @@ class ContactState:
     ledger: tuple[Sent, ...] = ()
     inside: frozenset[Watch] = frozenset()
     look_at: Instant | None = None
+    account: Mapping[str, Value] = field(default_factory=dict)
+    scores: Mapping[str, ScoreValue] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
+    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    quiet_starts: tuple[QuietStart, ...] = ()
+    starts_at: Instant | None = None
+    stepped_at: Instant | None = None
+    unreachable: Mapping[str, NotSent] = field(default_factory=dict)

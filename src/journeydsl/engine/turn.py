@@ -12,7 +12,9 @@ from typing import NamedTuple
 from journeydsl.conditions import Facts
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.state import ContactState, Enrollment, Run
+from journeydsl.engine.surroundings import ALONE, Surroundings
 from journeydsl.graph.chart import Node
+from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.journeys import Journey
 from journeydsl.model.reasons import Reason
@@ -29,15 +31,19 @@ class AtTheGate(NamedTuple):
 
 @dataclass(slots=True)
 class Turn:
-    """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances."""
+    """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances.
+    `emitted` are events that a step let happen and that have not been received yet."""
 
     rules: Rules
     at: Instant
     state: ContactState
+    surroundings: Surroundings = ALONE
     decisions: list[Decision] = field(default_factory=list)
     triggered: list[str] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
     at_the_gate: list[AtTheGate] = field(default_factory=list)
+    late: list[Event] = field(default_factory=list)
+    emitted: list[Event] = field(default_factory=list)
 
     def node(self, enrollment: Enrollment) -> Node:
         """The node that an enrollment is at."""
@@ -65,6 +71,8 @@ class Turn:
             subscriptions=self.state.subscriptions,
             history=self.state.history,
             segments=self.rules.segments,
+            account=self.state.account,
+            scores=self.state.scores,
             trigger=enrollment.trigger if enrollment else {},
             entry=enrollment.history_length if enrollment else 0,
             timezone=self.state.timezone,

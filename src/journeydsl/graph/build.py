@@ -14,7 +14,7 @@ def build(journey: Journey) -> Chart:
     """The chart of a journey: its steps in the order of the text, then the stop that means completed."""
     end = Stop(id=COMPLETED, words="end of the journey", reason=None, span=journey.span)
     nodes = _flatten(journey.steps, 0, _size(journey.steps))
-    return Chart(journey.name, journey.label, (*nodes, Node(end, ())))
+    return Chart(journey.name, journey.label, (*nodes, Node(end, (), len(nodes) + 1)))
 
 
 def _flatten(block: Block, start: int, after: int) -> list[Node]:
@@ -30,7 +30,7 @@ def _flatten(block: Block, start: int, after: int) -> list[Node]:
             entry = position + 1 + len(inside)
             edges.append(Edge(way.words, entry if way.block else following))
             inside += _flatten(way.block, entry, following)
-        nodes += [Node(step, tuple(edges)), *inside]
+        nodes += [Node(step, tuple(edges), position + 1 + len(inside)), *inside]
     return nodes
 
 

@@ -17,14 +17,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A step and its ways out.
+    """A step and its ways out; `end` is the index after the last node of the blocks inside it.
 
     Their order is part of the meaning: `Send` sent, its reasons, then not sent for any other · `Wait`, `WaitUntil` and
-    `Set` next · `WaitFor` happened, timed out · `Choose` its arms, then otherwise · `Split` its variants · `Stop` none.
+    whatever acts: next · `WaitUntilAttribute` next, missing · `WaitFor` and `WaitUntilCondition` happened, timed out ·
+    `Choose` its arms, then otherwise · `Split` its variants · `Repeat` once more, done · `Stop` none.
     """
 
     step: Step
     edges: tuple[Edge, ...]
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

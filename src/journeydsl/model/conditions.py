@@ -42,13 +42,30 @@ class EventProperty:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountFact:
+    """What is known of the contact's account, now."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A prediction about the contact: missing where it is older than `fresh_for` or less sure than
+    `minimum_confidence`, where these are given (law L18)."""
+
+    name: str
+    fresh_for: Duration | None = None
+    minimum_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Constant:
     """A value written in the program."""
 
     value: Value
 
 
-Operand: TypeAlias = Attribute | TriggerProperty | EventProperty | Constant
+Operand: TypeAlias = Attribute | AccountFact | Score | TriggerProperty | EventProperty | Constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +199,14 @@ class InSegment:
 
 
 @dataclass(frozen=True, slots=True)
+class HasBeenIn:
+    """Whether the contact is in a segment and has been for `duration` or longer."""
+
+    segment: str
+    duration: Duration
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribed:
     """Whether the contact consents to a topic; unknown where nobody recorded it."""
 
@@ -217,6 +242,7 @@ Condition: TypeAlias = (
     | Count
     | Aggregate
     | InSegment
+    | HasBeenIn
     | Subscribed
     | Not
     | AllOf

@@ -9,12 +9,22 @@ from typing import TypeAlias
 from journeydsl.model.values import Instant, Value
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreValue:
+    """A prediction: how sure it is (0 to 1) and when it was made, where that is known."""
+
+    value: float
+    confidence: float | None = None
+    made_at: Instant | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """A contact at the start of a run.
 
     `attributes` holds known values only, each of its declared type. `subscriptions` says yes or no per topic, and
-    nothing where nobody recorded it. `timezone` is a valid IANA name or None.
+    nothing where nobody recorded it. `timezone` is a valid IANA name or None. `account` holds what is known of the
+    contact's account, `scores` the predictions about the contact.
     """
 
     id: str
@@ -22,17 +32,20 @@ class Contact:
     subscriptions: Mapping[str, bool] = field(default_factory=dict)
     unsubscribed: bool = False
     timezone: str | None = None
+    account: Mapping[str, Value] = field(default_factory=dict)
+    scores: Mapping[str, ScoreValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to one contact; `id` is unique among the contact's events, `properties` holds known
-    values only."""
+    """Something that happened to one contact at `at`; `id` is unique among the contact's events, `properties` holds
+    known values only. `known_at` is when it became known, where that was later."""
 
     id: str
     name: str
     at: Instant
     properties: Mapping[str, Value] = field(default_factory=dict)
+    known_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

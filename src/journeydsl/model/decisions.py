@@ -9,7 +9,8 @@ from journeydsl.model.values import Instant
 
 
 class Outcome(StrEnum):
-    """What was decided. Each arrival at a step ends in exactly one decision about it; `HELD` may come before."""
+    """What was decided. Each arrival at a step ends in exactly one decision about it; `HELD`, `MOVED` and
+    `STALE` may stand beside it."""
 
     ENTERED = "entered"
     REFUSED = "refused"
@@ -26,6 +27,16 @@ class Outcome(StrEnum):
     CHOSE = "chose"
     ASSIGNED = "assigned"
     CHANGED = "changed"
+    MISSING = "missing"
+    REPEATED = "repeated"
+    EMITTED = "emitted"
+    CALLED = "called"
+    STARTED = "started"
+    ADDED = "added"
+    REMOVED = "removed"
+    UNSUBSCRIBED = "unsubscribed"
+    MOVED = "moved"
+    STALE = "stale"
 
 
 class Decision(NamedTuple):

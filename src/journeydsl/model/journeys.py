@@ -15,11 +15,13 @@ from journeydsl.source import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnEvent:
-    """Each occurrence of an event triggers; `where` may refuse it."""
+    """Each occurrence of an event triggers; `where` may refuse it. With `quiet_for`, the journey starts so long after
+    the last one that meets `where`: each restarts the clock (law L10)."""
 
     words: str
     event: str
     where: Condition | None = None
+    quiet_for: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,54 @@ class OnEntering:
     existing_members: bool = False
 
 
-Start: TypeAlias = OnEvent | OnEntering
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryYear:
+    """The anniversary of a date of the contact's triggers, at a local time of day (minutes since midnight). That of a
+    29 February is 1 March in a year that has none."""
+
+    words: str
+    attribute: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """So many days from a date of the contact's (negative: before it) trigger, at a local time of day."""
+
+    words: str
+    days: int
+    attribute: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """A local time of day of a weekday (0 for Monday; None for every day) triggers for whoever is in a segment then."""
+
+    words: str
+    weekday: int | None
+    at: int
+    segment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """A local date and time triggers, once, for whoever is in a segment then."""
+
+    words: str
+    wall: datetime.datetime
+    segment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhenCalled:
+    """A call from outside triggers: the event `journey_called` with this journey's name."""
+
+    words: str
+
+
+Scheduled: TypeAlias = EveryYear | Around | Every | At
+Start: TypeAlias = OnEvent | OnEntering | Scheduled | WhenCalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +164,50 @@ class Hypothesis:
     points: float
 
 
+class OnEdit(StrEnum):
+    """What an edit of a journey means for the contacts inside (law L31)."""
+
+    PIN = "pin"
+    FOLLOW = "follow"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Contacts at the step `old` of an earlier version go on at the step `new` of this one."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkipOverdue:
+    """What fell due while the journey was paused is not sent; contacts go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendOverdue:
+    """What fell due while the journey was paused goes out when it resumes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadOverdue:
+    """What fell due while the journey was paused goes out over this time after it resumes."""
+
+    duration: Duration
+
+
+Overdue: TypeAlias = SkipOverdue | SendOverdue | SpreadOverdue
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
     """One checked journey; `holdout` is in millionths of the contacts that enter. `only_if_words` is the condition of
     `only if` as its author wrote it, for pictures. `key` is the property of the event that keeps parallel runs apart
     (law L6), `ends` the last day, in the project's zone, on which anybody enters. `owner`, `stage` and `hypothesis`
-    inform people and change nothing."""
+    inform people and change nothing. A `shared_holdout` is the same contacts for all journeys that share it (law L23).
+    `longest_stay` is the longest that its own waits can keep a contact inside (law L17), None where that hangs on
+    dates. `on_edit` and `moved` say what a new version means for contacts inside (law L31); a `paused` journey holds
+    them where they are, and `overdue` says what happens when it resumes (law L32)."""
 
     name: str
     label: str
@@ -138,5 +225,11 @@ class Journey:
     owner: str | None = None
     stage: Stage | None = None
     hypothesis: Hypothesis | None = None
+    shared_holdout: bool = False
+    longest_stay: Duration | None = None
+    on_edit: OnEdit = OnEdit.PIN
+    moved: tuple[Moved, ...] = ()
+    paused: bool = False
+    overdue: Overdue = SendOverdue()
     steps: Block
     span: Span = field(compare=False)

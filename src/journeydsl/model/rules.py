@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.model.conditions import Condition
@@ -11,24 +12,39 @@ from journeydsl.model.values import Duration
 from journeydsl.source import Span
 
 
+class Rhythm(StrEnum):
+    """When a segment is evaluated: at every look, or at full hours, 00:00 or Monday 00:00 of the project's zone."""
+
+    LIVE = "live"
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A named condition on contacts, read live."""
+    """A named condition on contacts, as of its last refresh (law L20); `hold_for` delays leaving after entering and
+    entering after leaving. `family` is the family that it is a member of."""
 
     name: str
     label: str
     condition: Condition
+    rhythm: Rhythm = Rhythm.LIVE
+    hold_for: Duration = 0
+    family: str | None = None
     span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppression:
-    """Blocks messages of a class (None: of every class) unless its condition is false (law L18)."""
+    """Blocks messages of a class (None: of every class) unless its condition is false (law L18); with `whole_account`,
+    unless it is false of every contact of the account."""
 
     name: str
     label: str
     condition: Condition
     blocks: MessageClass | None
+    whole_account: bool = False
     span: Span = field(compare=False)
 
 
@@ -82,6 +98,20 @@ class QuietDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarmUp:
+    """A channel sends at most `start` messages on the first day, and each day more by `growth` (millionths)."""
+
+    words: str
+    channel: str
+    start: int
+    growth: int
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
+    """The limits of all files together; how much a channel can send at all stands in the project file."""
+
     caps: tuple[Cap, ...] = ()
     quiet: tuple[Quiet | QuietDay, ...] = ()
+    warm_ups: tuple[WarmUp, ...] = ()

@@ -7,10 +7,11 @@ pictures and reports. A block is a sequence of steps; an empty block goes on aft
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from journeydsl.model.conditions import Condition
+from journeydsl.model.conditions import Attribute, Condition, TriggerProperty
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Duration, Value
 from journeydsl.source import Span
@@ -56,6 +57,37 @@ class WaitUntil:
     id: str
     words: str
     wall: datetime.datetime
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitUntilAttribute:
+    """Wait until a date that the contact has, or that the trigger had (law L14).
+
+    `distance` is signed: negative for before. With `at` (minutes since midnight) it is whole days of the calendar where
+    the contact lives; a date without a time is its first instant there. One that is in the past does not wait. Where
+    there is no date, `if_missing` follows.
+    """
+
+    id: str
+    words: str
+    date: Attribute | TriggerProperty
+    distance: Duration = 0
+    at: int | None = None
+    if_missing: Block = ()
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitUntilCondition:
+    """Wait until a condition is true, at most `up_to`; one that holds already does not wait (law L13)."""
+
+    id: str
+    words: str
+    condition: Condition
+    up_to: Duration
+    happened: Block
+    timed_out: Block
     span: Span = field(compare=False)
 
 
@@ -134,5 +166,109 @@ class Stop:
     span: Span = field(compare=False)
 
 
-Step: TypeAlias = Send | Wait | WaitUntil | WaitFor | Choose | Split | Set | Stop
-Block: TypeAlias = tuple[Step, ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """Go through a block at most `times` times (law L17)."""
+
+    id: str
+    words: str
+    times: int
+    block: Block
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emit:
+    """Let an event of the project happen to the contact, now."""
+
+    id: str
+    words: str
+    event: str
+    properties: Mapping[str, Value]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Call a webhook: whoever executes the journey does, a dry run records it."""
+
+    id: str
+    words: str
+    webhook: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartJourney:
+    """Trigger another journey for the contact, now."""
+
+    id: str
+    words: str
+    journey: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddTo:
+    """Put the contact on a list."""
+
+    id: str
+    words: str
+    list: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveFrom:
+    """Take the contact off a list."""
+
+    id: str
+    words: str
+    list: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsubscribeFrom:
+    """Withdraw the contact's consent to a topic."""
+
+    id: str
+    words: str
+    topic: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A place to go to: the step that follows. It is no step itself, and nothing is decided at it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoTo:
+    """Go on at a label. Backward, inside a `repeat`, it counts as one more time round (law L17)."""
+
+    label: str
+
+
+Step: TypeAlias = (
+    Send
+    | Wait
+    | WaitUntil
+    | WaitUntilAttribute
+    | WaitUntilCondition
+    | WaitFor
+    | Choose
+    | Split
+    | Repeat
+    | Set
+    | Emit
+    | Call
+    | StartJourney
+    | AddTo
+    | RemoveFrom
+    | UnsubscribeFrom
+    | Stop
+)
+Block: TypeAlias = tuple[Step | Label | GoTo, ...]

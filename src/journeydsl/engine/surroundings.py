@@ -1,0 +1,19 @@
+"""What contacts share: the engine steps one contact, and this is all that it sees of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from journeydsl.engine.state import ContactState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The other contacts of the same account, as they stand."""
+
+    peers: Sequence[ContactState] = ()
+
+
+ALONE = Surroundings()
+"""A contact without an account, and channels without a limit to what they can send."""

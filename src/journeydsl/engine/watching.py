@@ -1,0 +1,62 @@
+"""Who has entered a segment that a journey starts on (laws L8 and L20a)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from journeydsl.conditions import evaluate, next_change
+from journeydsl.engine.entering import trigger
+from journeydsl.engine.rules import Rules, Watch
+from journeydsl.engine.turn import Turn
+from journeydsl.model.contacts import Event
+from journeydsl.model.journeys import Around, At, Every, EveryYear, OnEntering, OnEvent, WhenCalled
+from journeydsl.model.values import Instant
+
+
+def observe(turn: Turn, event: Event | None) -> None:
+    """Notice who has entered or left a watched segment, and start what starts on that or on the event.
+
+    A start may change the profile, and with it who is in a segment: look again until nothing changes. It ends, since
+    no journey is entered twice at one instant.
+    """
+    while True:
+        now_inside = inside(turn)
+        entered = now_inside - turn.state.inside
+        turn.state = replace(turn.state, inside=now_inside)
+        if not entered and event is None:
+            return
+        for journey in turn.rules.journeys.values():
+            for start in journey.starts:
+                match start:
+                    case OnEvent() if event is not None and start.event == event.name:
+                        trigger(turn, journey, start, event)
+                    case OnEntering() if Watch(journey.name, start.segment) in entered:
+                        trigger(turn, journey, start, None)
+                    case OnEvent() | OnEntering() | EveryYear() | Around() | Every() | At() | WhenCalled():
+                        pass
+        event = None
+
+
+def inside(turn: Turn) -> frozenset[Watch]:
+    """The watched segments that the contact is in."""
+    facts = turn.facts()
+    return frozenset(
+        watch for watch in turn.rules.watches if evaluate(turn.rules.segments[watch.segment], facts) is True
+    )
+
+
+def look_at(turn: Turn) -> Instant | None:
+    """When time alone may change who is in a watched segment."""
+    facts = turn.facts()
+    changes = (next_change(turn.rules.segments[watch.segment], facts) for watch in turn.rules.watches)
+    return min((at for at in changes if at is not None), default=None)
+
+
+def taking_existing_members(rules: Rules) -> frozenset[Watch]:
+    """The watches that also take whoever is in the segment when a run begins."""
+    return frozenset(
+        Watch(journey.name, start.segment)
+        for journey in rules.journeys.values()
+        for start in journey.starts
+        if isinstance(start, OnEntering) and start.existing_members
+    )
