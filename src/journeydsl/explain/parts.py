@@ -23,7 +23,9 @@ def parts_of(condition: model.Condition, facts: Facts) -> tuple[Part, ...]:
     match condition:
         case model.AllOf(parts) | model.AnyOf(parts):
             return tuple(found for part in parts for found in parts_of(part, facts))
-        case model.Not() | model.Count() | model.Aggregate() | model.InSegment() | model.Subscribed():
+        case model.Not() | model.Count() | model.Aggregate() | model.Subscribed():
+            return (Part(condition_words(condition), evaluate(condition, facts), ""),)
+        case model.InSegment() | model.HasBeenIn():
             return (Part(condition_words(condition), evaluate(condition, facts), ""),)
         case model.Compare(operand) | model.OneOf(operand) | model.Known(operand):
             return (Part(condition_words(condition), evaluate(condition, facts), _read(operand, facts)),)

@@ -9,7 +9,7 @@ from journeydsl.explain.gate import Passage
 from journeydsl.explain.parts import Part
 from journeydsl.explain.story import Entry, Story
 from journeydsl.model import clock
-from journeydsl.model.journeys import OnEntering, OnEvent
+from journeydsl.model.journeys import Around, At, Every, EveryYear, OnEntering, OnEvent, WhenCalled
 from journeydsl.source import Span
 
 Where = Callable[[Span], str]
@@ -50,6 +50,12 @@ def _no_trigger(rules: Rules, journey: str) -> Iterator[str]:
                 yield f"it {start.words}, and there was no {start.event} of this contact in the period"
             case OnEntering():
                 yield f"it {start.words}, and this contact did not come into {start.segment} in the period"
+            case EveryYear() | Around():
+                yield f"it {start.words}, and that did not come for this contact in the period"
+            case Every() | At():
+                yield f"it {start.words}, and this contact was not in {start.segment} then, or no such time came"
+            case WhenCalled():
+                yield f"it {start.words}, and nobody called it for this contact in the period"
 
 
 def _entry(entry: Entry, story: Story, where: Where) -> Iterator[str]:
