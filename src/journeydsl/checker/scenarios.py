@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -12,8 +12,7 @@ from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Label, Severity
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event
-from journeydsl.model.project import Project
-from journeydsl.model.scenarios import Becomes, Happens, Input, Scenario
+from journeydsl.model.scenarios import Becomes, Happens, Input, Scenario, stand_ins
 from journeydsl.model.values import Kind, Value, ValueType
 from journeydsl.syntax import ast
 
@@ -21,7 +20,6 @@ Told: TypeAlias = ast.Happens | ast.Becomes
 
 _TIMEZONE, _UNSUBSCRIBED = "timezone", "unsubscribed"
 _OF_A_CONTACT = {_TIMEZONE: ValueType(Kind.TEXT), _UNSUBSCRIBED: ValueType(Kind.BOOLEAN)}
-_STAND_INS = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
 
 
 def check(scope: Scope, written: ast.Scenario) -> Scenario:
@@ -102,7 +100,7 @@ def _contact(scope: Scope, written: ast.Scenario) -> Contact:
     attributes = {name: value for name, value in known.items() if name not in _OF_A_CONTACT and value is not None}
     return Contact(
         id=written.title.value,
-        attributes={**dict(_stand_ins(scope.names.project)), **attributes},
+        attributes={**stand_ins(scope.names.project), **attributes},
         subscriptions={topic.text: True for topic in topics if references.topic(scope, topic)},
         unsubscribed=known.get(_UNSUBSCRIBED) is True,
         timezone=zone if isinstance(zone, str) else None,
@@ -122,11 +120,3 @@ def _attribute(scope: Scope, fact: ast.Fact, also: Mapping[str, ValueType]) -> V
         hint = 'zones are named like `"Europe/Berlin"`'
         scope.report(Code.BAD_LITERAL, f"`{value}` is no time zone", fact.value.span, hint=hint)
     return value
-
-
-def _stand_ins(project: Project) -> Iterator[tuple[str, Value]]:
-    """An address for each channel whose address is never missing."""
-    for channel in project.channels.values():
-        attribute = project.attributes.get(channel.address)
-        if attribute is not None and not attribute.optional and attribute.type.kind in _STAND_INS:
-            yield attribute.name, _STAND_INS[attribute.type.kind]

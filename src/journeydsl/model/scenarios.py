@@ -6,13 +6,15 @@ have been played and every wait has ended.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.messages import MessageClass
+from journeydsl.model.project import Project
 from journeydsl.model.reasons import NotSent as Reason
-from journeydsl.model.values import Duration, Instant, Value
+from journeydsl.model.values import Duration, Instant, Kind, Value
 from journeydsl.source import Span
 
 
@@ -136,3 +138,16 @@ class Scenario:
     inputs: tuple[Input, ...]
     expectations: tuple[Expectation, ...]
     span: Span = field(compare=False)
+
+
+_STAND_INS: Mapping[Kind, Value] = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
+
+
+def stand_ins(project: Project) -> dict[str, Value]:
+    """An address for each channel whose address is never missing, by attribute."""
+    addresses = (project.attributes.get(channel.address) for channel in project.channels.values())
+    return {
+        each.name: _STAND_INS[each.type.kind]
+        for each in addresses
+        if each is not None and not each.optional and each.type.kind in _STAND_INS
+    }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from journeydsl import engine
-from journeydsl.engine import Rules
+from journeydsl.engine import Rules, Step
 from journeydsl.model.contacts import Change, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.scenarios import Becomes, Expectation, Happens, Scenario
@@ -41,16 +42,19 @@ class Result:
 
 def run(rules: Rules, scenario: Scenario) -> Result:
     """Play a scenario until nothing is left to happen, or `AFTERWARDS` has gone by, and see what holds."""
-    start, end = period(scenario)
-    state = engine.begin(rules, scenario.contact, (), start)
-    steps = walk(rules, state, inputs(scenario), end)
-    decisions = tuple(decision for step in steps for decision in step.decisions)
+    decisions = tuple(decision for step in play(rules, scenario) for decision in step.decisions)
     failures = (
         Failure(expectation, happened_instead(expectation, decisions, rules))
         for expectation in scenario.expectations
         if not holds(expectation, decisions, rules)
     )
     return Result(scenario, decisions, tuple(failures))
+
+
+def play(rules: Rules, scenario: Scenario) -> Iterator[Step]:
+    """Every step of the scenario's contact, until nothing is left to happen or `AFTERWARDS` has gone by."""
+    start, end = period(scenario)
+    return walk(rules, engine.begin(rules, scenario.contact, (), start), inputs(scenario), end)
 
 
 def period(scenario: Scenario) -> tuple[Instant, Instant]:
