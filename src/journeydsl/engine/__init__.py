@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from journeydsl.engine.address import after_events
 from journeydsl.engine.receiving import receive
 from journeydsl.engine.rules import Rules, prepare
 from journeydsl.engine.sending import next_due, send
 from journeydsl.engine.settling import settle
+from journeydsl.engine.starting import start_due, starts_at
 from journeydsl.engine.state import ContactState
 from journeydsl.engine.stopping import stop_when
 from journeydsl.engine.surroundings import ALONE, Surroundings
+from journeydsl.engine.traffic import UNLIMITED, Traffic, open_traffic
 from journeydsl.engine.turn import AtTheGate, Turn
 from journeydsl.engine.waking import wake
 from journeydsl.engine.watching import inside, look_at, taking_existing_members
@@ -25,7 +28,19 @@ from journeydsl.model.contacts import Change, Contact, Event, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 
-__all__ = ["AtTheGate", "ContactState", "Rules", "Step", "Surroundings", "begin", "next_wake", "prepare", "step"]
+__all__ = [
+    "AtTheGate",
+    "ContactState",
+    "Rules",
+    "Step",
+    "Surroundings",
+    "Traffic",
+    "begin",
+    "next_wake",
+    "open_traffic",
+    "prepare",
+    "step",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,7 @@ class Step:
     `at_the_gate` says how things stood for each message that came to the gate, so that it can be asked why and what if.
     `triggered` and `reached` name a journey for each of its triggers and for each send that was arrived at: counted
     apart from the decisions, so that the books can be balanced (law L28). `late` are the events that came late (L5).
+    `traffic` is what the channels have sent by now, for whoever is stepped next.
     """
 
     state: ContactState
@@ -43,6 +59,7 @@ class Step:
     reached: tuple[str, ...]
     at_the_gate: tuple[AtTheGate, ...]
     late: tuple[Event, ...] = ()
+    traffic: Traffic = UNLIMITED
 
 
 def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant) -> ContactState:
@@ -61,6 +78,7 @@ def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant)
         account=contact.account,
         scores=contact.scores,
         history=tuple(history),
+        unreachable=after_events(rules.program, {}, history),
     )
     turn = Turn(rules, at, state)
     now_inside = inside(turn)
@@ -71,7 +89,8 @@ def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant)
 def next_wake(state: ContactState) -> Instant | None:
     """When the contact has to be stepped next if nothing happens to it before; None for never."""
     wakes = [enrollment.wake_at for enrollment in state.enrollments.values()]
-    return min((at for at in (*wakes, state.look_at) if at is not None), default=None)
+    quiet_over = [quiet.due for quiet in state.quiet_starts]
+    return min((at for at in (*wakes, *quiet_over, state.look_at, state.starts_at) if at is not None), default=None)
 
 
 def step(
@@ -99,6 +118,8 @@ def step(
             settle(turn)
     wake(turn)
     settle(turn)
+    start_due(turn)
+    settle(turn)
     while (due := next_due(turn)) is not None:
         send(turn, due)
         settle(turn)
@@ -110,4 +131,5 @@ def step(
         tuple(turn.reached),
         tuple(turn.at_the_gate),
         tuple(turn.late),
+        turn.surroundings.traffic,
     )

@@ -9,19 +9,21 @@ from journeydsl.engine.advancing import arrive, leave
 from journeydsl.engine.state import Enrollment, Entries, GoalWatch
 from journeydsl.engine.stopping import why_stopped
 from journeydsl.engine.turn import Turn
+from journeydsl.model.conditions import Condition
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Outcome
-from journeydsl.model.journeys import After, Always, Journey, Once, OnEvent, Start
+from journeydsl.model.journeys import After, Always, Journey, Once
 from journeydsl.model.reasons import Exit, Refusal
 
 _NEVER = Entries(0, {})
 
 
-def trigger(turn: Turn, journey: Journey, start: Start, event: Event | None) -> None:
-    """Decide about one trigger of a journey: the first rule that refuses names the reason."""
+def trigger(turn: Turn, journey: Journey, event: Event | None = None, where: Condition | None = None) -> None:
+    """Decide about one trigger of a journey, whose event has to meet `where`: the first rule that refuses names the
+    reason."""
     turn.triggered.append(journey.name)
     candidate = _candidate(turn, journey, event)
-    refusal = _refusal(turn, journey, start, event, candidate)
+    refusal = _refusal(turn, journey, event, where, candidate)
     if refusal is not None:
         turn.decide(None, Outcome.REFUSED, journey=journey.name, reason=refusal)
         return
@@ -31,19 +33,25 @@ def trigger(turn: Turn, journey: Journey, start: Start, event: Event | None) -> 
 def _candidate(turn: Turn, journey: Journey, event: Event | None) -> Enrollment:
     """The enrollment that it would be; its key is empty where the event has none."""
     entries = turn.state.entries.get(journey.name)
-    holdout = turn.rules.holdouts.get(journey.name)
     return Enrollment(
         journey=journey.name,
         number=entries.count + 1 if entries else 1,
         entered_at=turn.at,
         trigger=event.properties if event else {},
         history_length=len(turn.state.history),
-        held_out=holdout is not None and holdout.draw(turn.rules.subject(turn.state.contact)) == 0,
-        key=_key(journey, event) or "",
+        held_out=_is_held_out(turn, journey),
+        key=key_of(journey, event) or "",
     )
 
 
-def _key(journey: Journey, event: Event | None) -> str | None:
+def _is_held_out(turn: Turn, journey: Journey) -> bool:
+    """Whether the journey's own holdout keeps the contact out, or the one that is shared, whoever declares it (L23)."""
+    subject = turn.rules.subject(turn.state.contact)
+    drawn = (turn.rules.holdouts.get(journey.name), turn.rules.shared_holdout)
+    return any(holdout is not None and holdout.draw(subject) == 0 for holdout in drawn)
+
+
+def key_of(journey: Journey, event: Event | None) -> str | None:
     """What tells the run apart from others of the journey (law L6); None where the event does not say."""
     if journey.key is None:
         return ""
@@ -51,14 +59,18 @@ def _key(journey: Journey, event: Event | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _refusal(turn: Turn, journey: Journey, start: Start, event: Event | None, candidate: Enrollment) -> Refusal | None:
+def _refusal(
+    turn: Turn, journey: Journey, event: Event | None, where: Condition | None, candidate: Enrollment
+) -> Refusal | None:
     closes = turn.rules.closes.get(journey.name)
     if closes is not None and turn.at >= closes:
         return Refusal.JOURNEY_CLOSED
+    if journey.paused:
+        return Refusal.JOURNEY_PAUSED
     facts = turn.facts(candidate)
-    if isinstance(start, OnEvent) and event is not None and not holds_of(start.where, event, facts):
+    if event is not None and not holds_of(where, event, facts):
         return Refusal.WHERE_NOT_MET
-    if _key(journey, event) is None:
+    if key_of(journey, event) is None:
         return Refusal.MISSING_KEY
     refusal = _too_early(turn, journey, candidate)
     if refusal is not None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple, TypeAlias
 
 from journeydsl.conditions import evaluate
 from journeydsl.engine.address import is_reachable
-from journeydsl.engine.state import Enrollment
+from journeydsl.engine.state import ContactState, Enrollment
 from journeydsl.engine.turn import Turn
 from journeydsl.model import clock
 from journeydsl.model.conditions import Attribute, TriggerProperty
 from journeydsl.model.messages import Field, Message, MessageClass
 from journeydsl.model.reasons import NotSent
-from journeydsl.model.rules import Cap, Drop, Hold, Over, Quiet, QuietDay
+from journeydsl.model.rules import Cap, Drop, Hold, Over, Quiet, QuietDay, Suppression
 from journeydsl.model.values import DAY, Duration, Instant
 
 MAXIMUM_HOLD: Duration = 3 * DAY
@@ -75,7 +75,10 @@ def _address(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | Non
     value = turn.state.attributes.get(name)
     if value is None:
         return Deny(NotSent.MISSING_ADDRESS, name)
-    return None if is_reachable(project.attributes[name].type.kind, value) else Deny(NotSent.INVALID_ADDRESS, name)
+    if not is_reachable(project.attributes[name].type.kind, value):
+        return Deny(NotSent.INVALID_ADDRESS, name)
+    unreachable = turn.state.unreachable.get(message.channel)
+    return None if unreachable is None else Deny(unreachable, message.channel)
 
 
 def _consent(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
@@ -89,12 +92,26 @@ def _consent(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | Non
 
 
 def _suppressions(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
-    facts = turn.facts()
-    for suppression in turn.rules.program.suppressions:
-        concerned = suppression.blocks in (None, message.message_class)
-        if concerned and evaluate(suppression.condition, facts) is not False:
+    for suppression in asked_suppressions(turn, message):
+        if suppressing(turn, suppression) is not None:
             return Deny(NotSent.SUPPRESSED, suppression.name)
     return None
+
+
+def asked_suppressions(turn: Turn, message: Message) -> Iterator[Suppression]:
+    """The suppressions that a message has to pass, in order: those of the contact, then those of its account."""
+    for whole_account in (False, True):
+        for suppression in turn.rules.program.suppressions:
+            if suppression.whole_account is whole_account and suppression.blocks in (None, message.message_class):
+                yield suppression
+
+
+def suppressing(turn: Turn, suppression: Suppression) -> ContactState | None:
+    """The first contact by whom a suppression applies now: unless its condition is false of the contact itself and,
+    where it is for the whole account, of everybody else of the account; None where it does not apply."""
+    asked = (turn.state, *turn.surroundings.peers) if suppression.whole_account else (turn.state,)
+    facts = ((state, Turn(turn.rules, turn.at, state).facts()) for state in asked)
+    return next((state for state, known in facts if evaluate(suppression.condition, known) is not False), None)
 
 
 def _content(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
@@ -172,6 +189,13 @@ def _quiet_hour_until(turn: Turn, quiet: Quiet) -> Instant | None:
     return ends_at if ends_at > turn.at else clock.to_later_instant(end, turn.state.timezone)
 
 
+def _capacity(turn: Turn, enrollment: Enrollment, message: Message) -> Defer | Deny | None:
+    full = turn.surroundings.traffic.full(message.channel, turn.at)
+    if full is None:
+        return None
+    return _over(turn, enrollment, Hold(), full.until, Deny(NotSent.OVER_CAPACITY, full.capacity.words))
+
+
 def _over(turn: Turn, enrollment: Enrollment, over: Over, until: Instant, denial: Deny) -> Defer | Deny:
     """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
     match over:
@@ -192,5 +216,6 @@ CHECKS = (
     Check("content", _content),
     Check("limits", _caps),
     Check("quiet hours", _quiet_hours),
+    Check("capacity", _capacity),
 )
 """In the order of law L24."""

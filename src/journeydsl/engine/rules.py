@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,12 +22,21 @@ class Watch(NamedTuple):
     segment: str
 
 
+class TimedStart(NamedTuple):
+    """A start for which time has to pass: the `number`-th of a journey's, after a quiet time or by the calendar."""
+
+    journey: journeys.Journey
+    number: int
+    start: journeys.OnEvent | journeys.Scheduled
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What every step reads and none changes.
 
     `journeys` are by higher priority first, then by name: the order in which everything is decided at one instant
-    (law L4). `splits` are by experiment, `holdouts` by journey. `closes` gives the instant from which on nobody
+    (law L4). `splits` are by experiment, `holdouts` by journey; the `shared_holdout` is kept out of every journey
+    (law L23). `closes` gives the instant from which on nobody
     enters a journey that ends.
     """
 
@@ -37,8 +46,10 @@ class Rules:
     charts: Mapping[str, Chart]
     segments: Mapping[str, conditions.Condition]
     watches: tuple[Watch, ...]
+    timed_starts: tuple[TimedStart, ...]
     splits: Mapping[str, Odds]
     holdouts: Mapping[str, Odds]
+    shared_holdout: Odds | None
     closes: Mapping[str, Instant]
 
     def subject(self, contact: str) -> int:
@@ -63,6 +74,12 @@ def prepare(program: Program, *, seed: int = 0) -> Rules:
             for start in journey.starts
             if isinstance(start, journeys.OnEntering)
         ),
+        timed_starts=tuple(
+            TimedStart(journey, number, start)
+            for journey in ordered
+            for number, start in enumerate(journey.starts)
+            if isinstance(start, journeys.OnEvent | journeys.Scheduled)
+        ),
         splits={
             node.step.experiment: odds(node.step.experiment, [variant.share for variant in node.step.variants])
             for chart in charts.values()
@@ -72,14 +89,21 @@ def prepare(program: Program, *, seed: int = 0) -> Rules:
         holdouts={
             journey.name: odds(f"holdout of {journey.name}", [journey.holdout])
             for journey in ordered
-            if journey.holdout
+            if journey.holdout and not journey.shared_holdout
         },
+        shared_holdout=_shared_holdout(ordered),
         closes={
             journey.name: _day_after(journey.ends, program.project.timezone)
             for journey in ordered
             if journey.ends is not None
         },
     )
+
+
+def _shared_holdout(ordered: Sequence[journeys.Journey]) -> Odds | None:
+    """The holdout that journeys share: one experiment, of the largest share that any of them declares."""
+    share = max((journey.holdout for journey in ordered if journey.shared_holdout), default=0)
+    return odds("shared holdout", [share]) if share else None
 
 
 def _day_after(day: datetime.date, timezone: str) -> Instant:

@@ -33,7 +33,7 @@ def send(turn: Turn, enrollment: Enrollment) -> None:
     node = turn.node(enrollment)
     assert isinstance(node.step, Send)
     message = turn.rules.program.messages[node.step.message]
-    turn.at_the_gate.append(AtTheGate(turn.state, enrollment, message.name))
+    turn.at_the_gate.append(AtTheGate(turn.state, enrollment, message.name, turn.surroundings))
     match pass_gate(turn, enrollment, message):
         case Defer(until, reason, detail):
             turn.decide(enrollment, Outcome.HELD, step=node.step.id, reason=reason, detail=detail, message=message.name)
@@ -58,6 +58,8 @@ def _way_out(step: Send, reason: NotSent) -> int:
 
 
 def _reserve(turn: Turn, message: Message) -> None:
-    """Count a send against the limits from this instant on (law L26)."""
+    """Count a send against the limits and what the channel can send, from this instant on (law L26)."""
+    traffic = turn.surroundings.traffic.take(message.channel, turn.at)
+    turn.surroundings = replace(turn.surroundings, traffic=traffic)
     sent = Sent(turn.at, message.message_class, message.channel)
     turn.state = replace(turn.state, ledger=(*turn.state.ledger, sent))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from journeydsl.conditions import Facts
+from journeydsl.engine import address
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.state import ContactState, Enrollment, Run
 from journeydsl.engine.surroundings import ALONE, Surroundings
@@ -22,17 +23,18 @@ from journeydsl.model.values import Instant, Value
 
 
 class AtTheGate(NamedTuple):
-    """A message that came to the gate, and the contact as it was then."""
+    """A message that came to the gate, and the contact and what it shares with others as they were then."""
 
     state: ContactState
     enrollment: Enrollment
     message: str
+    surroundings: Surroundings = ALONE
 
 
 @dataclass(slots=True)
 class Turn:
     """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances.
-    `emitted` are events that a step let happen and that have not been received yet."""
+    `acting` are runs at a step that others answer to, an event or the start of a journey: first come, first answered."""
 
     rules: Rules
     at: Instant
@@ -43,7 +45,7 @@ class Turn:
     reached: list[str] = field(default_factory=list)
     at_the_gate: list[AtTheGate] = field(default_factory=list)
     late: list[Event] = field(default_factory=list)
-    emitted: list[Event] = field(default_factory=list)
+    acting: list[Enrollment] = field(default_factory=list)
 
     def node(self, enrollment: Enrollment) -> Node:
         """The node that an enrollment is at."""
@@ -87,10 +89,22 @@ class Turn:
         left = {run: other for run, other in self.state.enrollments.items() if run != enrollment.run}
         self.state = replace(self.state, enrollments=left)
 
+    def set_subscription(self, topic: str, *, consents: bool) -> None:
+        """Record whether the contact consents to a topic."""
+        self.state = replace(self.state, subscriptions={**self.state.subscriptions, topic: consents})
+
+    def set_list(self, name: str, *, on: bool) -> None:
+        """Put the contact on a list, or take it off."""
+        lists = self.state.lists | {name} if on else self.state.lists - {name}
+        self.state = replace(self.state, lists=lists)
+
     def set_attribute(self, name: str, value: Value) -> None:
         """Change the contact's profile."""
+        if self.state.attributes.get(name) == value:
+            return
         attributes: Mapping[str, Value] = {**self.state.attributes, name: value}
-        self.state = replace(self.state, attributes=attributes)
+        unreachable = address.after_change(self.rules.program, self.state.unreachable, name)
+        self.state = replace(self.state, attributes=attributes, unreachable=unreachable)
 
     def decide(
         self,

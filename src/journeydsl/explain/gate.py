@@ -5,18 +5,31 @@ Nothing here says by itself what the gate decides: every answer comes from passi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from journeydsl.conditions import evaluate
 from journeydsl.conditions.words import condition_words, value_words
-from journeydsl.engine import AtTheGate, Rules
-from journeydsl.engine.gate import CHECKS, Allow, Defer, Verdict, frees_at, is_counted, pass_gate, quiet_until
+from journeydsl.engine import AtTheGate, ContactState, Rules, Surroundings, Traffic
+from journeydsl.engine.gate import (
+    CHECKS,
+    Allow,
+    Defer,
+    Verdict,
+    asked_suppressions,
+    frees_at,
+    is_counted,
+    pass_gate,
+    quiet_until,
+    suppressing,
+)
+from journeydsl.engine.traffic import Capacity, Steady, Warming
 from journeydsl.engine.turn import Turn
 from journeydsl.model import clock
 from journeydsl.model.conditions import Attribute
 from journeydsl.model.messages import Message, MessageClass
-from journeydsl.model.rules import Cap
+from journeydsl.model.reasons import SENTENCES, NotSent
+from journeydsl.model.rules import Cap, Suppression
 from journeydsl.model.values import Instant, Kind, Value, duration_words
 from journeydsl.source import Span
 
@@ -48,12 +61,12 @@ def explain_passage(rules: Rules, at: Instant, then: AtTheGate) -> Passage:
     verdict = _verdict(rules, at, then)
     lines: list[CheckLine] = []
     for check in CHECKS:
-        passed = check.objection(Turn(rules, at, then.state), then.enrollment, message) is None
+        passed = check.objection(_turn(rules, at, then), then.enrollment, message) is None
         lines.extend(_READERS[check.name](_Question(rules, at, then, message, check.name, passed)))
         if not passed:
             break
     else:
-        lines.append(_holdout(then, message))
+        lines.append(_holdout(rules, then, message))
     sent = isinstance(verdict, Allow) and not verdict.held_out
     return Passage(at, then.message, verdict, tuple(lines), None if sent else _what_if(rules, at, then))
 
@@ -74,13 +87,19 @@ class _Question:
 
 
 def _verdict(rules: Rules, at: Instant, then: AtTheGate) -> Verdict:
-    return pass_gate(Turn(rules, at, then.state), then.enrollment, rules.program.messages[then.message])
+    return pass_gate(_turn(rules, at, then), then.enrollment, rules.program.messages[then.message])
+
+
+def _turn(rules: Rules, at: Instant, then: AtTheGate) -> Turn:
+    return Turn(rules, at, then.state, then.surroundings)
 
 
 def _address(asked: _Question) -> Iterator[CheckLine]:
     name = asked.rules.program.project.channels[asked.message.channel].address
     value = asked.then.state.attributes.get(name)
-    yield asked.line(f"`{name}` is missing" if value is None else f"`{name}` is {value_words(value)}")
+    unreachable = asked.then.state.unreachable.get(asked.message.channel)
+    after = f", and {SENTENCES[unreachable]}" if value is not None and unreachable is not None else ""
+    yield asked.line(f"`{name}` is missing" if value is None else f"`{name}` is {value_words(value)}{after}")
 
 
 def _consent(asked: _Question) -> Iterator[CheckLine]:
@@ -95,13 +114,24 @@ def _consent(asked: _Question) -> Iterator[CheckLine]:
 
 
 def _suppressions(asked: _Question) -> Iterator[CheckLine]:
-    facts = Turn(asked.rules, asked.at, asked.then.state).facts()
     said = {True: "holds", False: "does not hold", None: "is unknown, which blocks"}
-    for suppression in asked.rules.program.suppressions:
-        if suppression.blocks in (None, asked.message.message_class):
-            truth = evaluate(suppression.condition, facts)
-            words = f"`{suppression.name}`: {condition_words(suppression.condition)} {said[truth]}"
-            yield asked.line(words, suppression.span, passed=truth is False)
+    turn = _turn(asked.rules, asked.at, asked.then)
+    for suppression in asked_suppressions(turn, asked.message):
+        by = suppressing(turn, suppression)
+        state = asked.then.state if by is None else by
+        truth = evaluate(suppression.condition, Turn(asked.rules, asked.at, state).facts())
+        words = f"`{suppression.name}`: {condition_words(suppression.condition)} {said[truth]}"
+        words += _of_whom(suppression, turn.state, by)
+        yield asked.line(words, suppression.span, passed=by is None)
+
+
+def _of_whom(suppression: Suppression, asked: ContactState, by: ContactState | None) -> str:
+    """Of whom an account's suppression holds, or that it holds of nobody."""
+    if not suppression.whole_account:
+        return ""
+    if by is None:
+        return " of anybody of the account"
+    return "" if by is asked else f" of `{by.contact}`, of the same account"
 
 
 def _content(asked: _Question) -> Iterator[CheckLine]:
@@ -112,7 +142,7 @@ def _content(asked: _Question) -> Iterator[CheckLine]:
 
 
 def _limits(asked: _Question) -> Iterator[CheckLine]:
-    turn = Turn(asked.rules, asked.at, asked.then.state)
+    turn = _turn(asked.rules, asked.at, asked.then)
     for cap in asked.rules.program.limits.caps:
         if is_counted(cap, asked.message.message_class, asked.message.channel):
             words = f"{_counted(cap, asked.at, asked.then)} sent in the last {duration_words(cap.window)}; {cap.words}"
@@ -122,17 +152,30 @@ def _limits(asked: _Question) -> Iterator[CheckLine]:
 def _quiet_hours(asked: _Question) -> Iterator[CheckLine]:
     zone = asked.then.state.timezone
     wall = clock.to_wall(asked.at, zone)
-    turn = Turn(asked.rules, asked.at, asked.then.state)
+    turn = _turn(asked.rules, asked.at, asked.then)
     for quiet in asked.rules.program.limits.quiet:
         passed = quiet_until(turn, quiet) is None
         yield asked.line(f"it is {wall:%H:%M} in {zone}; {quiet.words}", quiet.span, passed=passed)
 
 
-def _holdout(then: AtTheGate, message: Message) -> CheckLine:
+def _capacity(asked: _Question) -> Iterator[CheckLine]:
+    traffic = asked.then.surroundings.traffic
+    for capacity in traffic.capacities.get(asked.message.channel, ()):
+        use = traffic.use(capacity, asked.at)
+        place = capacity.warm_up.span if isinstance(capacity, Warming) else None
+        words = f"{use.taken} of {use.room} sent in the period; {capacity.words}"
+        yield asked.line(words, place, passed=use.taken < use.room)
+
+
+def _holdout(rules: Rules, then: AtTheGate, message: Message) -> CheckLine:
     if message.message_class is MessageClass.TRANSACTIONAL:
         return CheckLine("holdout", True, "a transactional message is never held out")
-    held_out = then.enrollment.held_out
-    return CheckLine("holdout", not held_out, f"{'in' if held_out else 'not in'} the holdout of this journey")
+    if not then.enrollment.held_out:
+        return CheckLine("holdout", True, "not held out of this journey")
+    shared = rules.shared_holdout
+    is_shared = shared is not None and shared.draw(rules.subject(then.state.contact)) == 0
+    whose = "the holdout that journeys share" if is_shared else "the holdout of this journey"
+    return CheckLine("holdout", False, f"in {whose}")
 
 
 _READERS: Mapping[str, Callable[[_Question], Iterator[CheckLine]]] = {
@@ -142,6 +185,7 @@ _READERS: Mapping[str, Callable[[_Question], Iterator[CheckLine]]] = {
     "content": _content,
     "limits": _limits,
     "quiet hours": _quiet_hours,
+    "capacity": _capacity,
 }
 
 
@@ -164,6 +208,8 @@ def _changes(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, 
     """Single changes of how things stood, from the contact's own to the rules'."""
     for words, changed in _contact_changes(rules, then):
         yield words, rules, at, changed
+    for words, changed in _shared_changes(rules, at, then):
+        yield words, rules, at, changed
     for words, later in _later(rules, at, then):
         yield words, rules, later, then
     for words, changed_rules in _rule_changes(rules, at, then):
@@ -180,6 +226,10 @@ def _contact_changes(rules: Rules, then: AtTheGate) -> Iterator[tuple[str, AtThe
         yield f"if `{message.topic}` consent were on", then._replace(state=replace(state, subscriptions=consents))
     address = rules.program.project.channels[message.channel].address
     kind = rules.program.project.attributes[address].type.kind
+    if message.channel in state.unreachable:
+        reached = {channel: reason for channel, reason in state.unreachable.items() if channel != message.channel}
+        words = _NOT_SO[state.unreachable[message.channel]]
+        yield words, then._replace(state=replace(state, unreachable=reached))
     yield f"if `{address}` were a valid address", _with_attribute(then, address, _SAMPLES[kind])
     for field in message.needs:
         if isinstance(field, Attribute):
@@ -202,7 +252,7 @@ def _later(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, In
     verdict = _verdict(rules, at, then)
     if isinstance(verdict, Defer):
         yield _at_words(verdict.until, then), verdict.until
-    turn = Turn(rules, at, then.state)
+    turn = _turn(rules, at, then)
     message = rules.program.messages[then.message]
     for cap in rules.program.limits.caps:
         free = frees_at(turn, cap) if is_counted(cap, message.message_class, message.channel) else None
@@ -226,17 +276,53 @@ def _rule_changes(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[
             f"if the suppression `{suppression.name}` had not applied",
             replace(rules, program=replace(rules.program, suppressions=others)),
         )
-    turn = Turn(rules, at, then.state)
+    turn = _turn(rules, at, then)
     for cap in rules.program.limits.caps:
         if frees_at(turn, cap) is not None:
             room = _counted(cap, at, then) + 1
             yield f"if the cap were {room}, not {cap.number} (`{cap.words}`)", _with_cap(rules, cap, room)
 
 
+def _shared_changes(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, AtTheGate]]:
+    """What could have been otherwise with others: everybody else of the account, and room on the channel."""
+    for peer in then.surroundings.peers:
+        others = tuple(other for other in then.surroundings.peers if other is not peer)
+        yield f"if `{peer.contact}` were not of the same account", _among(then, peers=others)
+    message = rules.program.messages[then.message]
+    traffic = then.surroundings.traffic
+    for capacity in traffic.capacities.get(message.channel, ()):
+        use = traffic.use(capacity, at)
+        if use.taken >= use.room:
+            roomier = replace(traffic, uses={**traffic.uses, capacity: use._replace(room=use.taken + 1)})
+            yield _with_room(capacity, use.taken + 1, use.room), _among(then, traffic=roomier)
+
+
+def _with_room(capacity: Capacity, number: int, not_number: int) -> str:
+    match capacity:
+        case Steady(channel, throughput):
+            period = duration_words(throughput.period).removeprefix("1 ")
+            return f"if the throughput of `{channel}` were {number} per {period}, not {not_number}"
+        case Warming():
+            return f"if there had been room for {number} that day, not {not_number} (`{capacity.words}`)"
+
+
+def _among(then: AtTheGate, *, peers: Sequence[ContactState] | None = None, traffic: Traffic | None = None) -> AtTheGate:
+    around = then.surroundings
+    changed = Surroundings(
+        peers=around.peers if peers is None else peers, traffic=around.traffic if traffic is None else traffic
+    )
+    return then._replace(surroundings=changed)
+
+
 def _with_cap(rules: Rules, cap: Cap, number: int) -> Rules:
     caps = tuple(replace(other, number=number) if other is cap else other for other in rules.program.limits.caps)
     return replace(rules, program=replace(rules.program, limits=replace(rules.program.limits, caps=caps)))
 
+
+_NOT_SO = {
+    NotSent.HARD_BOUNCED: "if no earlier message to this address had come back for good",
+    NotSent.COMPLAINED: "if the contact had not complained about an earlier message on this channel",
+}
 
 _SAMPLES: Mapping[Kind, Value] = dict.fromkeys(Kind, "known") | {
     Kind.EMAIL: "someone@example.com",

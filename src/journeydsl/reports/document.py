@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from journeydsl.model.decisions import Outcome
 from journeydsl.model.values import Instant, moment
 from journeydsl.simulator import Tally
 from journeydsl.simulator.tally import JourneyTally, MessageTally
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 """A change that can break a reader raises the first number; an addition raises the second."""
 
 
@@ -21,6 +22,7 @@ def summary_document(tally: Tally) -> dict[str, Any]:
         "from": _iso(tally.start),
         "to": _iso(tally.end),
         "contacts": tally.contacts,
+        "late_events": tally.late_events,
         "conserved": tally.is_conserved,
         "balances": [
             {"journey": line.journey, "law": line.law, "left": line.left, "right": line.right}
@@ -45,6 +47,8 @@ def _journey(tally: Tally, name: str, journey: JourneyTally) -> dict[str, Any]:
         "finished": _by_reason(journey.finished),
         "active": journey.active,
         "goals": journey.goals,
+        "stale": journey.notes[Outcome.STALE],
+        "moved": journey.notes[Outcome.MOVED],
         "steps": [
             {
                 "step": node.step.id,

@@ -39,6 +39,8 @@ def _heading(tally: Tally) -> Iterator[str]:
     first, last = (clock.to_wall(at, project.timezone) for at in (tally.start, tally.end))
     yield f"Dry run of {project.name}: {_count(tally.contacts, 'contact')}"
     yield f"from {first:%Y-%m-%d %H:%M} through {last:%Y-%m-%d %H:%M} ({project.timezone})"
+    if tally.late_events:
+        yield f"{_count(tally.late_events, 'event')} came late: they were decided without and counted from then on"
 
 
 def _journey(tally: Tally, name: str, journey: JourneyTally) -> Iterator[str]:
@@ -52,12 +54,22 @@ def _journey(tally: Tally, name: str, journey: JourneyTally) -> Iterator[str]:
     if declared.goal is not None:
         share = f" ({journey.goals / journey.entered:.1%} of entries)" if journey.entered else ""
         yield f"  reached the goal {journey.goals:,}{share}"
+    yield from _notes(journey)
     yield ""
     nodes = tally.rules.charts[name].nodes
     yield from _table(
         ("step", "arrived", "then"),
         [(node.step.words, f"{step.arrived:,}", _then(node, step)) for node, step in _steps(nodes, journey)],
     )
+
+
+def _notes(journey: JourneyTally) -> Iterator[str]:
+    """What stands beside the decisions, where there is any."""
+    stale, moved = (journey.notes[outcome] for outcome in (Outcome.STALE, Outcome.MOVED))
+    if stale:
+        yield f"  {_count(stale, 'decision')} by a segment that had changed since its last refresh"
+    if moved:
+        yield f"  {_count(moved, 'contact')} moved to another step by an edit"
 
 
 def _steps(nodes: Sequence[Node], journey: JourneyTally) -> Iterator[tuple[Node, StepTally]]:

@@ -6,8 +6,9 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, field
 
-from journeydsl.conditions import Facts, evaluate
+from journeydsl.conditions import evaluate
 from journeydsl.engine import ContactState, Rules, Step
+from journeydsl.engine.turn import Turn
 from journeydsl.model import clock, steps
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
@@ -37,7 +38,8 @@ class Balance:
 
 @dataclass(slots=True)
 class JourneyTally:
-    """One journey; `finished` is by reason and the author's word for it."""
+    """One journey; `finished` is by reason and the author's word for it. `notes` counts what stands beside decisions: who
+    was moved by an edit, and what a live reading would have decided otherwise."""
 
     triggered: int = 0
     entered: int = 0
@@ -49,6 +51,7 @@ class JourneyTally:
     sends_reached: int = 0
     sends: Counter[str] = field(default_factory=Counter)
     sends_held: int = 0
+    notes: Counter[str] = field(default_factory=Counter)
     steps: dict[str, StepTally] = field(default_factory=dict)
 
     def balances(self, name: str) -> list[Balance]:
@@ -83,6 +86,7 @@ class Tally:
         self.start = start
         self.end = end
         self.contacts = 0
+        self.late_events = 0
         self.segments: Counter[str] = Counter()
         self.sends_by_day: Counter[tuple[datetime.date, str]] = Counter()
         self.messages = {name: MessageTally() for name in rules.program.messages}
@@ -94,6 +98,7 @@ class Tally:
 
     def add_step(self, step: Step) -> None:
         """Count what one step decided."""
+        self.late_events += len(step.late)
         for journey in step.triggered:
             self.journeys[journey].triggered += 1
         for journey in step.reached:
@@ -112,14 +117,7 @@ class Tally:
             if isinstance(step, steps.Send):
                 journey.sends_held += 1
                 self.messages[step.message].held += 1
-        facts = Facts(
-            now=self.end,
-            attributes=state.attributes,
-            subscriptions=state.subscriptions,
-            history=state.history,
-            segments=self.rules.segments,
-            timezone=state.timezone,
-        )
+        facts = Turn(self.rules, self.end, state).facts()
         self.segments.update(
             name for name, condition in self.rules.segments.items() if evaluate(condition, facts) is True
         )
@@ -148,12 +146,19 @@ class Tally:
             case Outcome.SENT | Outcome.HELD_OUT | Outcome.NOT_SENT:
                 journey.sends[decision.outcome] += 1
                 self._add_send(decision)
+            case Outcome.MOVED | Outcome.STALE:
+                journey.notes[decision.outcome] += 1
+                return
             case Outcome.HELD:
                 return
             case Outcome.CHOSE | Outcome.ASSIGNED:
                 journey.steps[decision.step].outcomes[decision.detail] += 1
                 return
             case Outcome.WAITED | Outcome.HAPPENED | Outcome.TIMED_OUT | Outcome.INTERRUPTED | Outcome.CHANGED:
+                pass
+            case Outcome.MISSING | Outcome.REPEATED | Outcome.EMITTED | Outcome.CALLED | Outcome.STARTED:
+                pass
+            case Outcome.ADDED | Outcome.REMOVED | Outcome.UNSUBSCRIBED:
                 pass
         if decision.step:
             journey.steps[decision.step].outcomes[decision.outcome] += 1

@@ -1,0 +1,84 @@
+"""Who can make a difference to whom: contacts that share nothing are stepped one after the other, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from journeydsl.engine import ContactState, Rules
+from journeydsl.model import steps
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.program import Program
+from journeydsl.model.values import Value
+
+Row: TypeAlias = tuple[Contact, Sequence[Event]]
+"""A contact, and everything that happened to it."""
+
+
+def groups(rules: Rules, population: Iterable[Row]) -> Iterator[Sequence[Row]]:
+    """The population in groups that do not depend on each other: everybody where a channel can send only so much, else
+    the accounts where a suppression is for whole ones, else each contact alone, as it is read."""
+    account = account_attribute(rules.program)
+    if has_capacity(rules.program) or (account is not None and _is_set(rules, account)):
+        yield list(population)
+    elif account is not None:
+        yield from _accounts(account, population)
+    else:
+        yield from ([row] for row in population)
+
+
+def has_capacity(program: Program) -> bool:
+    """Whether a channel can send only so much."""
+    return bool(program.limits.warm_ups) or any(channel.throughput for channel in program.project.channels.values())
+
+
+def account_attribute(program: Program) -> str | None:
+    """The attribute that says which account a contact belongs to, where a suppression asks for that."""
+    if not any(suppression.whole_account for suppression in program.suppressions):
+        return None
+    return next(name for name, attribute in program.project.attributes.items() if attribute.identifies)
+
+
+def _is_set(rules: Rules, attribute: str) -> bool:
+    """Whether a journey can change the attribute, and with it who belongs together."""
+    nodes = (node for chart in rules.charts.values() for node in chart.nodes)
+    return any(isinstance(node.step, steps.Set) and node.step.attribute == attribute for node in nodes)
+
+
+def _accounts(attribute: str, population: Iterable[Row]) -> Iterator[Sequence[Row]]:
+    """Each account in the order of its first contact; a contact without a value is an account of its own."""
+    accounts: dict[Value, list[Row]] = {}
+    for row in population:
+        account = row[0].attributes.get(attribute)
+        if account is None:
+            yield [row]
+        else:
+            accounts.setdefault(account, []).append(row)
+    yield from accounts.values()
+
+
+class Company:
+    """Contacts who are stepped together, as they stand."""
+
+    def __init__(self, program: Program) -> None:
+        self.states: dict[str, ContactState] = {}
+        self._attribute = account_attribute(program)
+        self._accounts: dict[Value, set[str]] = {}
+
+    def put(self, state: ContactState) -> None:
+        """Take a contact in, or keep it as it is now."""
+        before, account = self._account(self.states.get(state.contact)), self._account(state)
+        self.states[state.contact] = state
+        if before != account and before is not None:
+            self._accounts[before].remove(state.contact)
+        if before != account and account is not None:
+            self._accounts.setdefault(account, set()).add(state.contact)
+
+    def peers(self, state: ContactState) -> tuple[ContactState, ...]:
+        """The others of a contact's account, in the order of their ids."""
+        account = self._account(state)
+        names = set() if account is None else self._accounts[account] - {state.contact}
+        return tuple(self.states[name] for name in sorted(names))
+
+    def _account(self, state: ContactState | None) -> Value | None:
+        return None if state is None or self._attribute is None else state.attributes.get(self._attribute)

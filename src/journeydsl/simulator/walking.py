@@ -1,0 +1,83 @@
+"""Contacts in virtual time: what happens to each and what falls due, one instant after the other."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
+from typing import TypeAlias
+
+from journeydsl import engine
+from journeydsl.engine import ContactState, Rules, Step, Surroundings, Traffic
+from journeydsl.engine.traffic import UNLIMITED
+from journeydsl.engine.turn import Turn
+from journeydsl.model import steps
+from journeydsl.model.contacts import Input
+from journeydsl.model.values import Instant
+from journeydsl.simulator.coupling import Company
+
+Member: TypeAlias = tuple[ContactState, Sequence[Input]]
+"""A contact as it is when the walk begins, and what happens to it, in the order of time."""
+
+
+def walk(
+    rules: Rules, state: ContactState, inputs: Sequence[Input], end: Instant, traffic: Traffic = UNLIMITED
+) -> Iterator[Step]:
+    """Every step of one contact up to and including `end`: at each instant its inputs (sorted), then what is due."""
+    return walk_together(rules, [(state, inputs)], end, traffic)
+
+
+def walk_together(
+    rules: Rules, members: Iterable[Member], end: Instant, traffic: Traffic = UNLIMITED
+) -> Iterator[Step]:
+    """Every step of several contacts up to and including `end`, in the order of time.
+
+    At one instant the contact goes first whose message has been due longest, then the one whose id is first: so the
+    order of the members makes no difference.
+    """
+    company = Company(rules.program)
+    ahead: dict[str, deque[Input]] = {}
+    places: list[_Place] = []
+    for state, inputs in members:
+        company.put(state)
+        ahead[state.contact] = deque(inputs)
+        places.extend(_place(rules, state, ahead[state.contact], end))
+    heapify(places)
+    while places:
+        at, _, name = heappop(places)
+        state = company.states[name]
+        surroundings = Surroundings(peers=company.peers(state), traffic=traffic)
+        step = engine.step(rules, state, at, tuple(_take(ahead[name], at)), surroundings)
+        yield step
+        traffic = step.traffic
+        company.put(step.state)
+        for place in _place(rules, step.state, ahead[name], end):
+            heappush(places, place)
+
+
+def _take(inputs: deque[Input], at: Instant) -> Iterator[Input]:
+    """What happens at an instant."""
+    while inputs and inputs[0].at == at:
+        yield inputs.popleft()
+
+
+_Place: TypeAlias = tuple[Instant, Instant, str]
+"""When a contact is to be stepped next, since when a message of it that comes to the gate then has been due, its id."""
+
+
+def _place(rules: Rules, state: ContactState, inputs: deque[Input], end: Instant) -> Iterator[_Place]:
+    """The contact's place among the others; none where nothing happens to it any more."""
+    wake = engine.next_wake(state)
+    comes = [inputs[0].at] if inputs else []
+    falls_due = [wake] if wake is not None and wake <= end else []
+    for at in sorted(comes + falls_due)[:1]:
+        yield at, min(_due_since(rules, state, at), default=at), state.contact
+
+
+def _due_since(rules: Rules, state: ContactState, at: Instant) -> Iterator[Instant]:
+    """Since when each message has been due that was held back until `at`."""
+    turn = Turn(rules, at, state)
+    for enrollment in turn.enrollments():
+        is_over = enrollment.wake_at is not None and enrollment.wake_at <= at
+        if is_over and isinstance(turn.node(enrollment).step, steps.Send):
+            yield enrollment.arrived_at
