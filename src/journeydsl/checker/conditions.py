@@ -47,7 +47,7 @@ def where(scope: Scope, event: ast.Name, condition: ast.Condition | None) -> mod
 
     Nothing is said about the `where` of an event that nobody knows.
     """
-    known = scope.names.project.events.get(event.text)
+    known = scope.names.events.get(event.text)
     return None if condition is None or known is None else check(scope.where(known), condition)
 
 

@@ -54,7 +54,7 @@ def find(scope: Scope, use: Use) -> Field | None:
     match use.path:
         case ("trigger", *names):
             written = ".".join(names)
-            if any(written in event.properties for event in project.events.values()):
+            if any(written in event.properties for event in scope.names.events.values()):
                 return TriggerProperty(written)
             _tell(scope, use)
             return None

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from journeydsl.checker import walk
 from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, Label, did_you_mean, surely_meant
-from journeydsl.model.project import Project
+from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC, known_events
+from journeydsl.model.project import Event, Project
+from journeydsl.model.values import Kind, ValueType
 from journeydsl.source import Span
 from journeydsl.syntax import ast
 
@@ -20,11 +22,13 @@ N = TypeVar("N", ast.Segment | ast.Member, ast.Family, ast.Message, ast.Journey)
 class Names:
     """Every declaration, in the order of the files.
 
-    `broken` are the names of declarations that could not be read: nothing is said about references to them.
+    `events` are the project's and those that every project has. `broken` are the names of declarations that could not
+    be read: nothing is said about references to them.
     """
 
     project: Project
     declarations: tuple[ast.Declaration, ...]
+    events: Mapping[str, Event] = field(default_factory=dict)
     segments: Mapping[str, ast.Segment | ast.Member] = field(default_factory=dict)
     families: Mapping[str, ast.Family] = field(default_factory=dict)
     messages: Mapping[str, ast.Message] = field(default_factory=dict)
@@ -50,14 +54,16 @@ def collect(project: Project, files: Sequence[ast.File]) -> tuple[Names, list[Di
         *duplicates("journey", (journey.name for journey in journeys)),
         *duplicates("split", _experiments(journeys)),
     ]
+    broken = frozenset[str]().union(*(file.broken for file in files))
     return replace(
         names,
+        events=_events(project, broken, messages, journeys),
         segments=_first_of_each(segments),
         families=_first_of_each(families),
         messages=_first_of_each(messages),
         journeys=_first_of_each(journeys),
         limits=names.of(ast.Limits),
-        broken=frozenset().union(*(file.broken for file in files)),
+        broken=broken,
     ), found
 
 
@@ -76,13 +82,16 @@ def duplicates(kind: str, written: Iterable[ast.Name]) -> Iterator[Diagnostic]:
             )
 
 
-def meant(written: str, known: Iterable[str], all_of_them: str, *, before: str = "") -> str | None:
+def meant(
+    written: str, known: Iterable[str], all_of_them: str, *, before: str = "", also: Iterable[str] = ()
+) -> str | None:
     """A hint for a name that nobody declared: the closest one, else all of them where they are few.
 
-    `all_of_them` introduces their list; `before` is what an author writes in front of each.
+    `all_of_them` introduces their list; `before` is what an author writes in front of each. `also` may have been meant
+    and is not listed.
     """
     names = sorted(known)
-    close = did_you_mean(written, names)
+    close = did_you_mean(written, {*names, *also})
     if close is not None:
         return f"did you mean `{before}{close}`?"
     names = [f"{before}{name}" for name in names]
@@ -111,6 +120,25 @@ def _first_of_each(declarations: Iterable[N]) -> dict[str, N]:
     for declaration in declarations:
         first.setdefault(declaration.name.text, declaration)
     return first
+
+
+def _events(
+    project: Project, broken: Iterable[str], messages: Iterable[ast.Message], journeys: Iterable[ast.Journey]
+) -> Mapping[str, Event]:
+    """Every event that can be named. In those that every project has, what is told is the name of something declared."""
+    declared = {
+        MESSAGE: {*broken, *(message.name.text for message in messages)},
+        TOPIC: set(project.topics),
+        JOURNEY: {*broken, *(journey.name.text for journey in journeys)},
+    }
+    types = {name: ValueType(Kind.TEXT, tuple(sorted(names))) for name, names in declared.items()}
+    events = known_events(project.events)
+    return {
+        name: event
+        if name in project.events
+        else replace(event, properties={told: types[told] for told in event.properties})
+        for name, event in events.items()
+    }
 
 
 def _segments(names: Names) -> Iterator[ast.Segment | ast.Member]:

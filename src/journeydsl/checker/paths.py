@@ -113,10 +113,11 @@ def _of_trigger(scope: Scope, path: ast.Path) -> Read | None:
 
 def _property_of_any(scope: Scope, path: ast.Path) -> Read | None:
     """A property of the trigger in a journey that is not known: of the events that have it, they being of one kind."""
-    events = scope.names.project.events.values()
-    having = tuple(event for event in events if _rest(path) in event.properties)
-    if having:
-        return _property_of_each(scope, path, having)
+    names = scope.names
+    for events in (names.project.events, names.events):
+        having = tuple(event for event in events.values() if _rest(path) in event.properties)
+        if having:
+            return _property_of_each(scope, path, having)
     report_no_event(scope, _rest(path), path.span)
     return None
 
@@ -200,6 +201,6 @@ def _report_dotted(scope: Scope, path: ast.Path) -> None:
     hint: str | None = None
     if last in project.attributes or (scope.event is not None and last in scope.event.properties):
         hint = f"did you mean `{last}`?"
-    elif first in project.events:
+    elif first in scope.names.events:
         hint = f"ask for the event, and for its property in a `where`: `{first} where {last} … ever`"
     scope.report(Code.UNKNOWN_ATTRIBUTE, f"there is no attribute `{path.text}`", path.span, hint=hint)

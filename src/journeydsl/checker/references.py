@@ -15,8 +15,11 @@ from journeydsl.syntax import ast
 
 def event(scope: Scope, name: ast.Name) -> Event | None:
     """The event of a name."""
-    events = scope.names.project.events
-    _known(scope, Code.UNKNOWN_EVENT, "event", name, events)
+    events, own = scope.names.events, scope.names.project.events
+    if name.text not in events:
+        hint = meant(name.text, own, "the events are", also=events) or (None if own else "no event is declared yet")
+        fix = correction(name.span, name.text, events)
+        scope.report(Code.UNKNOWN_EVENT, f"there is no event `{name.text}`", name.span, hint=hint, fix=fix)
     return events.get(name.text)
 
 
@@ -64,6 +67,11 @@ def reason(scope: Scope, name: ast.Name, known: Collection[str]) -> bool:
 def label(scope: Scope, name: ast.Name, known: Collection[str]) -> bool:
     """Whether there is a label of a name in the journey."""
     return _known(scope, Code.UNKNOWN_LABEL, "label", name, known)
+
+
+def step(scope: Scope, name: ast.Name, known: Collection[str]) -> bool:
+    """Whether there is a step of a name in the journey."""
+    return _known(scope, Code.UNKNOWN_STEP, "step", name, known)
 
 
 def stage(scope: Scope, name: ast.Name) -> Stage | None:

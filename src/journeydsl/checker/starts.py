@@ -10,8 +10,9 @@ from journeydsl.checker.names import Names, meant
 from journeydsl.checker.scope import NoTrigger, Scope, Trigger, TriggeredBy, UnsureTrigger
 from journeydsl.diagnostics import Code, Label
 from journeydsl.model import journeys as model
+from journeydsl.model.conditions import AccountFact, Attribute
 from journeydsl.model.project import Event
-from journeydsl.model.values import ValueType
+from journeydsl.model.values import DAY, ValueType
 from journeydsl.syntax import ast, printer
 
 Start: TypeAlias = (
@@ -35,7 +36,7 @@ def trigger(names: Names, written: ast.Journey) -> Trigger:
         return NoTrigger(
             f"contacts enter this journey {without}, without an event", "ask for an attribute, or start on an event"
         )
-    events = names.project.events
+    events = names.events
     named = [line.event.text for line in starts if isinstance(line, ast.StartsOnEvent)]
     if not named or not all(name in events for name in named):
         return UnsureTrigger()
@@ -66,7 +67,7 @@ def key(scope: Scope, written: ast.Journey) -> str | None:
         if not isinstance(start, ast.StartsOnEvent):
             _report_no_event(scope, line, start)
             return None
-        event = scope.names.project.events.get(start.event.text)
+        event = scope.names.events.get(start.event.text)
         if event is not None and line.property.text not in event.properties:
             _report_no_property(scope, line.property, event)
             return None
@@ -127,34 +128,50 @@ def _without_event(line: Start) -> str | None:
 
 
 def _start(scope: Scope, line: Start) -> model.Start | None:
-    """What a start means; None where it cannot be run yet."""
+    """What a start means; None where its date makes no sense, which is reported."""
+    words = printer.journey_line(line)
     match line:
         case ast.StartsOnEvent(event, where, quiet_for=quiet_for):
             references.event(scope, event)
             condition = conditions.where(scope, event, where)
-            if quiet_for is not None:
-                values.positive(scope, quiet_for)
-                scope.not_yet("then quiet for", quiet_for.span)
-            return model.OnEvent(words=printer.journey_line(line), event=event.text, where=condition)
+            quiet = None if quiet_for is None else values.positive(scope, quiet_for)
+            return model.OnEvent(words=words, event=event.text, where=condition, quiet_for=quiet)
         case ast.StartsOnEntering(segment, existing_members):
             references.segment(scope, segment)
-            return model.OnEntering(
-                words=printer.journey_line(line), segment=segment.text, existing_members=existing_members
-            )
-        case ast.StartsEveryYear(attribute):
-            dates.read(scope, attribute)
-            scope.not_yet("starts every year", line.span)
-        case ast.StartsAround(distance, direction, attribute, at):
-            dates.check_distance(scope, distance, at)
-            dates.read(scope, attribute)
-            scope.not_yet(f"starts … {direction}", line.span)
-        case ast.StartsEvery(day, segment=segment):
+            return model.OnEntering(words=words, segment=segment.text, existing_members=existing_members)
+        case ast.StartsEveryYear(path, at):
+            date = _date(scope, path)
+            return None if date is None else model.EveryYear(words=words, date=date, at=at.minutes)
+        case ast.StartsAround():
+            return _around(scope, line)
+        case ast.StartsEvery(day, at, segment):
             references.segment(scope, segment)
-            scope.not_yet(f"starts every {day or 'day'}", line.span)
-        case ast.StartsAt(at, segment):
+            weekday = None if day is None else list(ast.Weekday).index(day)
+            return model.Every(words=words, weekday=weekday, at=at.minutes, segment=segment.text)
+        case ast.StartsAt(at=instant, segment=segment):
             references.segment(scope, segment)
-            values.instant(scope, at.value, at.span)
-            scope.not_yet(f"starts on {printer.literal(at)}", line.span)
+            values.instant(scope, instant.value, instant.span)
+            return model.At(words=words, wall=instant.value, segment=segment.text)
         case ast.StartsWhenCalled():
-            scope.not_yet("starts when called", line.span)
-    return None
+            return model.WhenCalled(words=words)
+
+
+def _around(scope: Scope, line: ast.StartsAround) -> model.Start | None:
+    dates.check_distance(scope, line.distance, line.at)
+    date = _date(scope, line.attribute)
+    if date is None:
+        return None
+    days = values.duration(line.distance) // DAY
+    return model.Around(
+        words=printer.journey_line(line),
+        days=-days if line.direction is ast.Direction.BEFORE else days,
+        date=date,
+        at=line.at.minutes,
+    )
+
+
+def _date(scope: Scope, path: ast.Path) -> Attribute | AccountFact | None:
+    """The date that a start goes by, which is the contact's or its account's; None where there is none, which is
+    reported."""
+    read = dates.read(scope, path)
+    return read.operand if read is not None and isinstance(read.operand, Attribute | AccountFact) else None

@@ -14,7 +14,7 @@ _DAY = datetime.timedelta(days=1)
 def is_today(value: Value, facts: Facts) -> bool:
     """Whether the day and the month of a date are today's; 1 March stands in for a 29 February that the year lacks."""
     today = clock.to_wall(facts.now, facts.timezone).date()
-    return _anniversary(_day(value, facts.timezone), today.year) == today
+    return anniversary(local_day(value, facts.timezone), today.year) == today
 
 
 def is_within(value: Value, duration: Duration, facts: Facts) -> bool:
@@ -32,14 +32,16 @@ def moments_of(value: Value, timezone: str) -> tuple[Instant, Instant]:
     return clock.to_instant(midnight, timezone), clock.to_instant(midnight + _DAY, timezone) - 1
 
 
-def _day(value: Value, timezone: str) -> datetime.date:
+def local_day(value: Value, timezone: str) -> datetime.date:
+    """The day of a date, or of an instant where the contact lives."""
     if isinstance(value, datetime.date):
         return value
     assert isinstance(value, int), "only dates and instants are asked about"
     return clock.to_wall(value, timezone).date()
 
 
-def _anniversary(day: datetime.date, year: int) -> datetime.date:
+def anniversary(day: datetime.date, year: int) -> datetime.date:
+    """The same day of another year; 1 March stands in for a 29 February that it lacks."""
     try:
         return day.replace(year=year)
     except ValueError:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from journeydsl.engine.address import after_events
+from journeydsl.engine.memberships import carry_forward, recall, refresh
 from journeydsl.engine.receiving import receive
 from journeydsl.engine.rules import Rules, prepare
 from journeydsl.engine.sending import next_due, send
@@ -80,10 +81,16 @@ def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant)
         history=tuple(history),
         unreachable=after_events(rules.program, {}, history),
     )
-    turn = Turn(rules, at, state)
+    state = recall(rules, state, at)
+    turn = Turn(rules, at - 1, state)
     now_inside = inside(turn)
     taken = now_inside & taking_existing_members(rules)
-    return replace(state, inside=now_inside - taken, look_at=at if taken else look_at(turn))
+    return replace(
+        state,
+        inside=now_inside - taken,
+        look_at=at if taken else look_at(turn),
+        starts_at=starts_at(turn, at - 1),
+    )
 
 
 def next_wake(state: ContactState) -> Instant | None:
@@ -103,9 +110,10 @@ def step(
     """Step one contact through everything of one instant: its events in their order, then the changes of its profile,
     then what is due (law L4).
 
-    `at` is not before any earlier step of the state, and every input is of that instant.
+    `at` is not before any earlier step of the state and not after `next_wake`, and every input `arrives` at that
+    instant: an event that happened before and is known only now is one of them (law L5).
     """
-    turn = Turn(rules, at, state, surroundings)
+    turn = Turn(rules, at, carry_forward(rules, state, at - 1), surroundings)
     for event in inputs:
         if isinstance(event, Event):
             receive(turn, event)
@@ -116,6 +124,8 @@ def step(
             for enrollment in turn.enrollments():
                 stop_when(turn, enrollment)
             settle(turn)
+    turn.state = refresh(rules, turn.state, at)
+    settle(turn)
     wake(turn)
     settle(turn)
     start_due(turn)
@@ -123,7 +133,13 @@ def step(
     while (due := next_due(turn)) is not None:
         send(turn, due)
         settle(turn)
-    turn.state = replace(turn.state, look_at=look_at(turn))
+    has_decided = bool(inputs or turn.decisions)
+    turn.state = replace(
+        turn.state,
+        look_at=look_at(turn),
+        starts_at=starts_at(turn, at),
+        stepped_at=at if has_decided else state.stepped_at,
+    )
     return Step(
         turn.state,
         tuple(turn.decisions),

@@ -1,7 +1,7 @@
 """What an event does: it counts, ends, wakes and starts runs, in this order (laws L11, L12, L16).
 
-One that comes late is judged by when it happened (law L5): it ends the runs that had begun by then, and where it comes in
-time it also counts for goals, wakes and starts.
+One that comes late is judged by when it happened (law L5): it ends the runs that had begun by then, and where it comes
+in time it also counts for goals, wakes and starts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from journeydsl.conditions import holds_of
 from journeydsl.engine import address
-from journeydsl.engine.advancing import arrive, leave_step
+from journeydsl.engine.advancing import follow, leave_step
 from journeydsl.engine.consent import follow_consent
 from journeydsl.engine.remembering import is_in_time, remember, tolerated
 from journeydsl.engine.state import Enrollment, GoalWatch
@@ -66,4 +66,4 @@ def _stop_or_wake(turn: Turn, enrollment: Enrollment, event: Event, place: int) 
         return
     waiting, facts = turn.node(enrollment).step, turn.facts(enrollment)
     if isinstance(waiting, steps.WaitFor) and waiting.event == event.name and holds_of(waiting.where, event, facts):
-        arrive(turn, enrollment, leave_step(turn, enrollment, Outcome.HAPPENED, 0))
+        follow(turn, enrollment, leave_step(turn, enrollment, Outcome.HAPPENED))

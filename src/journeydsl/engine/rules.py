@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from journeydsl import graph
+from journeydsl.conditions.asking import asked
 from journeydsl.engine.chance import Odds, odds, subject_number
 from journeydsl.graph.chart import Chart
 from journeydsl.model import clock, conditions, journeys, steps
 from journeydsl.model.program import Program
+from journeydsl.model.rules import Rhythm, Segment
 from journeydsl.model.values import Instant
 
 
@@ -36,8 +39,8 @@ class Rules:
 
     `journeys` are by higher priority first, then by name: the order in which everything is decided at one instant
     (law L4). `splits` are by experiment, `holdouts` by journey; the `shared_holdout` is kept out of every journey
-    (law L23). `closes` gives the instant from which on nobody
-    enters a journey that ends.
+    (law L23). `timed_starts` are those that time brings, journeys in their order. `closes` gives
+    the instant from which on nobody enters a journey that ends.
     """
 
     program: Program
@@ -45,6 +48,7 @@ class Rules:
     journeys: Mapping[str, journeys.Journey]
     charts: Mapping[str, Chart]
     segments: Mapping[str, conditions.Condition]
+    remembered: Mapping[str, Segment]
     watches: tuple[Watch, ...]
     timed_starts: tuple[TimedStart, ...]
     splits: Mapping[str, Odds]
@@ -68,6 +72,7 @@ def prepare(program: Program, *, seed: int = 0) -> Rules:
         journeys={journey.name: journey for journey in ordered},
         charts=charts,
         segments={name: segment.condition for name, segment in program.segments.items()},
+        remembered=_remembered(program, charts.values()),
         watches=tuple(
             Watch(journey.name, start.segment)
             for journey in ordered
@@ -78,7 +83,8 @@ def prepare(program: Program, *, seed: int = 0) -> Rules:
             TimedStart(journey, number, start)
             for journey in ordered
             for number, start in enumerate(journey.starts)
-            if isinstance(start, journeys.OnEvent | journeys.Scheduled)
+            if isinstance(start, journeys.Scheduled)
+            or (isinstance(start, journeys.OnEvent) and start.quiet_for is not None)
         ),
         splits={
             node.step.experiment: odds(node.step.experiment, [variant.share for variant in node.step.variants])
@@ -104,6 +110,38 @@ def _shared_holdout(ordered: Sequence[journeys.Journey]) -> Odds | None:
     """The holdout that journeys share: one experiment, of the largest share that any of them declares."""
     share = max((journey.holdout for journey in ordered if journey.shared_holdout), default=0)
     return odds("shared holdout", [share]) if share else None
+
+
+def _remembered(program: Program, charts: Iterable[Chart]) -> Mapping[str, Segment]:
+    """The segments whose past matters, each after those that it asks for."""
+    lasting = {
+        part.segment
+        for condition in _conditions(program, charts)
+        for part in asked(condition)
+        if isinstance(part, conditions.HasBeenIn)
+    }
+    links = {name: [part.segment for part in asked(each.condition)] for name, each in program.segments.items()}
+    in_order = [program.segments[name] for name in TopologicalSorter(links).static_order()]
+    return {
+        segment.name: segment
+        for segment in in_order
+        if segment.rhythm is not Rhythm.LIVE or segment.hold_for or segment.name in lasting
+    }
+
+
+def _conditions(program: Program, charts: Iterable[Chart]) -> Iterator[conditions.Condition]:
+    """Every condition that may ask for a segment."""
+    yield from (segment.condition for segment in program.segments.values())
+    yield from (suppression.condition for suppression in program.suppressions)
+    for journey in program.journeys.values():
+        yield from (stop.condition for stop in journey.stops_when)
+        if journey.only_if is not None:
+            yield journey.only_if
+    for step in (node.step for chart in charts for node in chart.nodes):
+        if isinstance(step, steps.Choose):
+            yield from (arm.condition for arm in step.arms)
+        elif isinstance(step, steps.WaitUntilCondition):
+            yield step.condition
 
 
 def _day_after(day: datetime.date, timezone: str) -> Instant:

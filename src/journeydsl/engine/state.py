@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from journeydsl.conditions import Membership
 from journeydsl.engine.rules import Watch
 from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.messages import MessageClass
@@ -77,16 +78,6 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
-    """Whether the contact is in a segment whose past matters (law L20), since when (None: as long as is known), and the
-    instant up to which that has been looked at."""
-
-    inside: bool
-    since: Instant | None
-    seen_at: Instant
-
-
-@dataclass(frozen=True, slots=True)
 class QuietStart:
     """A journey that starts at `due` unless an event comes before that starts the clock again (law L10): the `start`-th
     of its starts, the run's key, and the event that came last."""
@@ -97,6 +88,11 @@ class QuietStart:
     event: Event
     due: Instant
 
+    @property
+    def clock(self) -> tuple[str, int, str]:
+        """Which clock it is: a contact has one for each start and key."""
+        return self.journey, self.start, self.key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactState:
@@ -104,8 +100,9 @@ class ContactState:
 
     `timezone` is a valid IANA name. `enrollments` are the active ones by run. `inside` are the watched segments
     that the contact was last seen in; `look_at` is when time alone may change that. `memberships` are of the segments
-    whose past matters. `starts_at` is when a journey next starts by the calendar, `stepped_at` the last instant that
-    was decided. `unreachable` says by channel why messages no longer reach the contact's address.
+    whose past matters. `starts_at` is when a journey next starts by the calendar, `stepped_at` the last instant at
+    which something happened or was decided. `unreachable` says by channel why messages no longer reach the contact's
+    address.
     """
 
     contact: str

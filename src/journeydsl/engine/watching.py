@@ -7,7 +7,9 @@ from dataclasses import replace
 from journeydsl.conditions import evaluate, next_change
 from journeydsl.engine.entering import trigger
 from journeydsl.engine.rules import Rules, Watch
+from journeydsl.engine.starting import happened, is_call
 from journeydsl.engine.turn import Turn
+from journeydsl.model.conditions import InSegment
 from journeydsl.model.contacts import Event
 from journeydsl.model.journeys import Around, At, Every, EveryYear, OnEntering, OnEvent, WhenCalled
 from journeydsl.model.values import Instant
@@ -26,12 +28,14 @@ def observe(turn: Turn, event: Event | None) -> None:
         if not entered and event is None:
             return
         for journey in turn.rules.journeys.values():
-            for start in journey.starts:
+            for number, start in enumerate(journey.starts):
                 match start:
                     case OnEvent() if event is not None and start.event == event.name:
-                        trigger(turn, journey, start, event)
+                        happened(turn, journey, number, start, event)
+                    case WhenCalled() if event is not None and is_call(event, journey):
+                        trigger(turn, journey, event)
                     case OnEntering() if Watch(journey.name, start.segment) in entered:
-                        trigger(turn, journey, start, None)
+                        trigger(turn, journey)
                     case OnEvent() | OnEntering() | EveryYear() | Around() | Every() | At() | WhenCalled():
                         pass
         event = None
@@ -40,15 +44,13 @@ def observe(turn: Turn, event: Event | None) -> None:
 def inside(turn: Turn) -> frozenset[Watch]:
     """The watched segments that the contact is in."""
     facts = turn.facts()
-    return frozenset(
-        watch for watch in turn.rules.watches if evaluate(turn.rules.segments[watch.segment], facts) is True
-    )
+    return frozenset(watch for watch in turn.rules.watches if evaluate(InSegment(watch.segment), facts) is True)
 
 
 def look_at(turn: Turn) -> Instant | None:
     """When time alone may change who is in a watched segment."""
     facts = turn.facts()
-    changes = (next_change(turn.rules.segments[watch.segment], facts) for watch in turn.rules.watches)
+    changes = (next_change(InSegment(watch.segment), facts) for watch in turn.rules.watches)
     return min((at for at in changes if at is not None), default=None)
 
 

@@ -47,6 +47,11 @@ class Event:
     properties: Mapping[str, Value] = field(default_factory=dict)
     known_at: Instant | None = None
 
+    @property
+    def arrives(self) -> Instant:
+        """When it is processed: as soon as it is known, and not before it happens."""
+        return self.at if self.known_at is None else max(self.at, self.known_at)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -55,6 +60,11 @@ class Change:
     at: Instant
     attribute: str
     value: Value
+
+    @property
+    def arrives(self) -> Instant:
+        """When it is processed."""
+        return self.at
 
 
 Input: TypeAlias = Event | Change

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from journeydsl.model.conditions import Condition
+from journeydsl.model.conditions import AccountFact, Attribute, Condition
 from journeydsl.model.steps import Block
 from journeydsl.model.values import Duration
 from journeydsl.source import Span
@@ -35,11 +35,11 @@ class OnEntering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EveryYear:
-    """The anniversary of a date of the contact's triggers, at a local time of day (minutes since midnight). That of a
-    29 February is 1 March in a year that has none."""
+    """Each anniversary of a date of the contact's triggers, at a local time of day (minutes since midnight). The first
+    is a year after the date; that of a 29 February is 1 March in a year that has none."""
 
     words: str
-    attribute: str
+    date: Attribute | AccountFact
     at: int
 
 
@@ -49,7 +49,7 @@ class Around:
 
     words: str
     days: int
-    attribute: str
+    date: Attribute | AccountFact
     at: int
 
 
@@ -173,10 +173,10 @@ class OnEdit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Contacts at the step `old` of an earlier version go on at the step `new` of this one."""
+    """Contacts at the step `old` of an earlier version go on at the step `new` of this one; None: they leave."""
 
     old: str
-    new: str
+    new: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +230,6 @@ class Journey:
     on_edit: OnEdit = OnEdit.PIN
     moved: tuple[Moved, ...] = ()
     paused: bool = False
-    overdue: Overdue = SendOverdue()
+    overdue: Overdue = SkipOverdue()
     steps: Block
     span: Span = field(compare=False)

@@ -1,0 +1,69 @@
+"""How an event joins the history of a contact, also when it becomes known late (law L5)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from journeydsl.engine.state import Enrollment
+from journeydsl.engine.turn import Turn
+from journeydsl.model.contacts import Event
+from journeydsl.model.values import DAY, Duration
+
+TOLERATED: Duration = DAY
+"""How late an event may come and still start, wake and count, where the project does not say (`arrives_within`)."""
+
+
+def remember(turn: Turn, event: Event) -> int | None:
+    """Put an event in its place in the history, after those of its instant; the place, or None where an event with its
+    id is there already.
+
+    Only the events of the same instant are compared: a longer look would cost every event a walk through the history.
+    """
+    history = turn.state.history
+    place = bisect_right(history, event.at, key=lambda each: each.at)
+    if _is_known(history, place, event):
+        return None
+    shifted = {run: _behind(place, enrollment) for run, enrollment in turn.state.enrollments.items()}
+    turn.state = replace(
+        turn.state,
+        history=(*history[:place], event, *history[place:]),
+        enrollments=shifted,
+        goals=tuple(replace(watch, entry=_behind(place, watch.entry)) for watch in turn.state.goals),
+    )
+    if is_late(turn, event):
+        turn.late.append(event)
+    return place
+
+
+def is_late(turn: Turn, event: Event) -> bool:
+    """Whether something has been decided since an event happened, or it comes later than it should."""
+    decided_since = turn.state.stepped_at is not None and event.at < turn.state.stepped_at
+    return decided_since or not is_in_time(turn, event)
+
+
+def is_in_time(turn: Turn, event: Event) -> bool:
+    """Whether an event has become known as early as it should."""
+    return turn.at - event.at <= tolerated(turn, event.name)
+
+
+def tolerated(turn: Turn, name: str) -> Duration:
+    """How late an event of this name may become known and still start, wake and count."""
+    declared = turn.rules.program.project.events.get(name)
+    return TOLERATED if declared is None or declared.arrives_within is None else declared.arrives_within
+
+
+def _is_known(history: Sequence[Event], place: int, event: Event) -> bool:
+    while place > 0 and history[place - 1].at == event.at:
+        place -= 1
+        if history[place].id == event.id:
+            return True
+    return False
+
+
+def _behind(place: int, enrollment: Enrollment) -> Enrollment:
+    """The same enrollment, where an event has come into the history that it was entered with."""
+    if place >= enrollment.history_length:
+        return enrollment
+    return replace(enrollment, history_length=enrollment.history_length + 1)

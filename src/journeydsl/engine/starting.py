@@ -1,0 +1,80 @@
+"""What triggers a journey: an event, at once or after a quiet time, a call, or the calendar (laws L4 and L10)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from journeydsl.conditions import evaluate, holds_of
+from journeydsl.engine.entering import key_of, trigger
+from journeydsl.engine.scheduled import next_occurrence
+from journeydsl.engine.state import QuietStart
+from journeydsl.engine.turn import Turn
+from journeydsl.model.conditions import InSegment
+from journeydsl.model.contacts import Event
+from journeydsl.model.happenings import JOURNEY, JOURNEY_CALLED
+from journeydsl.model.journeys import Around, At, Every, EveryYear, Journey, OnEvent, Scheduled
+from journeydsl.model.values import Instant
+
+
+def happened(turn: Turn, journey: Journey, number: int, start: OnEvent, event: Event) -> None:
+    """Let an event that the `number`-th start of a journey names trigger it, now or after a quiet time (law L10)."""
+    key = key_of(journey, event)
+    if start.quiet_for is not None and key is not None and holds_of(start.where, event, turn.facts()):
+        _start_clock(turn, QuietStart(journey.name, number, key, event, event.at + start.quiet_for))
+    else:
+        trigger(turn, journey, event, start.where)
+
+
+def is_call(event: Event, journey: Journey) -> bool:
+    """Whether an event calls a journey from outside."""
+    return event.name == JOURNEY_CALLED and event.properties.get(JOURNEY) == journey.name
+
+
+def _start_clock(turn: Turn, quiet: QuietStart) -> None:
+    """Start a clock, or start it again; an event that came late, after one that followed it, leaves it as it is."""
+    same = [each for each in turn.state.quiet_starts if each.clock == quiet.clock]
+    if all(each.event.at <= quiet.event.at for each in same):
+        others = (each for each in turn.state.quiet_starts if each not in same)
+        turn.state = replace(turn.state, quiet_starts=(*others, quiet))
+
+
+def start_due(turn: Turn) -> None:
+    """Trigger what has been quiet long enough and what starts by the calendar now, journeys in their order."""
+    over = sorted((each for each in turn.state.quiet_starts if each.due <= turn.at), key=lambda each: each.key)
+    left = tuple(each for each in turn.state.quiet_starts if each.due > turn.at)
+    turn.state = replace(turn.state, quiet_starts=left)
+    for journey, number, start in turn.rules.timed_starts:
+        match start:
+            case OnEvent():
+                for each in over:
+                    if (each.journey, each.start) == (journey.name, number):
+                        trigger(turn, journey, each.event)
+            case EveryYear() | Around() | Every() | At():
+                if _comes_round(turn, start) and _is_meant(turn, start):
+                    trigger(turn, journey, None)
+
+
+def starts_at(turn: Turn, after: Instant) -> Instant | None:
+    """When a journey next starts by the calendar, strictly after `after`."""
+    facts = turn.facts()
+    upcoming = (
+        next_occurrence(start, after, facts)
+        for _, _, start in turn.rules.timed_starts
+        if not isinstance(start, OnEvent)
+    )
+    return min((at for at in upcoming if at is not None), default=None)
+
+
+def _comes_round(turn: Turn, start: Scheduled) -> bool:
+    """Whether a start falls on this very instant, and this instant has not been gone through before."""
+    is_new = turn.state.stepped_at is None or turn.state.stepped_at < turn.at
+    return is_new and next_occurrence(start, turn.at - 1, turn.facts()) == turn.at
+
+
+def _is_meant(turn: Turn, start: Scheduled) -> bool:
+    """Whether a start is for this contact: whoever is not in its segment is not triggered at all."""
+    match start:
+        case EveryYear() | Around():
+            return True
+        case Every(segment=segment) | At(segment=segment):
+            return evaluate(InSegment(segment), turn.facts()) is True
