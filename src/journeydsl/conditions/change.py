@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from journeydsl.conditions.dates import moments_of
 from journeydsl.conditions.facts import Facts, read
+from journeydsl.conditions.memory import held_until, says
+from journeydsl.conditions.refreshing import refresh_from
 from journeydsl.model import clock
 from journeydsl.model import conditions as model
-from journeydsl.model.values import Instant
+from journeydsl.model.contacts import Event
+from journeydsl.model.values import Duration, Instant
 
 
-def next_change(condition: model.Condition, facts: Facts) -> Instant | None:
-    """The first instant after now at which `condition` can change without any new event or profile change, or None.
+def next_change(condition: model.Condition, facts: Facts, event: Event | None = None) -> Instant | None:  # noqa: C901
+    """The first instant after now at which `condition` can change without any new event or profile change, or None;
+    `event` is the one that a `where` looks at.
 
     It never comes too late; it may come too early, when the change that time brings makes no difference in the end.
     """
     match condition:
-        case model.Count(name, window=model.Last(duration)) | model.Aggregate(_, name, window=model.Last(duration)):
-            return _oldest_leaves(name, duration, facts)
+        case model.Compare(left, _, right):
+            return _earliest((_grows_stale(left, facts), _grows_stale(right, facts)))
+        case model.OneOf(operand) | model.Known(operand) | model.TextMatch(operand):
+            return _grows_stale(operand, facts)
         case model.IsToday():
             return clock.until_time_of_day(facts.now + 1, 0, 0, facts.timezone)
         case model.Within():
-            return _comes_or_goes(condition, facts)
+            return _comes_or_goes(condition, facts, event)
+        case model.Count(name, where, window):
+            return _earliest(_happenings_change(name, where, window, facts))
+        case model.Aggregate(_, name, _, where, window, _, right):
+            return _earliest((*_happenings_change(name, where, window, facts), _grows_stale(right, facts)))
         case model.InSegment(segment):
-            return next_change(facts.segments[segment], facts)
+            return _segment_changes(segment, facts)
+        case model.HasBeenIn(segment, duration):
+            return _earliest((_lasts_long_enough(segment, duration, facts), _segment_changes(segment, facts)))
         case model.Not(part):
-            return next_change(part, facts)
+            return next_change(part, facts, event)
         case model.AllOf(parts) | model.AnyOf(parts):
-            return _earliest(next_change(part, facts) for part in parts)
-        case model.Count() | model.Aggregate() | model.Subscribed():
+            return _earliest(next_change(part, facts, event) for part in parts)
+        case model.Subscribed():
             return None
-        case model.Compare() | model.OneOf() | model.Known() | model.TextMatch():
-            return None
+
+
+def membership_changes(segment: str, facts: Facts) -> Instant | None:
+    """The first instant that has not been looked at yet at which a remembered membership can change: a refresh that
+    can find another answer, or the end of a hold."""
+    rule, unseen = facts.remembered[segment], facts.memberships[segment].seen_at + 1
+    differs = says(rule, facts) is not facts.memberships[segment].said
+    change = unseen if differs else next_change(rule.condition, facts)
+    refreshed = None if change is None else refresh_from(rule.rhythm, max(change, unseen), facts.project_timezone)
+    return _earliest((refreshed, held_until(rule, facts)))
+
+
+def _segment_changes(segment: str, facts: Facts) -> Instant | None:
+    if segment in facts.memberships:
+        return membership_changes(segment, facts)
+    return next_change(facts.segments[segment], facts)
+
+
+def _lasts_long_enough(segment: str, duration: Duration, facts: Facts) -> Instant | None:
+    membership = facts.memberships[segment]
+    return _after_now((membership.since + duration,), facts) if membership.inside else None
 
 
 def _earliest(instants: Iterable[Instant | None]) -> Instant | None:
@@ -44,7 +75,17 @@ def _after_now(instants: Iterable[Instant], facts: Facts) -> Instant | None:
     return min((at for at in instants if at > facts.now), default=None)
 
 
-def _oldest_leaves(event_name: str, duration: int, facts: Facts) -> Instant | None:
+def _happenings_change(
+    event_name: str, where: model.Condition | None, window: model.Window, facts: Facts
+) -> Iterator[Instant | None]:
+    """When an event leaves the window, and when what is asked of the events in it can change."""
+    if isinstance(window, model.Last):
+        yield _oldest_leaves(event_name, window.duration, facts)
+    if where is not None:
+        yield from (next_change(where, facts, event) for event in facts.history if event.name == event_name)
+
+
+def _oldest_leaves(event_name: str, duration: Duration, facts: Facts) -> Instant | None:
     """When the oldest such event in (now - duration, now] leaves that window."""
     first = bisect_right(facts.history, facts.now - duration, key=lambda event: event.at)
     for index in range(first, len(facts.history)):
@@ -53,9 +94,17 @@ def _oldest_leaves(event_name: str, duration: int, facts: Facts) -> Instant | No
     return None
 
 
-def _comes_or_goes(condition: model.Within, facts: Facts) -> Instant | None:
+def _grows_stale(operand: model.Operand, facts: Facts) -> Instant | None:
+    """The first instant at which a score that counts now is too old."""
+    if not isinstance(operand, model.Score) or operand.fresh_for is None or read(operand, facts) is None:
+        return None
+    made_at = facts.scores[operand.name].made_at
+    return None if made_at is None else made_at + operand.fresh_for + 1
+
+
+def _comes_or_goes(condition: model.Within, facts: Facts, event: Event | None) -> Instant | None:
     """When the date comes near enough, and when it is over."""
-    value = read(condition.operand, facts)
+    value = read(condition.operand, facts, event)
     if value is None:
         return None
     first, last = moments_of(value, facts.timezone)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from journeydsl.conditions import dates
-from journeydsl.conditions.facts import Facts, read
+from journeydsl.conditions.facts import Facts, Membership, read
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event
-from journeydsl.model.values import Instant, Truth, Value
+from journeydsl.model.values import Duration, Instant, Truth, Value
 
 _COMPARE: dict[model.Operator, Callable[[Any, Any], bool]] = {
     model.Operator.EQUAL: operator.eq,
@@ -55,7 +55,9 @@ def evaluate(  # noqa: C901 a case a kind
         case model.Aggregate():
             return _aggregate(condition, facts, event)
         case model.InSegment(segment):
-            return evaluate(facts.segments[segment], facts) is True
+            return _is_in(segment, facts)
+        case model.HasBeenIn(segment, duration):
+            return _has_been_in(facts.memberships[segment], duration, facts)
         case model.Subscribed(topic):
             return facts.subscriptions.get(topic)
         case model.Not(part):
@@ -75,6 +77,20 @@ def holds_of(where: model.Condition | None, event: Event, facts: Facts) -> bool:
 def occurrences(name: str, where: model.Condition | None, window: model.Window, facts: Facts) -> list[Event]:
     """The events of a name in a window that meet a `where`, the latest last."""
     return [event for event in _within(window, facts) if event.name == name and holds_of(where, event, facts)]
+
+
+def _is_in(segment: str, facts: Facts) -> bool:
+    """Whether the contact is in a segment: as remembered where its past matters, else as its condition says now."""
+    if segment in facts.memberships:
+        return facts.memberships[segment].inside
+    return evaluate(facts.segments[segment], facts) is True
+
+
+def _has_been_in(membership: Membership, duration: Duration, facts: Facts) -> Truth:
+    """Whether somebody who is inside has been for so long; unknown where nobody knows for how long."""
+    if not membership.inside or membership.since + duration <= facts.now:
+        return membership.inside
+    return False if membership.changed else None
 
 
 def _first_of(decisive: bool, truths: Iterable[Truth]) -> Truth:

@@ -7,7 +7,24 @@ from dataclasses import dataclass, field
 
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event, ScoreValue
+from journeydsl.model.rules import Segment
 from journeydsl.model.values import Instant, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Whether the contact is in a segment whose past matters (law L20), and since when.
+
+    `changed` says whether it was seen to come or go then; otherwise `since` is only from when on it is known. `said` is
+    what the segment's condition came to at its last refresh, which a hold may keep from taking effect. `seen_at` is the
+    instant up to which all this has been looked at.
+    """
+
+    inside: bool
+    since: Instant
+    changed: bool
+    said: bool
+    seen_at: Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +34,9 @@ class Facts:
     `history` is in the order of processing, up to and including the event that is being processed. `trigger` holds the
     properties of the event that the contact entered by, and `entry` how long the history was then; both are empty
     outside a journey. `segments` gives each segment's condition; `timezone` is where the contact lives. `account` and
-    `scores` are what is known of the contact's account, and the predictions about the contact.
+    `scores` are what is known of the contact's account, and the predictions about the contact. `remembered` are the
+    segments whose past matters, each after those that it asks for, with the contact's `memberships`; they are refreshed
+    by the clock of the `project_timezone`.
     """
 
     now: Instant
@@ -30,6 +49,9 @@ class Facts:
     timezone: str = "UTC"
     account: Mapping[str, Value] = field(default_factory=dict)
     scores: Mapping[str, ScoreValue] = field(default_factory=dict)
+    remembered: Mapping[str, Segment] = field(default_factory=dict)
+    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    project_timezone: str = "UTC"
 
 
 def read(operand: model.Operand, facts: Facts, event: Event | None = None) -> Value | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from journeydsl.model import conditions as model
+from journeydsl.model import happenings
 from journeydsl.model.values import SECOND, Value, duration_words, moment
 
 _COMPARED = {
@@ -22,6 +23,12 @@ _TIMES = {
     model.Operator.LESS: "fewer than",
     model.Operator.GREATER: "more than",
     model.Operator.UNEQUAL: "not exactly",
+}
+
+_ENGAGED = {
+    happenings.MESSAGE_SENT: "received",
+    happenings.MESSAGE_OPENED: "opened",
+    happenings.MESSAGE_CLICKED: "clicked",
 }
 
 
@@ -46,6 +53,8 @@ def condition_words(condition: model.Condition) -> str:  # noqa: C901 a case a k
             return _aggregate_words(condition)
         case model.InSegment(segment):
             return f"in {segment}"
+        case model.HasBeenIn(segment, duration):
+            return f"has been in {segment} for {duration_words(duration)}"
         case model.Subscribed(topic):
             return f"subscribed to {topic}"
         case model.Not(part):
@@ -63,6 +72,10 @@ def operand_words(operand: model.Operand) -> str:
             return name
         case model.TriggerProperty(name):
             return f"trigger.{name}"
+        case model.AccountFact(name):
+            return f"account.{name}"
+        case model.Score(name):
+            return f"score.{name}"
         case model.Constant(value):
             return value_words(value)
 
@@ -81,6 +94,11 @@ def value_words(value: Value) -> str:
 
 
 def _count_words(count: model.Count) -> str:
+    match count:
+        case model.Count(event, model.Compare(model.EventProperty(happenings.MESSAGE), _, model.Constant(str(name)))) if (
+            event in _ENGAGED
+        ):
+            return f"{_ENGAGED[event]} {name} {_window_words(count.window)}"
     where = _where_words(count.where)
     window = _window_words(count.window)
     if (count.operator, count.number) == (model.Operator.EQUAL, 0):

@@ -14,7 +14,7 @@ from journeydsl.engine.address import after_events
 from journeydsl.engine.memberships import carry_forward, recall, refresh
 from journeydsl.engine.receiving import receive
 from journeydsl.engine.rules import Rules, prepare
-from journeydsl.engine.sending import next_due, send
+from journeydsl.engine.sending import next_due, send, sent_before
 from journeydsl.engine.settling import settle
 from journeydsl.engine.starting import start_due, starts_at
 from journeydsl.engine.state import ContactState
@@ -79,6 +79,7 @@ def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant)
         account=contact.account,
         scores=contact.scores,
         history=tuple(history),
+        ledger=sent_before(rules.program, history),
         unreachable=after_events(rules.program, {}, history),
     )
     state = recall(rules, state, at)

@@ -1,71 +1,105 @@
-"""How a contact moves from step to step (laws L2, L12, L14, L15, L21, L27)."""
+"""How a contact moves from step to step (laws L12 to L15, L17, L21, L27)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from journeydsl.conditions import evaluate
+from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.state import Enrollment
 from journeydsl.engine.turn import Turn
-from journeydsl.model import clock, steps
+from journeydsl.engine.waiting import Over, look
+from journeydsl.graph.chart import Edge
+from journeydsl.model import steps
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.reasons import Exit, NotSent
-from journeydsl.model.values import Instant
 
 
 def arrive(turn: Turn, enrollment: Enrollment, index: int) -> None:
-    """Walk on from the node at `index` until the contact has to wait, a send is due, or the journey ends."""
-    target: int | None = index
-    while target is not None:
-        enrollment = replace(enrollment, node=target, arrived_at=turn.at, wake_at=None)
-        target = _visit(turn, enrollment)
+    """Walk on from the node at `index` as `follow` does."""
+    follow(turn, enrollment, Edge("", index))
 
 
-def _visit(turn: Turn, enrollment: Enrollment) -> int | None:
-    """Do what the node says; the next node, or None where the contact stays or leaves."""
-    node = turn.node(enrollment)
-    match node.step:
+def follow(turn: Turn, enrollment: Enrollment, edge: Edge) -> None:
+    """Walk on until the contact has to wait, a send is due, others answer to what the step does, or the journey ends."""
+    ahead: Edge | None = edge
+    while ahead is not None:
+        enrollment = _moved(turn, enrollment, ahead)
+        ahead = _visit(turn, enrollment, ahead.again)
+
+
+def _moved(turn: Turn, enrollment: Enrollment, edge: Edge) -> Enrollment:
+    """The run at the end of an edge: times of a `repeat` are counted there, and forgotten by whoever leaves it."""
+    nodes = turn.rules.charts[enrollment.journey].nodes
+    rounds = {repeat: times for repeat, times in enrollment.rounds.items() if repeat <= edge.target < nodes[repeat].end}
+    if isinstance(nodes[edge.target].step, steps.Repeat):
+        rounds[edge.target] = rounds.get(edge.target, 0) + 1
+    return replace(enrollment, node=edge.target, rounds=rounds, arrived_at=turn.at, wake_at=None)
+
+
+def _visit(turn: Turn, enrollment: Enrollment, again: int) -> Edge | None:  # noqa: C901 a case a kind
+    """Do what the node says; the edge by which the contact leaves it, or None where it stays or is out of the journey.
+    A `repeat` is gone through again by its edge number `again`."""
+    step = turn.node(enrollment).step
+    match step:
         case steps.Send():
             turn.reached.append(enrollment.journey)
             turn.put(enrollment)
             return None
-        case steps.Wait():
-            return _wait(turn, enrollment, node.step)
-        case steps.WaitUntil():
-            return _stay_until(turn, enrollment, clock.to_instant(node.step.wall, turn.state.timezone))
-        case steps.WaitFor():
-            turn.put(replace(enrollment, wake_at=turn.at + node.step.up_to))
-            return None
+        case (
+            steps.Wait()
+            | steps.WaitUntil()
+            | steps.WaitUntilAttribute()
+            | steps.WaitUntilCondition()
+            | steps.WaitFor()
+        ):
+            return _wait(turn, enrollment, step)
         case steps.Choose():
-            return _choose(turn, enrollment, node.step)
+            return _choose(turn, enrollment, step)
         case steps.Split():
-            return _split(turn, enrollment, node.step)
+            return _split(turn, enrollment, step)
+        case steps.Repeat():
+            return _repeat(turn, enrollment, step, again)
         case steps.Set():
-            turn.set_attribute(node.step.attribute, node.step.value)
-            return leave_step(turn, enrollment, Outcome.CHANGED, detail=node.step.attribute)
+            turn.set_attribute(step.attribute, step.value)
+            return leave_step(turn, enrollment, Outcome.CHANGED, detail=step.attribute)
+        case steps.Emit():
+            _act(turn, enrollment, Outcome.EMITTED, step.event)
+            return None
+        case steps.StartJourney():
+            _act(turn, enrollment, Outcome.STARTED, step.journey)
+            return None
+        case steps.Call():
+            return leave_step(turn, enrollment, Outcome.CALLED, detail=step.webhook)
+        case steps.AddTo():
+            turn.set_list(step.list, on=True)
+            return leave_step(turn, enrollment, Outcome.ADDED, detail=step.list)
+        case steps.RemoveFrom():
+            turn.set_list(step.list, on=False)
+            return leave_step(turn, enrollment, Outcome.REMOVED, detail=step.list)
+        case steps.UnsubscribeFrom():
+            turn.set_subscription(step.topic, consents=False)
+            return leave_step(turn, enrollment, Outcome.UNSUBSCRIBED, detail=step.topic)
         case steps.Stop():
-            finish(turn, enrollment, *_ending(node.step), step=node.step.id)
+            finish(turn, enrollment, *_ending(step), step=step.id)
             return None
 
 
-def leave_step(turn: Turn, enrollment: Enrollment, outcome: Outcome, edge: int = 0, detail: str = "") -> int:
-    """Record how the contact leaves the step that it is at; the node that the edge leads to."""
+def leave_step(turn: Turn, enrollment: Enrollment, outcome: Outcome, edge: int = 0, detail: str = "") -> Edge:
+    """Record how the contact leaves the step that it is at; the edge by which it does."""
     node = turn.node(enrollment)
     turn.decide(enrollment, outcome, step=node.step.id, detail=detail)
-    return node.edges[edge].target
+    return node.edges[edge]
 
 
 def finish(turn: Turn, enrollment: Enrollment, reason: Exit, detail: str = "", step: str = "") -> None:
     """End a run, wherever it is: a wait is cut short, a message that was due or held back is not sent any more."""
     left = turn.node(enrollment).step
-    match left:
-        case steps.Send():
-            held = NotSent.STOPPED_WHILE_HELD
-            turn.decide(enrollment, Outcome.NOT_SENT, step=left.id, reason=held, detail=detail, message=left.message)
-        case steps.Wait() | steps.WaitUntil() | steps.WaitFor():
-            turn.decide(enrollment, Outcome.INTERRUPTED, step=left.id, detail=detail)
-        case steps.Choose() | steps.Split() | steps.Set() | steps.Stop():
-            pass
+    if isinstance(left, steps.Send):
+        held = NotSent.STOPPED_WHILE_HELD
+        turn.decide(enrollment, Outcome.NOT_SENT, step=left.id, reason=held, detail=detail, message=left.message)
+    elif isinstance(left, steps.Waiting):
+        turn.decide(enrollment, Outcome.INTERRUPTED, step=left.id, detail=detail)
     leave(turn, enrollment, reason, detail, step)
 
 
@@ -79,28 +113,43 @@ def _ending(step: steps.Stop) -> tuple[Exit, str]:
     return (Exit.COMPLETED, "") if step.id == "completed" else (Exit.STOPPED_BY_STEP, step.reason or "")
 
 
-def _wait(turn: Turn, enrollment: Enrollment, step: steps.Wait) -> int | None:
-    due = turn.at + step.duration
-    if step.until is not None:
-        due = clock.until_time_of_day(turn.at, step.duration, step.until, turn.state.timezone, step.until_day)
-    return _stay_until(turn, enrollment, due)
+def _wait(turn: Turn, enrollment: Enrollment, step: steps.Waiting) -> Edge | None:
+    match look(turn, enrollment, step):
+        case Over(outcome, edge):
+            return leave_step(turn, enrollment, outcome, edge)
+        case int(until):
+            turn.put(replace(enrollment, wake_at=until))
+            return None
 
 
-def _stay_until(turn: Turn, enrollment: Enrollment, due: Instant) -> int | None:
-    if due <= turn.at:
-        return leave_step(turn, enrollment, Outcome.WAITED)
-    turn.put(replace(enrollment, wake_at=due))
-    return None
+def _act(turn: Turn, enrollment: Enrollment, outcome: Outcome, detail: str) -> None:
+    """Stay until others have answered to what the step does."""
+    turn.decide(enrollment, outcome, step=turn.node(enrollment).step.id, detail=detail)
+    turn.put(enrollment)
+    turn.acting.append(enrollment)
 
 
-def _choose(turn: Turn, enrollment: Enrollment, step: steps.Choose) -> int:
+def _repeat(turn: Turn, enrollment: Enrollment, step: steps.Repeat, again: int) -> Edge:
+    """Once more, unless it has been often enough."""
+    time = enrollment.rounds[enrollment.node]
+    if time > step.times:
+        return leave_step(turn, enrollment, Outcome.REPEATED, 1, "done")
+    return leave_step(turn, enrollment, Outcome.REPEATED, again, f"{time} of {step.times}")
+
+
+def _choose(turn: Turn, enrollment: Enrollment, step: steps.Choose) -> Edge:
+    report_if_stale(turn, lambda then: _chosen(then, enrollment, step), enrollment, step=step.id)
+    index = _chosen(turn, enrollment, step)
+    words = step.arms[index].words if index < len(step.arms) else "otherwise"
+    return leave_step(turn, enrollment, Outcome.CHOSE, index, words)
+
+
+def _chosen(turn: Turn, enrollment: Enrollment, step: steps.Choose) -> int:
+    """The first arm whose condition is true; their number where none is."""
     facts = turn.facts(enrollment)
-    for index, arm in enumerate(step.arms):
-        if evaluate(arm.condition, facts) is True:
-            return leave_step(turn, enrollment, Outcome.CHOSE, index, arm.words)
-    return leave_step(turn, enrollment, Outcome.CHOSE, len(step.arms), "otherwise")
+    return next((index for index, arm in enumerate(step.arms) if evaluate(arm.condition, facts) is True), len(step.arms))
 
 
-def _split(turn: Turn, enrollment: Enrollment, step: steps.Split) -> int:
+def _split(turn: Turn, enrollment: Enrollment, step: steps.Split) -> Edge:
     variant = turn.rules.splits[step.experiment].draw(turn.rules.subject(turn.state.contact))
     return leave_step(turn, enrollment, Outcome.ASSIGNED, variant, step.variants[variant].name)

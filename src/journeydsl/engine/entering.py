@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.advancing import arrive, leave
+from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.state import Enrollment, Entries, GoalWatch
 from journeydsl.engine.stopping import why_stopped
 from journeydsl.engine.turn import Turn
@@ -23,6 +24,11 @@ def trigger(turn: Turn, journey: Journey, event: Event | None = None, where: Con
     reason."""
     turn.triggered.append(journey.name)
     candidate = _candidate(turn, journey, event)
+
+    def objection(then: Turn) -> str | None:
+        return _refusal(then, journey, event, where, candidate) or why_stopped(then, candidate)
+
+    report_if_stale(turn, objection, None, journey=journey.name)
     refusal = _refusal(turn, journey, event, where, candidate)
     if refusal is not None:
         turn.decide(None, Outcome.REFUSED, journey=journey.name, reason=refusal)

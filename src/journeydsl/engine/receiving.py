@@ -20,12 +20,14 @@ from journeydsl.engine.watching import observe
 from journeydsl.model import steps
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Outcome
+from journeydsl.model.happenings import MESSAGE_SENT
 from journeydsl.model.values import Instant
 
 
 def receive(turn: Turn, event: Event) -> None:
-    """Let an event act on the contact: goal before stop (law L16), stop before start. One that is known is dropped."""
-    place = remember(turn, event)
+    """Let an event act on the contact: goal before stop (law L16), stop before start. One that is known is dropped, and
+    so is a message that somebody says was sent: what is sent, the run decides."""
+    place = None if event.name == MESSAGE_SENT else remember(turn, event)
     if place is None:
         return
     turn.state = replace(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from journeydsl.engine.advancing import arrive
-from journeydsl.engine.gate import Allow, Defer, Deny, pass_gate
+from journeydsl.engine.advancing import follow
+from journeydsl.engine.gate import Allow, Defer, Deny, Verdict, pass_gate
+from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.state import Enrollment, Sent
-from journeydsl.engine.stopping import stop_when
+from journeydsl.engine.stopping import stop_when, why_stopped
 from journeydsl.engine.turn import AtTheGate, Turn
+from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Outcome
+from journeydsl.model.happenings import MESSAGE, MESSAGE_SENT
 from journeydsl.model.messages import Message
+from journeydsl.model.program import Program
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.steps import Send
 
@@ -33,6 +38,7 @@ def send(turn: Turn, enrollment: Enrollment) -> None:
     node = turn.node(enrollment)
     assert isinstance(node.step, Send)
     message = turn.rules.program.messages[node.step.message]
+    report_if_stale(turn, lambda then: _objection(then, enrollment, message), enrollment, step=node.step.id)
     turn.at_the_gate.append(AtTheGate(turn.state, enrollment, message.name, turn.surroundings))
     match pass_gate(turn, enrollment, message):
         case Defer(until, reason, detail):
@@ -42,13 +48,13 @@ def send(turn: Turn, enrollment: Enrollment) -> None:
             turn.decide(
                 enrollment, Outcome.NOT_SENT, step=node.step.id, reason=reason, detail=detail, message=message.name
             )
-            arrive(turn, enrollment, node.edges[_way_out(node.step, reason)].target)
+            follow(turn, enrollment, node.edges[_way_out(node.step, reason)])
         case Allow(held_out):
             if not held_out:
-                _reserve(turn, message)
+                _reserve(turn, enrollment, message)
             outcome = Outcome.HELD_OUT if held_out else Outcome.SENT
             turn.decide(enrollment, outcome, step=node.step.id, message=message.name)
-            arrive(turn, enrollment, node.edges[0].target)
+            follow(turn, enrollment, node.edges[0])
 
 
 def _way_out(step: Send, reason: NotSent) -> int:
@@ -57,9 +63,30 @@ def _way_out(step: Send, reason: NotSent) -> int:
     return next(named, -1)
 
 
-def _reserve(turn: Turn, message: Message) -> None:
-    """Count a send against the limits and what the channel can send, from this instant on (law L26)."""
+def _objection(turn: Turn, enrollment: Enrollment, message: Message) -> tuple[str | None, Verdict]:
+    return why_stopped(turn, enrollment), pass_gate(turn, enrollment, message)
+
+
+def sent_before(program: Program, history: Iterable[Event]) -> tuple[Sent, ...]:
+    """What limits count of the messages that a contact had got when a run begins; those that the program does not
+    know are of no class and no channel."""
+    sent = ((event.at, program.messages.get(str(event.properties.get(MESSAGE)))) for event in history if event.name == MESSAGE_SENT)
+    return tuple(Sent(at, message.message_class, message.channel) for at, message in sent if message is not None)
+
+
+def _reserve(turn: Turn, enrollment: Enrollment, message: Message) -> None:
+    """Count a send against the limits and what the channel can send, from this instant on (law L26). It becomes part
+    of the contact's history."""
+    step = turn.node(enrollment).step.id
+    event = Event(
+        id=f"{MESSAGE_SENT}#{enrollment.journey}#{enrollment.number}/{step}/{turn.at}",
+        name=MESSAGE_SENT,
+        at=turn.at,
+        properties={MESSAGE: message.name},
+    )
     traffic = turn.surroundings.traffic.take(message.channel, turn.at)
     turn.surroundings = replace(turn.surroundings, traffic=traffic)
     sent = Sent(turn.at, message.message_class, message.channel)
-    turn.state = replace(turn.state, ledger=(*turn.state.ledger, sent))
+    turn.state = replace(
+        turn.state, ledger=(*turn.state.ledger, sent), history=(*turn.state.history, event)
+    )

@@ -10,8 +10,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from journeydsl.conditions import Membership
 from journeydsl.engine.rules import Watch
-from journeydsl.engine.state import ContactState, Enrollment, Entries, GoalWatch, Membership, QuietStart, Sent
+from journeydsl.engine.state import ContactState, Enrollment, Entries, GoalWatch, QuietStart, Sent
 from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.reasons import NotSent
@@ -36,7 +37,10 @@ def snapshot(state: ContactState) -> dict[str, Any]:
         "account": _values(state.account),
         "scores": {name: [score.value, score.confidence, score.made_at] for name, score in state.scores.items()},
         "lists": sorted(state.lists),
-        "memberships": {name: [each.inside, each.since, each.seen_at] for name, each in state.memberships.items()},
+        "memberships": {
+            name: [each.inside, each.since, each.changed, each.said, each.seen_at]
+            for name, each in state.memberships.items()
+        },
         "quiet_starts": [
             [each.journey, each.start, each.key, _event(each.event), each.due] for each in state.quiet_starts
         ],

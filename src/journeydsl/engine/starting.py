@@ -7,6 +7,7 @@ from dataclasses import replace
 from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.entering import key_of, trigger
 from journeydsl.engine.scheduled import next_occurrence
+from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.state import QuietStart
 from journeydsl.engine.turn import Turn
 from journeydsl.model.conditions import InSegment
@@ -50,8 +51,8 @@ def start_due(turn: Turn) -> None:
                     if (each.journey, each.start) == (journey.name, number):
                         trigger(turn, journey, each.event)
             case EveryYear() | Around() | Every() | At():
-                if _comes_round(turn, start) and _is_meant(turn, start):
-                    trigger(turn, journey, None)
+                if _comes_round(turn, start):
+                    _start_if_meant(turn, journey, start)
 
 
 def starts_at(turn: Turn, after: Instant) -> Instant | None:
@@ -69,6 +70,12 @@ def _comes_round(turn: Turn, start: Scheduled) -> bool:
     """Whether a start falls on this very instant, and this instant has not been gone through before."""
     is_new = turn.state.stepped_at is None or turn.state.stepped_at < turn.at
     return is_new and next_occurrence(start, turn.at - 1, turn.facts()) == turn.at
+
+
+def _start_if_meant(turn: Turn, journey: Journey, start: Scheduled) -> None:
+    report_if_stale(turn, lambda then: _is_meant(then, start), None, journey=journey.name)
+    if _is_meant(turn, start):
+        trigger(turn, journey)
 
 
 def _is_meant(turn: Turn, start: Scheduled) -> bool:

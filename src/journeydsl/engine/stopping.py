@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.advancing import finish
+from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.state import Enrollment
 from journeydsl.engine.turn import Turn
 from journeydsl.model.contacts import Event
@@ -24,6 +25,7 @@ def stop_when(turn: Turn, enrollment: Enrollment) -> bool:
     """End a run where a condition that it stops by holds, or may hold (law L18); whether it did."""
     detail = why_stopped(turn, enrollment)
     if detail is not None:
+        report_if_stale(turn, lambda then: why_stopped(then, enrollment), enrollment)
         finish(turn, enrollment, Exit.STOPPED_BY_CONDITION, detail)
     return detail is not None
 

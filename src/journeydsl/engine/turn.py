@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from journeydsl.conditions import Facts
 from journeydsl.engine import address
+from journeydsl.engine.facts import facts_of
+from journeydsl.engine.memberships import look_now
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.state import ContactState, Enrollment, Run
 from journeydsl.engine.surroundings import ALONE, Surroundings
@@ -66,19 +68,10 @@ class Turn:
         return sorted(run for run in self.state.enrollments if run.journey == journey.name)
 
     def facts(self, enrollment: Enrollment | None = None) -> Facts:
-        """What conditions may read now, from inside a run where one is given."""
-        return Facts(
-            now=self.at,
-            attributes=self.state.attributes,
-            subscriptions=self.state.subscriptions,
-            history=self.state.history,
-            segments=self.rules.segments,
-            account=self.state.account,
-            scores=self.state.scores,
-            trigger=enrollment.trigger if enrollment else {},
-            entry=enrollment.history_length if enrollment else 0,
-            timezone=self.state.timezone,
-        )
+        """What conditions may read now, from inside a run where one is given. What is remembered of live segments is
+        brought up to date before."""
+        self.state = look_now(self.rules, self.state, self.at)
+        return facts_of(self.rules, self.state, self.at, enrollment)
 
     def put(self, enrollment: Enrollment) -> None:
         """Keep an enrollment as it is now."""

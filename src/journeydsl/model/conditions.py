@@ -200,7 +200,8 @@ class InSegment:
 
 @dataclass(frozen=True, slots=True)
 class HasBeenIn:
-    """Whether the contact is in a segment and has been for `duration` or longer."""
+    """Whether the contact is in a segment and has been for `duration` or longer; unknown where the contact is inside
+    and nobody knows for how long."""
 
     segment: str
     duration: Duration

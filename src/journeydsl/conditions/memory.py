@@ -1,0 +1,45 @@
+"""What the condition of a remembered segment says, and how long a hold keeps that from taking effect (law L20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from journeydsl.conditions.evaluate import evaluate
+from journeydsl.conditions.facts import Facts
+from journeydsl.model.rules import Segment
+from journeydsl.model.values import Instant
+
+
+def says(segment: Segment, facts: Facts) -> bool:
+    """What the condition of a remembered segment says now. A member of a family asks what the members before it say,
+    not whom a hold keeps in them, so that one of them is meant at any time."""
+    memberships = {
+        **facts.memberships,
+        **{
+            name: replace(facts.memberships[name], inside=facts.memberships[name].said)
+            for name in _family(segment, facts)
+            if name != segment.name and name in facts.memberships
+        },
+    }
+    return evaluate(segment.condition, replace(facts, memberships=memberships)) is True
+
+
+def held_until(segment: Segment, facts: Facts) -> Instant | None:
+    """When a hold that is on now ends; None where none is. Of a family, the hold is on the contact's place in it."""
+    changes = [
+        facts.memberships[name].since
+        for name in _family(segment, facts)
+        if name in facts.memberships and facts.memberships[name].changed
+    ]
+    ends_at = max(changes, default=None)
+    if ends_at is None or ends_at + segment.hold_for <= facts.now:
+        return None
+    return ends_at + segment.hold_for
+
+
+def _family(segment: Segment, facts: Facts) -> Iterator[str]:
+    """The segments that exclude each other with this one, itself included."""
+    for name, other in facts.remembered.items():
+        if name == segment.name or (segment.family is not None and other.family == segment.family):
+            yield name

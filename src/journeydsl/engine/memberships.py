@@ -1,0 +1,104 @@
+"""Segments with a past: refreshed at intervals, held, or asked how long a contact has been in them (laws L20 and L20a).
+
+Nothing is polled: a membership is carried from one instant at which it can change to the next, however far that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from journeydsl.conditions import Membership
+from journeydsl.conditions.change import membership_changes
+from journeydsl.conditions.memory import held_until, says
+from journeydsl.conditions.refreshing import refresh_from
+from journeydsl.engine.facts import facts_of
+from journeydsl.engine.rules import Rules
+from journeydsl.engine.state import ContactState
+from journeydsl.model.rules import Rhythm, Segment
+from journeydsl.model.values import Instant
+
+
+def recall(rules: Rules, state: ContactState, at: Instant) -> ContactState:
+    """The memberships just before `at` as the history shows them, all of it being before; the profile is taken to have
+    been what it is. Who was inside or outside when the history begins has been so for nobody knows how long."""
+    if not rules.remembered:
+        return state
+    history = state.history
+    begins_at = (history[0].at if history else at) - 1
+    state = _first_look(rules, replace(state, history=(), memberships={}), begins_at)
+    for known, event in enumerate(history, start=1):
+        state = carry_forward(rules, state, event.at - 1)
+        state = look_now(rules, replace(state, history=history[:known]), event.at)
+    return carry_forward(rules, state, at - 1)
+
+
+def carry_forward(rules: Rules, state: ContactState, until: Instant) -> ContactState:
+    """The memberships at `until`, nothing but time having changed since they were last looked at."""
+    if not rules.remembered:
+        return state
+    while (at := _next_change(rules, state)) is not None and at <= until:
+        state = refresh(rules, state, at)
+    seen = {name: replace(each, seen_at=max(each.seen_at, until)) for name, each in state.memberships.items()}
+    return replace(state, memberships=seen)
+
+
+def refresh(rules: Rules, state: ContactState, at: Instant) -> ContactState:
+    """What time does to the memberships at `at`: it refreshes segments, and ends holds. An instant refreshes once."""
+
+    if not rules.remembered:
+        return state
+
+    def is_due(segment: Segment) -> bool:
+        zone = rules.program.project.timezone
+        is_new = state.memberships[segment.name].seen_at < at
+        return segment.rhythm is Rhythm.LIVE or (is_new and refresh_from(segment.rhythm, at, zone) == at)
+
+    changed = _looked_at(rules, state, at, rules.remembered.values(), is_due)
+    return replace(changed, memberships={name: replace(each, seen_at=at) for name, each in changed.memberships.items()})
+
+
+def look_now(rules: Rules, state: ContactState, at: Instant) -> ContactState:
+    """The memberships of live segments brought up to date at `at`, after something has happened."""
+    live = [segment for segment in rules.remembered.values() if segment.rhythm is Rhythm.LIVE]
+    return _looked_at(rules, state, at, live, lambda _: True) if live else state
+
+
+def as_if_live(rules: Rules, state: ContactState, at: Instant) -> ContactState:
+    """The memberships as they would be at `at` if every segment were refreshed now."""
+    return _looked_at(rules, state, at, rules.remembered.values(), lambda _: True)
+
+
+def _next_change(rules: Rules, state: ContactState) -> Instant | None:
+    changes = (
+        membership_changes(name, facts_of(rules, state, each.seen_at)) for name, each in state.memberships.items()
+    )
+    return min((at for at in changes if at is not None), default=None)
+
+
+def _first_look(rules: Rules, state: ContactState, at: Instant) -> ContactState:
+    for name, segment in rules.remembered.items():
+        inside = says(segment, facts_of(rules, state, at))
+        membership = Membership(inside=inside, since=at, changed=False, said=inside, seen_at=at)
+        state = replace(state, memberships={**state.memberships, name: membership})
+    return state
+
+
+def _looked_at(
+    rules: Rules,
+    state: ContactState,
+    at: Instant,
+    segments: Iterable[Segment],
+    is_asked: Callable[[Segment], bool],
+) -> ContactState:
+    """The memberships after a look at `segments`, each after those that it asks for; those that are not asked keep what
+    their condition said last. Holds count from before the look, so that a contact can change its place in a family."""
+    before = facts_of(rules, state, at)
+    for segment in segments:
+        membership = state.memberships[segment.name]
+        said = says(segment, facts_of(rules, state, at)) if is_asked(segment) else membership.said
+        membership = replace(membership, said=said)
+        if membership.inside is not said and held_until(segment, before) is None:
+            membership = replace(membership, inside=said, since=at, changed=True)
+        state = replace(state, memberships={**state.memberships, segment.name: membership})
+    return state

@@ -1,0 +1,61 @@
+"""Decisions that would have been others, had they read the segments that are refreshed at intervals live (law L20)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from journeydsl.conditions import Membership
+from journeydsl.conditions.refreshing import refresh_until
+from journeydsl.engine.memberships import as_if_live
+from journeydsl.engine.state import Enrollment
+from journeydsl.engine.turn import Turn
+from journeydsl.model.decisions import Outcome
+from journeydsl.model.rules import Rhythm
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, Duration, duration_words
+
+
+def report_if_stale(
+    turn: Turn,
+    answer: Callable[[Turn], object],
+    enrollment: Enrollment | None,
+    *,
+    journey: str = "",
+    step: str = "",
+) -> None:
+    """Record that `answer`, which changes nothing, would have been another with a live reading, and of what."""
+    live = _live_readings(turn)
+    if not live:
+        return
+    decided = answer(turn)
+    if answer(_reading(turn, live)) != decided:
+        alone = [name for name, membership in live.items() if answer(_reading(turn, {name: membership})) != decided]
+        detail = _ages(turn, alone or live)
+        turn.decide(enrollment, Outcome.STALE, journey=journey, step=step, detail=detail)
+
+
+def _live_readings(turn: Turn) -> Mapping[str, Membership]:
+    """The memberships of refreshed segments that are others than a refresh now would make them."""
+    if all(segment.rhythm is Rhythm.LIVE for segment in turn.rules.remembered.values()):
+        return {}
+    live = as_if_live(turn.rules, turn.state, turn.at).memberships
+    return {
+        name: live[name]
+        for name, segment in turn.rules.remembered.items()
+        if segment.rhythm is not Rhythm.LIVE and live[name].inside is not turn.state.memberships[name].inside
+    }
+
+
+def _reading(turn: Turn, live: Mapping[str, Membership]) -> Turn:
+    return replace(turn, state=replace(turn.state, memberships={**turn.state.memberships, **live}))
+
+
+def _ages(turn: Turn, segments: Iterable[str]) -> str:
+    zone = turn.rules.program.project.timezone
+    ages = {name: turn.at - refresh_until(turn.rules.remembered[name].rhythm, turn.at, zone) for name in segments}
+    return "; ".join(f"{name}, {_roughly(age)} old" for name, age in ages.items())
+
+
+def _roughly(age: Duration) -> str:
+    unit = next((unit for unit in (DAY, HOUR, MINUTE) if age >= unit), SECOND)
+    return duration_words(age - age % unit)
