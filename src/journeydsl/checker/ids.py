@@ -22,6 +22,11 @@ class StepIds:
         self._given: set[str] = set()
         self._numbers: dict[str, int] = {}
 
+    @property
+    def given(self) -> frozenset[str]:
+        """The ids of the steps so far."""
+        return frozenset(self._given)
+
     def give(self, step: ast.Step) -> str:
         """An id that no step has yet."""
         wanted = _plain(step)

@@ -11,6 +11,7 @@ from journeydsl.checker import (
     labels,
     lines,
     plan,
+    published,
     reach,
     references,
     send_times,
@@ -38,8 +39,10 @@ def check(scope: Scope, written: ast.Journey, messages: Mapping[str, Message]) -
     entering = replace(scope, trigger=starts.trigger(scope.names, written))
     inside = replace(entering, entered=True)
     only_if = lines.first(written.lines, ast.OnlyIf)
+    holdout = lines.first(written.lines, ast.Holdout)
     shared = Inside(journey=written.name.text, scope=inside, ids=StepIds(), messages=messages)
     _check_ways(scope, written)
+    built = steps.block(shared, written.steps)
     return model.Journey(
         name=written.name.text,
         label=label(written.name, written.label),
@@ -50,14 +53,19 @@ def check(scope: Scope, written: ast.Journey, messages: Mapping[str, Message]) -
         stops=tuple(_stops_on(inside, line) for line in written.lines if isinstance(line, ast.StopsOn)),
         stops_when=_stops_when(inside, written),
         goal=_goal(inside, lines.first(written.lines, ast.Goal)),
-        holdout=_holdout(scope, lines.first(written.lines, ast.Holdout)),
+        holdout=_holdout(scope, holdout),
+        shared_holdout=holdout is not None and holdout.shared,
         priority=_priority(lines.first(written.lines, ast.Priority)),
         key=starts.key(scope, written),
         ends=plan.ends(scope, written),
         owner=plan.owner(written),
         stage=plan.stage(scope, written),
         hypothesis=plan.hypothesis(scope, written),
-        steps=steps.block(shared, written.steps),
+        on_edit=published.on_edit(written),
+        moved=published.moved(scope, written, shared.ids.given),
+        paused=lines.first(written.lines, ast.Paused) is not None,
+        overdue=published.overdue(scope, written),
+        steps=built,
         span=written.span,
     )
 
@@ -148,10 +156,16 @@ def _said(line: ast.JourneyLine) -> str | None:
             return "`only if`"
         case ast.OnePer():
             return "`one per`"
-        case ast.Goal() | ast.Holdout() | ast.Priority():
+        case ast.Holdout():
+            return "`holdout`"
+        case ast.Goal() | ast.Priority():
             return f"`{printer.journey_line(line).partition(' ')[0]}`"
         case ast.Owner() | ast.Stage() | ast.Ends() | ast.Hypothesis():
             return f"`{printer.journey_line(line).partition(' ')[0]}`"
+        case ast.OnEdit() | ast.Paused() | ast.Overdue():
+            return f"`{printer.journey_line(line).partition(' ')[0]}`"
+        case ast.Moved(old):
+            return f"where `{old.text}` moved"
         case ast.StartsOnEvent() | ast.StartsOnEntering() | ast.StartsEveryYear() | ast.StartsAround():
             return f"`{printer.journey_line(line)}`"
         case ast.StartsEvery() | ast.StartsAt() | ast.StartsWhenCalled() | ast.StopsOn() | ast.StopsWhen():

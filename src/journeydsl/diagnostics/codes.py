@@ -39,6 +39,7 @@ class Code(StrEnum):
     UNKNOWN_CLASS = "unknown-class"
     UNKNOWN_JOURNEY = "unknown-journey"
     UNKNOWN_LABEL = "unknown-label"
+    UNKNOWN_STEP = "unknown-step"
     UNKNOWN_REASON = "unknown-reason"
     UNKNOWN_STAGE = "unknown-stage"
     UNKNOWN_MEASURE = "unknown-measure"

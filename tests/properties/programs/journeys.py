@@ -115,5 +115,10 @@ journey_lines: st.SearchStrategy[ast.JourneyLine] = st.one_of(
     st.builds(ast.StopsOn, events, wheres, reasons, st.just(NOWHERE)),
     st.builds(ast.StopsWhen, conditions, reasons, st.just(NOWHERE)),
     st.builds(ast.Goal, events, wheres, durations, st.just(NOWHERE)),
-    st.builds(ast.Holdout, percents, st.just(NOWHERE)),
+    st.builds(ast.Holdout, percents, st.booleans(), st.just(NOWHERE)),
+    st.builds(ast.OnEdit, st.sampled_from(ast.Following), st.just(NOWHERE)),
+    st.builds(ast.Moved, names, st.none() | names.filter(lambda name: name.text != "end"), st.just(NOWHERE)),
+    st.builds(ast.Paused, st.just(NOWHERE)),
+    st.builds(ast.Overdue, st.sampled_from([ast.Catching.SKIP, ast.Catching.SEND]), st.none(), st.just(NOWHERE)),
+    st.builds(ast.Overdue, st.just(ast.Catching.SPREAD), durations, st.just(NOWHERE)),
 )

@@ -169,7 +169,41 @@ RULING = (
         "write it as in `by 2 points`, which is from 10% to 12%",
     ),
     Saying(
-        r"^(?P<word>owner|stage|priority|ends|holdout|goal|label|send|emit|call|start|offer|set|wait)(?P<wrong>‸:)",
+        r"^on ‸(?P<wrong>edits|editing|change|changes|update|updates|publish|publishing)\b",
+        "`{wrong}` is not said here",
+        "write `on edit`",
+        instead="edit",
+    ),
+    Saying(
+        r"^on edit ‸(?P<wrong>pinned|keep|stay|freeze|finish|continue)\b",
+        "`{wrong}` is not said here",
+        "write `pin`: contacts inside stay on the version that they entered",
+        instead="pin",
+    ),
+    Saying(
+        r"^on edit ‸(?P<wrong>move|moves|moved|update|migrate|switch)\b",
+        "`{wrong}` is not said here",
+        "write `follow`: contacts inside move to the new version",
+        instead="follow",
+    ),
+    Saying(
+        rf"^moved {NAME} ‸(?P<wrong>into|onto|is now|becomes|as)",
+        "`{wrong}` is not said here",
+        "write `to`",
+        instead="to",
+    ),
+    Saying(r"^‸(?P<wrong>pause)$", "`pause` is not said here", "write `paused`", instead="paused"),
+    Saying(
+        r"^overdue spread (?P<here>)‸(?P<wrong>\d+ \w+)",
+        "`over` is missing before `{wrong}`",
+        "write `overdue spread over {wrong}`",
+        insert="over ",
+    ),
+    Saying(
+        r"^overdue ‸(?P<wrong>drop|ignore|discard)\b", "`{wrong}` is not said here", "write `skip`", instead="skip"
+    ),
+    Saying(
+        r"^(?P<word>owner|stage|priority|ends|holdout|goal|paused|label|send|emit|call|start|offer|set|wait)(?P<wrong>‸:)",
         "`:` does not belong after `{word}`",
         "leave it out",
         instead="",

@@ -18,7 +18,9 @@ VALUE = frozenset({"TEXT", "INTEGER", "DECIMAL", "PERCENT", "TIME_OF_DAY", "DATE
 STEPS = frozenset({"SEND", "WAIT", "CHOOSE", "SPLIT", "SET", "STOP", "CONTINUE"})
 OTHER_STEPS = frozenset({"REPEAT", "EMIT", "CALL", "START", "ADD", "REMOVE", "UNSUBSCRIBE", "OFFER", "LABEL", "GO"})
 HEAD_LINES = frozenset({"STARTS", "AGAIN", "ONCE", "ALWAYS", "ONLY", "STOPS", "GOAL", "HOLDOUT", "PRIORITY"})
-OTHER_HEAD_LINES = frozenset({"OWNER", "STAGE", "ENDS", "HYPOTHESIS", "ONE"})
+OTHER_HEAD_LINES = frozenset(
+    {"OWNER", "STAGE", "ENDS", "HYPOTHESIS", "ONE", "SHARED", "ON", "MOVED", "PAUSED", "OVERDUE"}
+)
 SCENARIO_LINES = frozenset({"CONTACT", "EXPECT", "ALWAYS", "NEVER"})
 
 # Several terminals that are one thing to an author: named together where all of the first set can stand.
@@ -60,6 +62,7 @@ NAMED_AFTER = {
     "ENTERING": "the name of a segment",
     "IN": "the name of a segment",
     "TO": "a name",
+    "MOVED": "the name of a step, as results show it",
     "OF": "the name of an event",
     "DISTINCT": "the name of an event",
     "SINCE": "the name of an event",

@@ -217,9 +217,10 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Holdout:
-    """`holdout 10%`."""
+    """`holdout 10%`, or `shared holdout 10%`."""
 
     share: Percent
+    shared: bool
     span: Span = field(compare=False)
 
 
@@ -228,6 +229,54 @@ class Priority:
     """`priority 60`; higher goes first."""
 
     number: Number
+    span: Span = field(compare=False)
+
+
+class Following(StrEnum):
+    """Whether contacts inside stay on the version that they entered, or move to the one that is published."""
+
+    PIN = "pin"
+    FOLLOW = "follow"
+
+
+@dataclass(frozen=True, slots=True)
+class OnEdit:
+    """`on edit follow`."""
+
+    following: Following
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """`moved wait_7_days to wait_5_days`, in the names that results call steps by; `new` is None for `to end`."""
+
+    old: Name
+    new: Name | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """`paused`."""
+
+    span: Span = field(compare=False)
+
+
+class Catching(StrEnum):
+    """What is done about what fell due while a journey was paused."""
+
+    SKIP = "skip"
+    SEND = "send"
+    SPREAD = "spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """`overdue skip`, `overdue send`, or `overdue spread over 2 days`, which alone has a duration."""
+
+    catching: Catching
+    over: Duration | None
     span: Span = field(compare=False)
 
 
@@ -253,4 +302,8 @@ JourneyLine: TypeAlias = (
     | StopsWhen
     | Goal
     | Holdout
+    | OnEdit
+    | Moved
+    | Paused
+    | Overdue
 )

@@ -113,11 +113,35 @@ def goal(keyword: ast.Name, event: ast.Name, where: ast.Condition | None, within
 
 
 def holdout(keyword: ast.Name, share: ast.Percent) -> ast.Holdout:
-    return ast.Holdout(share, over(keyword, share))
+    return ast.Holdout(share, False, over(keyword, share))
+
+
+def shared_holdout(keyword: ast.Name, holdout: ast.Name, share: ast.Percent) -> ast.Holdout:
+    return ast.Holdout(share, True, over(keyword, share))
 
 
 def priority(keyword: ast.Name, number: ast.Number) -> ast.Priority:
     return ast.Priority(number, over(keyword, number))
+
+
+def on_edit(keyword: ast.Name, following: ast.Name) -> ast.OnEdit:
+    return ast.OnEdit(ast.Following(following.text), over(keyword, following))
+
+
+def moved(keyword: ast.Name, old: ast.Name, new: ast.Name) -> ast.Moved:
+    return ast.Moved(old, new, over(keyword, new))
+
+
+def moved_to_end(keyword: ast.Name, old: ast.Name, end: ast.Name) -> ast.Moved:
+    return ast.Moved(old, None, over(keyword, end))
+
+
+def paused(keyword: ast.Name) -> ast.Paused:
+    return ast.Paused(keyword.span)
+
+
+def overdue(keyword: ast.Name, catching: ast.Name, duration: ast.Duration | None = None) -> ast.Overdue:
+    return ast.Overdue(ast.Catching(catching.text), duration, over(keyword, duration or catching))
 
 
 def _only(kind: type[Line], lines: Sequence[Spanned], head: ast.Name, example: str) -> Line:

@@ -10,6 +10,7 @@ from journeydsl.syntax.printer.layout import Lines, indented
 from journeydsl.syntax.printer.literals import as_reason, literal
 
 About: TypeAlias = ast.Owner | ast.Stage | ast.Priority | ast.Ends | ast.Hypothesis
+Change: TypeAlias = ast.OnEdit | ast.Moved | ast.Paused | ast.Overdue
 Start: TypeAlias = (
     ast.StartsOnEvent
     | ast.StartsOnEntering
@@ -27,6 +28,8 @@ def journey_line(line: ast.JourneyLine) -> str:
         return f"starts {_start(line)}"
     if isinstance(line, About):
         return _about(line)
+    if isinstance(line, Change):
+        return _change(line)
     match line:
         case ast.OnePer():
             return f"one per {line.property.text}"
@@ -45,7 +48,7 @@ def journey_line(line: ast.JourneyLine) -> str:
         case ast.Goal():
             return f"goal {line.event.text}{narrow_where(line.where)} within {literal(line.within)}"
         case ast.Holdout():
-            return f"holdout {literal(line.share)}"
+            return f"{'shared ' if line.shared else ''}holdout {literal(line.share)}"
 
 
 def journey_lines(line: ast.JourneyLine) -> Lines:
@@ -70,6 +73,18 @@ def _about(line: About) -> str:
             return f"ends {literal(line.date)}"
         case ast.Hypothesis():
             return "hypothesis"
+
+
+def _change(line: Change) -> str:
+    match line:
+        case ast.OnEdit():
+            return f"on edit {line.following}"
+        case ast.Moved():
+            return f"moved {line.old.text} to {line.new.text if line.new else 'end'}"
+        case ast.Paused():
+            return "paused"
+        case ast.Overdue():
+            return f"overdue {line.catching}{f' over {literal(line.over)}' if line.over else ''}"
 
 
 def _start(line: Start) -> str:
