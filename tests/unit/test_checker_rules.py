@@ -87,7 +87,7 @@ BLOCKS = "suppression s:\n  when vip\n  blocks promotional for the whole account
 
 
 def test_a_suppression_of_a_whole_account_takes_an_account() -> None:
-    assert not_yet(BLOCKS) == ["for the whole account"]
+    assert [each.whole_account for each in checked(BLOCKS).program.suppressions] == [True]
     nobody = replace(PROJECT, attributes={"vip": PROJECT.attributes["vip"]})
     file, _ = syntax.parse(Source("1.journey", BLOCKS))
     (found,) = checker.check(nobody, [file], {}).diagnostics
@@ -98,9 +98,12 @@ def limits(*lines: str) -> str:
     return "limits:\n" + "".join(f"  {line}\n" for line in lines)
 
 
-def test_a_warm_up_cannot_be_run_yet_and_a_quiet_day_can() -> None:
-    warm_up = "warm up email from 2000 per day by 30% per day"
-    assert not_yet(limits("quiet on sunday, else wait", warm_up)) == ["warm up"]
+def test_a_warm_up_is_of_a_channel() -> None:
+    result = checked(limits("warm up email from 2000 per day by 0.5% per day"))
+    (warm_up,) = result.program.limits.warm_ups
+    assert result.diagnostics == ()
+    assert (warm_up.channel, warm_up.start, warm_up.growth) == ("email", 2000, 5000)
+    assert warm_up.words == "warm up email from 2000 per day by 0.5% per day"
 
 
 @pytest.mark.parametrize(

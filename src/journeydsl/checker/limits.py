@@ -10,7 +10,7 @@ from journeydsl.checker.lines import report_repeated
 from journeydsl.checker.names import correction, meant
 from journeydsl.checker.scope import Scope, settled
 from journeydsl.diagnostics import Code
-from journeydsl.model.rules import Cap, Drop, Hold, Limits, Over, Quiet, QuietDay
+from journeydsl.model.rules import Cap, Drop, Hold, Limits, Over, Quiet, QuietDay, WarmUp
 from journeydsl.syntax import ast, printer
 
 _ANY_CHANNEL = frozenset({"message", "messages"})
@@ -20,6 +20,7 @@ def check(scope: Scope, blocks: Sequence[ast.Limits]) -> Limits:
     """What all `limits:` say together."""
     caps: list[Cap] = []
     quiet: list[Quiet | QuietDay] = []
+    warm_ups: list[WarmUp] = []
     own = replace(scope, findings=[])
     lines = [line for block in blocks for line in block.lines]
     for line in lines:
@@ -31,11 +32,11 @@ def check(scope: Scope, blocks: Sequence[ast.Limits]) -> Limits:
             case ast.QuietDay():
                 quiet.append(_quiet_day(own, line))
             case ast.WarmUp():
-                _check_warm_up(own, line)
+                warm_ups.append(_warm_up(own, line))
     report_repeated(own, lines, _said)
     open_hours.report_none(own, [line for line in lines if isinstance(line, ast.Quiet | ast.QuietDay)])
     scope.findings.extend(settled(own.findings))
-    return Limits(caps=tuple(caps), quiet=tuple(quiet))
+    return Limits(caps=tuple(caps), quiet=tuple(quiet), warm_ups=tuple(warm_ups))
 
 
 def _said(line: ast.LimitLine) -> str | None:
@@ -48,7 +49,7 @@ def _said(line: ast.LimitLine) -> str | None:
             return None
 
 
-def _check_warm_up(scope: Scope, line: ast.WarmUp) -> None:
+def _warm_up(scope: Scope, line: ast.WarmUp) -> WarmUp:
     references.channel(scope, line.channel)
     if line.start.value <= 0:
         scope.report(
@@ -64,7 +65,13 @@ def _check_warm_up(scope: Scope, line: ast.WarmUp) -> None:
             line.growth.span,
             hint="write how much more it may be each day, such as `30%`",
         )
-    scope.not_yet("warm up", line.span)
+    return WarmUp(
+        words=_words(line),
+        channel=line.channel.text,
+        start=int(line.start.value),
+        growth=line.growth.millionths,
+        span=line.span,
+    )
 
 
 def _cap(scope: Scope, line: ast.Cap) -> Cap:

@@ -41,7 +41,6 @@ def suppression(scope: Scope, written: ast.Suppression) -> Suppression | None:
     blocks = _blocked(scope, written.blocks)
     if written.for_whole_account:
         _report_no_account(scope, written)
-        scope.not_yet("for the whole account", written.blocks.span)
     if condition is None:
         return None
     return Suppression(
@@ -49,6 +48,7 @@ def suppression(scope: Scope, written: ast.Suppression) -> Suppression | None:
         label=label(written.name, written.label),
         condition=condition,
         blocks=blocks,
+        whole_account=written.for_whole_account,
         span=written.span,
     )
 

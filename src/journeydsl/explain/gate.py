@@ -306,7 +306,9 @@ def _with_room(capacity: Capacity, number: int, not_number: int) -> str:
             return f"if there had been room for {number} that day, not {not_number} (`{capacity.words}`)"
 
 
-def _among(then: AtTheGate, *, peers: Sequence[ContactState] | None = None, traffic: Traffic | None = None) -> AtTheGate:
+def _among(
+    then: AtTheGate, *, peers: Sequence[ContactState] | None = None, traffic: Traffic | None = None
+) -> AtTheGate:
     around = then.surroundings
     changed = Surroundings(
         peers=around.peers if peers is None else peers, traffic=around.traffic if traffic is None else traffic

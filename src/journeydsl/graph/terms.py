@@ -16,7 +16,8 @@ def terms(journey: Journey) -> tuple[str, ...]:
     if journey.goal is not None:
         lines.append(_goal(journey.goal))
     if journey.holdout:
-        lines.append(f"holdout {share_words(journey.holdout)}")
+        shared = "shared " if journey.shared_holdout else ""
+        lines.append(f"{shared}holdout {share_words(journey.holdout)}")
     return tuple(filter(None, lines))
 
 

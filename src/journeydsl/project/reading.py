@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from journeydsl.diagnostics import Code, Diagnostic, Severity
+from journeydsl.diagnostics import Diagnostic
 from journeydsl.model import project as model
 from journeydsl.model.values import ValueType
 from journeydsl.project import document, mistakes, schema
@@ -25,21 +25,7 @@ def load(source: Source) -> tuple[model.Project | None, tuple[Diagnostic, ...]]:
     except ValidationError as error:
         found = (*diagnostics, *mistakes.explain(read, error.errors(include_url=False)))
         return None, tuple(sorted(found, key=lambda diagnostic: diagnostic.span.start))
-    return (None if diagnostics else _project(checked)), (*diagnostics, *_not_obeyed_yet(read, checked))
-
-
-def _not_obeyed_yet(read: document.Document, file: schema.ProjectFile) -> list[Diagnostic]:
-    """What is understood and changes nothing in a run yet, although it should."""
-    return [
-        Diagnostic(
-            code=Code.NOT_SUPPORTED_YET,
-            message=f"a dry run does not keep to the `throughput` of `{name}` yet: it sends as if there were none",
-            span=read.place(("channels", name, "throughput")).key,
-            severity=Severity.WARNING,
-        )
-        for name, channel in file.channels.items()
-        if channel.throughput is not None
-    ]
+    return (None if diagnostics else _project(checked)), diagnostics
 
 
 def _project(file: schema.ProjectFile) -> model.Project:

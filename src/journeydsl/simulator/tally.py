@@ -38,8 +38,8 @@ class Balance:
 
 @dataclass(slots=True)
 class JourneyTally:
-    """One journey; `finished` is by reason and the author's word for it. `notes` counts what stands beside decisions: who
-    was moved by an edit, and what a live reading would have decided otherwise."""
+    """One journey; `finished` is by reason and the author's word for it. `notes` counts what stands beside decisions:
+    who was moved by an edit, and what a live reading would have decided otherwise."""
 
     triggered: int = 0
     entered: int = 0
@@ -154,11 +154,21 @@ class Tally:
             case Outcome.CHOSE | Outcome.ASSIGNED:
                 journey.steps[decision.step].outcomes[decision.detail] += 1
                 return
-            case Outcome.WAITED | Outcome.HAPPENED | Outcome.TIMED_OUT | Outcome.INTERRUPTED | Outcome.CHANGED:
-                pass
-            case Outcome.MISSING | Outcome.REPEATED | Outcome.EMITTED | Outcome.CALLED | Outcome.STARTED:
-                pass
-            case Outcome.ADDED | Outcome.REMOVED | Outcome.UNSUBSCRIBED:
+            case (
+                Outcome.WAITED
+                | Outcome.HAPPENED
+                | Outcome.TIMED_OUT
+                | Outcome.INTERRUPTED
+                | Outcome.MISSING
+                | Outcome.REPEATED
+                | Outcome.CHANGED
+                | Outcome.EMITTED
+                | Outcome.CALLED
+                | Outcome.STARTED
+                | Outcome.ADDED
+                | Outcome.REMOVED
+                | Outcome.UNSUBSCRIBED
+            ):
                 pass
         if decision.step:
             journey.steps[decision.step].outcomes[decision.outcome] += 1
