@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from journeydsl.compiler import compile_sources
 from journeydsl.model.contacts import Contact, Event
@@ -17,13 +19,22 @@ from journeydsl.source import Source
 PROJECT_FILE = Path(__file__).parent / "laws" / "journeydsl.yaml"
 
 
-def compiled(journeys: str) -> Program:
-    project_file = Source("journeydsl.yaml", PROJECT_FILE.read_text(encoding="utf-8"))
+def compiled(journeys: str, project: Mapping[str, Any] | None = None) -> Program:
+    """The program of `journeys` in the project of the laws, with some of its sections changed by `project`."""
+    text = PROJECT_FILE.read_text(encoding="utf-8")
+    if project:
+        sections = yaml.load(text, yaml.BaseLoader)
+        text = yaml.safe_dump({**sections, **{key: _merged(sections.get(key), project[key]) for key in project}})
+    project_file = Source("journeydsl.yaml", text)
     compilation = compile_sources(project_file, [Source("laws.journey", journeys)], {"plain.html": "<p>Hello</p>"})
     errors = [f"{d.code}: {d.message} in `{journeys[d.span.start : d.span.end]}`" for d in compilation.diagnostics]
     assert compilation.is_sound, errors
     assert compilation.program is not None
     return compilation.program
+
+
+def _merged(section: Any, changed: Any) -> Any:
+    return {**section, **changed} if isinstance(section, dict) else changed
 
 
 def population(project: Project, history: dict[str, Any]) -> Iterator[tuple[Contact, list[Event]]]:

@@ -2,7 +2,7 @@
 
 A section holds three fenced blocks: `journey` (declarations), `yaml` (`from`, `to`, `contacts`, `events`; instants with
 an offset, or UTC) and `decisions` (a line a decision; `--accept` rewrites it). The project file is
-`tests/cases/laws/journeydsl.yaml`.
+`tests/cases/laws/journeydsl.yaml`; `project` in a section's `yaml` changes sections of it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def test_the_decisions_are_as_the_law_says(page: Path, title: str, accept: bool)
 
 
 def run(journeys: str, history: dict[str, Any]) -> list[Decision]:
-    program = compiled(journeys)
+    program = compiled(journeys, history.get("project"))
     rules = engine.prepare(program)
     start, end = (parse_instant(history[key]) for key in ("from", "to"))
     decisions: list[Decision] = []
