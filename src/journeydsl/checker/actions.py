@@ -16,28 +16,27 @@ Action: TypeAlias = (
 
 
 def check(inside: Inside, step: Action) -> model.Step | None:
-    """What an action means: nothing as long as it cannot be run."""
-    scope = inside.scope
-    inside.ids.give(step)
+    """What an action means; None where something is wrong, which is reported, and for what cannot be run."""
+    scope, step_id, words, span = inside.scope, inside.ids.give(step), printer.step(step), step.span
     match step:
         case ast.Emit(event, told):
-            facts.of_event(scope, references.event(scope, event), told)
-            scope.not_yet("emit", step.span)
-        case ast.Call():
-            scope.not_yet("call", step.span)
+            properties = facts.of_event(scope, references.event(scope, event), told)
+            return model.Emit(id=step_id, words=words, event=event.text, properties=properties, span=span)
+        case ast.Call(webhook):
+            return model.Call(id=step_id, words=words, webhook=webhook.text, span=span)
         case ast.StartJourney(journey):
             references.journey(scope, journey)
-            scope.not_yet("start", step.span)
-        case ast.AddTo():
-            scope.not_yet("add to", step.span)
-        case ast.RemoveFrom():
-            scope.not_yet("remove from", step.span)
+            return model.StartJourney(id=step_id, words=words, journey=journey.text, span=span)
+        case ast.AddTo(name):
+            return model.AddTo(id=step_id, words=words, list=name.text, span=span)
+        case ast.RemoveFrom(name):
+            return model.RemoveFrom(id=step_id, words=words, list=name.text, span=span)
         case ast.UnsubscribeFrom(topic):
             references.topic(scope, topic)
-            scope.not_yet("unsubscribe from", step.span)
+            return model.UnsubscribeFrom(id=step_id, words=words, topic=topic.text, span=span)
         case ast.Offer():
             scope.not_yet("offer", step.span)
-    return None
+            return None
 
 
 def set_attribute(inside: Inside, step: ast.Set) -> model.Step | None:

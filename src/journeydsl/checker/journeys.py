@@ -65,6 +65,7 @@ def check(scope: Scope, written: ast.Journey, messages: Mapping[str, Message]) -
         moved=published.moved(scope, written, shared.ids.given),
         paused=lines.first(written.lines, ast.Paused) is not None,
         overdue=published.overdue(scope, written),
+        longest_stay=stay.longest(scope, written.steps),
         steps=built,
         span=written.span,
     )
@@ -77,6 +78,7 @@ def _check_ways(scope: Scope, written: ast.Journey) -> None:
         scope.report(Code.NO_STEPS, f"`{written.name.text}` has no steps", written.name.span, hint=hint)
     reach.report_unreachable(scope, written.steps)
     labels.check(scope, written.steps)
+    steps.report_too_often(scope, written.steps)
     stay.report_short_return(scope, written)
     send_times.report_never_open(scope, written.steps)
     plan.report_late_waits(scope, written, tuple(walk.steps(written.steps)))

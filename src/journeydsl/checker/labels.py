@@ -66,5 +66,3 @@ def _check_way(scope: Scope, place: _Standing, step: ast.GoTo, target: _Standing
             labels=there,
             hint="go forward only, or put the steps in a `repeat up to 3 times:`",
         )
-    else:
-        scope.not_yet("go to", step.span)

@@ -38,8 +38,10 @@ def _ends(step: ast.Step, targets: frozenset[str]) -> bool:
     match step:
         case ast.Stop() | ast.Continue() | ast.GoTo():
             return True
-        case ast.WaitFor() | ast.WaitUntilCondition() | ast.Split() | ast.Repeat():
+        case ast.WaitFor() | ast.WaitUntilCondition() | ast.Split():
             return all(_leaves(block, targets) for block in walk.blocks(step))
+        case ast.Repeat():
+            return _leaves(step.block, targets) and not _goes_back(step.block)
         case ast.Choose():
             return step.otherwise is not None and all(_leaves(block, targets) for block in walk.blocks(step))
         case ast.Send() | ast.Wait() | ast.WaitUntilDate() | ast.WaitUntilAttribute() | ast.Set() | ast.Label():
@@ -48,6 +50,17 @@ def _ends(step: ast.Step, targets: frozenset[str]) -> bool:
             return False
         case ast.AddTo() | ast.RemoveFrom() | ast.UnsubscribeFrom():
             return False
+
+
+def _goes_back(block: ast.Block) -> bool:
+    """Whether a `go to` leads back within a repeated block: it goes on after the block when that was often enough."""
+    before: set[str] = set()
+    for step in walk.steps(block):
+        if isinstance(step, ast.Label):
+            before.add(step.name.text)
+        elif isinstance(step, ast.GoTo) and step.label.text in before:
+            return True
+    return False
 
 
 def _leaves(block: ast.Block, targets: frozenset[str]) -> bool:

@@ -13,6 +13,8 @@ from journeydsl.syntax import ast, printer
 
 MOST_TIMES = 100
 """The most often that a block is repeated."""
+MOST_IN_ALL = 1000
+"""The most often that a step is gone through where repeated blocks stand in one another."""
 
 
 def block(inside: Inside, steps: ast.Block) -> model.Block:
@@ -21,7 +23,7 @@ def block(inside: Inside, steps: ast.Block) -> model.Block:
     return tuple(step for step in checked if step is not None)
 
 
-def check(inside: Inside, step: ast.Step) -> model.Step | None:
+def check(inside: Inside, step: ast.Step) -> model.Step | model.Label | model.GoTo | None:  # noqa: C901 a case a kind
     """What a step means; None where it means nothing, or where something is wrong, which is reported."""
     if isinstance(step, actions.Action):
         return actions.check(inside, step)
@@ -33,8 +35,13 @@ def check(inside: Inside, step: ast.Step) -> model.Step | None:
             return waits.for_a_while(inside, step)
         case ast.WaitUntilDate():
             return waits.until_date(inside, step)
-        case ast.WaitUntilAttribute() | ast.WaitUntilCondition() | ast.Repeat():
-            _unbuilt(inside, step)
+        case ast.WaitUntilAttribute():
+            step_id = inside.ids.give(step)
+            return waits.until_attribute(inside, step, step_id, block(inside, step.if_missing or ()))
+        case ast.WaitUntilCondition():
+            return _wait_until(inside, step)
+        case ast.Repeat():
+            return _repeat(inside, step)
         case ast.WaitFor():
             return _wait_for(inside, step)
         case ast.Choose():
@@ -50,31 +57,57 @@ def check(inside: Inside, step: ast.Step) -> model.Step | None:
                 reason=None if reason is None else reason.text,
                 span=step.span,
             )
-        case ast.Label() | ast.GoTo() | ast.Continue():
-            pass
-    return None
+        case ast.Label(name):
+            return model.Label(name=name.text)
+        case ast.GoTo(label):
+            return model.GoTo(label=label.text)
+        case ast.Continue():
+            return None
 
 
-def _unbuilt(inside: Inside, step: ast.WaitUntilAttribute | ast.WaitUntilCondition | ast.Repeat) -> None:
-    """Check a step that cannot be run yet, and the blocks inside it."""
-    match step:
-        case ast.WaitUntilAttribute():
-            waits.until_attribute(inside, step)
-        case ast.WaitUntilCondition():
-            waits.until_condition(inside, step)
-        case ast.Repeat():
-            _report_times(inside, step)
-    for inner in walk.blocks(step):
-        block(inside, inner)
+def report_too_often(scope: Scope, steps: ast.Block, times: int = 1) -> None:
+    """Report each `repeat` that is too much together with those around it; `times` is how often they do the steps."""
+    for step in steps:
+        together = times * int(step.times.value) if isinstance(step, ast.Repeat) else times
+        if isinstance(step, ast.Repeat) and times > 1 and together > MOST_IN_ALL:
+            message = f"with what it stands in, this would be repeated {together:,} times"
+            hint = f"write smaller numbers: together at most {MOST_IN_ALL:,} times"
+            scope.report(Code.OUT_OF_RANGE, message, step.times.span, hint=hint)
+            continue
+        for inner in walk.blocks(step):
+            report_too_often(scope, inner, together)
 
 
-def _report_times(inside: Inside, step: ast.Repeat) -> None:
-    inside.ids.give(step)
+def _repeat(inside: Inside, step: ast.Repeat) -> model.Step:
     number = step.times
     if number.value != int(number.value) or not 1 <= number.value <= MOST_TIMES:
         hint = f"write a whole number from 1 to {MOST_TIMES}"
         inside.scope.report(Code.OUT_OF_RANGE, f"nothing can be repeated {number.value} times", number.span, hint=hint)
-    inside.scope.not_yet("repeat", step.span.to(number.span))
+    return model.Repeat(
+        id=inside.ids.give(step),
+        words=printer.step(step),
+        times=int(number.value),
+        block=block(inside, step.block),
+        span=step.span,
+    )
+
+
+def _wait_until(inside: Inside, step: ast.WaitUntilCondition) -> model.Step | None:
+    step_id = inside.ids.give(step)
+    condition = waits.condition(inside, step)
+    up_to = values.positive(inside.scope, step.up_to)
+    happened, timed_out = block(inside, step.happened), block(inside, step.timed_out)
+    if condition is None:
+        return None
+    return model.WaitUntilCondition(
+        id=step_id,
+        words=printer.step(step),
+        condition=condition,
+        up_to=up_to,
+        happened=happened,
+        timed_out=timed_out,
+        span=step.span,
+    )
 
 
 def _wait_for(inside: Inside, step: ast.WaitFor) -> model.Step:

@@ -11,7 +11,7 @@ from journeydsl.checker.paths import Read
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Severity
 from journeydsl.model import steps as model
-from journeydsl.model.conditions import Attribute
+from journeydsl.model.conditions import AccountFact, Attribute, Condition, TriggerProperty
 from journeydsl.syntax import ast, printer
 
 
@@ -35,26 +35,38 @@ def until_date(inside: Inside, step: ast.WaitUntilDate) -> model.Step:
     return model.WaitUntil(id=inside.ids.give(step), words=printer.step(step), wall=wall, span=step.span)
 
 
-def until_attribute(inside: Inside, step: ast.WaitUntilAttribute) -> None:
-    """A wait until a date that the contact has, or the trigger: says what to do where it may be missing."""
-    scope = inside.scope
-    inside.ids.give(step)
-    if step.offset is not None:
-        dates.check_distance(scope, step.offset.distance, step.at)
+def until_attribute(
+    inside: Inside, step: ast.WaitUntilAttribute, step_id: str, if_missing: model.Block
+) -> model.Step | None:
+    """A wait until a date that is known of the contact, or of the trigger: says what to do where it may be missing."""
+    scope, offset = inside.scope, step.offset
+    distance = 0
+    if offset is not None:
+        dates.check_distance(scope, offset.distance, step.at)
+        distance = values.duration(offset.distance) * (-1 if offset.direction is ast.Direction.BEFORE else 1)
     read = dates.read(scope, step.attribute)
-    if read is not None:
-        _check_if_missing(scope, step, read)
-    last = step.attribute.span if step.at is None else step.at.span
-    scope.not_yet(f"wait until {step.attribute.text}", step.span.to(last))
+    if read is None:
+        return None
+    _check_if_missing(scope, step, read)
+    if not isinstance(read.operand, Attribute | AccountFact | TriggerProperty):
+        return None
+    return model.WaitUntilAttribute(
+        id=step_id,
+        words=printer.step(step),
+        date=read.operand,
+        distance=distance,
+        at=None if step.at is None else step.at.minutes,
+        if_missing=if_missing,
+        span=step.span,
+    )
 
 
-def until_condition(inside: Inside, step: ast.WaitUntilCondition) -> None:
-    """A wait until something is so."""
-    inside.ids.give(step)
-    values.positive(inside.scope, step.up_to)
-    if conditions.check(inside.scope, step.condition) is not None:
+def condition(inside: Inside, step: ast.WaitUntilCondition) -> Condition | None:
+    """What a wait until something is so waits for; None where something is wrong with it, which is reported."""
+    checked = conditions.check(inside.scope, step.condition)
+    if checked is not None:
         report_constant(inside.scope, step.condition, "this wait ends at once or lasts until its deadline")
-    inside.scope.not_yet("wait until …, up to", step.span.to(step.up_to.span))
+    return checked
 
 
 def _check_if_missing(scope: Scope, step: ast.WaitUntilAttribute, read: Read) -> None:

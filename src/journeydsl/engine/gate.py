@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple, TypeAlias
 
-from journeydsl.conditions import evaluate
+from journeydsl.conditions import evaluate, read
 from journeydsl.engine.address import is_reachable
+from journeydsl.engine.facts import facts_of
+from journeydsl.engine.memberships import carry_forward
 from journeydsl.engine.state import ContactState, Enrollment
 from journeydsl.engine.turn import Turn
 from journeydsl.model import clock
-from journeydsl.model.conditions import Attribute, TriggerProperty
-from journeydsl.model.messages import Field, Message, MessageClass
+from journeydsl.model.messages import Message, MessageClass
 from journeydsl.model.reasons import NotSent
-from journeydsl.model.rules import Cap, Drop, Hold, Over, Quiet, QuietDay, Suppression
-from journeydsl.model.values import DAY, Duration, Instant
-
-MAXIMUM_HOLD: Duration = 3 * DAY
-"""The longest that a message is held back (law L25)."""
-
+from journeydsl.model.rules import MAXIMUM_HOLD, Cap, Drop, Hold, Over, Quiet, QuietDay, Suppression
+from journeydsl.model.values import Instant
 
 @dataclass(frozen=True, slots=True)
 class Deny:
@@ -110,23 +107,17 @@ def suppressing(turn: Turn, suppression: Suppression) -> ContactState | None:
     """The first contact by whom a suppression applies now: unless its condition is false of the contact itself and,
     where it is for the whole account, of everybody else of the account; None where it does not apply."""
     asked = (turn.state, *turn.surroundings.peers) if suppression.whole_account else (turn.state,)
-    facts = ((state, Turn(turn.rules, turn.at, state).facts()) for state in asked)
+    as_of_now = ((state, carry_forward(turn.rules, state, turn.at)) for state in asked)
+    facts = ((state, facts_of(turn.rules, now, turn.at)) for state, now in as_of_now)
     return next((state for state, known in facts if evaluate(suppression.condition, known) is not False), None)
 
 
 def _content(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
+    facts = turn.facts(enrollment)
     for field in message.needs:
-        if _is_missing(turn, enrollment, field):
+        if read(field, facts) is None:
             return Deny(NotSent.MISSING_FIELD, field.name)
     return None
-
-
-def _is_missing(turn: Turn, enrollment: Enrollment, field: Field) -> bool:
-    match field:
-        case Attribute(name):
-            return name not in turn.state.attributes
-        case TriggerProperty(name):
-            return name not in enrollment.trigger
 
 
 def _caps(turn: Turn, enrollment: Enrollment, message: Message) -> Defer | Deny | None:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from journeydsl.engine.advancing import arrive, leave_step
+from journeydsl.engine.settling import go_on, settle
+from journeydsl.engine.state import Enrollment
 from journeydsl.engine.stopping import stop_when
 from journeydsl.engine.turn import Turn
+from journeydsl.engine.waiting import Over, look
 from journeydsl.model import steps
-from journeydsl.model.decisions import Outcome
 
 
 def wake(turn: Turn) -> None:
-    """End the waits that are over; a send that was held back becomes due again."""
+    """End the waits that are over; a send that was held back becomes due again. What one of them does is settled before
+    the next has its turn."""
     for enrollment in turn.enrollments():
-        if enrollment.wake_at is None or enrollment.wake_at > turn.at or stop_when(turn, enrollment):
-            continue
-        match turn.node(enrollment).step:
-            case steps.Wait() | steps.WaitUntil():
-                arrive(turn, enrollment, leave_step(turn, enrollment, Outcome.WAITED))
-            case steps.WaitFor():
-                arrive(turn, enrollment, leave_step(turn, enrollment, Outcome.TIMED_OUT, 1))
-            case steps.Send():
-                turn.put(replace(enrollment, wake_at=None))
-            case steps.Choose() | steps.Split() | steps.Set() | steps.Stop():
-                raise AssertionError("nobody stays at a step that does not wait")
+        if enrollment.wake_at is not None and enrollment.wake_at <= turn.at:
+            _wake(turn, enrollment)
+            settle(turn)
+
+
+def _wake(turn: Turn, enrollment: Enrollment) -> None:
+    step = turn.node(enrollment).step
+    if isinstance(step, steps.Waiting):
+        match look(turn, enrollment, step):
+            case Over() as over:
+                go_on(turn, enrollment, over)
+            case int(until):
+                turn.put(replace(enrollment, wake_at=until))
+    elif not stop_when(turn, enrollment):
+        turn.put(replace(enrollment, wake_at=None))

@@ -7,7 +7,7 @@ Promises: pure functions, the same chart for the same journey; networkx is loade
 
 from journeydsl.graph.build import build
 from journeydsl.graph.chart import Chart, Edge, Node
-from journeydsl.graph.network import is_acyclic, longest_stay, network, unreachable
+from journeydsl.graph.network import is_acyclic, network, unreachable
 from journeydsl.graph.ways import Way, ways
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "Way",
     "build",
     "is_acyclic",
-    "longest_stay",
     "network",
     "unreachable",
     "ways",

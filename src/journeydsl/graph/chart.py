@@ -9,10 +9,14 @@ from journeydsl.model.steps import Step
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A way out of a node, in the author's words (empty where there is only one), to the node at index `target`."""
+    """A way out of a node, in the author's words (empty where there is only one), to the node at index `target`.
+
+    A `Repeat` that it leads to is left by its edge number `again`, unless it has been gone through often enough.
+    """
 
     words: str
     target: int
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Node:
 
     Their order is part of the meaning: `Send` sent, its reasons, then not sent for any other · `Wait`, `WaitUntil` and
     whatever acts: next · `WaitUntilAttribute` next, missing · `WaitFor` and `WaitUntilCondition` happened, timed out ·
-    `Choose` its arms, then otherwise · `Split` its variants · `Repeat` once more, done · `Stop` none.
+    `Choose` its arms, then otherwise · `Split` its variants · `Repeat` once more, done, then once more from each label that is gone back to ·
+    `Stop` none.
     """
 
     step: Step

@@ -1,12 +1,11 @@
-"""The chart as a networkx graph, for looking at: reachability, loops, the longest stay. Nothing steps through it."""
+"""The chart as a networkx graph, for looking at: reachability and loops. Nothing steps through it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from journeydsl.graph.chart import Chart
-from journeydsl.model.steps import Choose, Send, Set, Split, Step, Stop, Wait, WaitFor, WaitUntil
-from journeydsl.model.values import DAY, WEEK, Duration
+from journeydsl.model.steps import Step
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,34 +36,7 @@ def is_acyclic(chart: Chart) -> bool:
     return nx.is_directed_acyclic_graph(network(chart))
 
 
-def longest_stay(chart: Chart, *, hold: Duration = 0) -> Duration:
-    """The longest time (microseconds) from entry to exit: a wait until a time of day counts 24 more hours, one until
-    a weekday seven days; a wait for an event counts its deadline, one until a date nothing, since the date may be past,
-    and a send `hold`, the longest that a message may be held back.
-
-    Raises networkx.NetworkXUnfeasible where the chart has a loop."""
-    import networkx as nx
-
-    graph = network(chart)
-    reachable = graph.subgraph(_reachable(graph)).copy()
-    for start, _, data in reachable.edges(data=True):
-        data["stay"] = _stay(chart.nodes[start].step, hold)
-    return int(nx.dag_longest_path_length(reachable, weight="stay"))
-
-
 def _reachable(graph: nx.MultiDiGraph[int]) -> set[int]:
     import networkx as nx
 
     return {0, *nx.descendants(graph, 0)}
-
-
-def _stay(step: Step, hold: Duration) -> Duration:
-    match step:
-        case Send():
-            return hold
-        case Wait(duration=duration, until=until, until_day=day):
-            return duration + (WEEK if day is not None else 0 if until is None else DAY)
-        case WaitFor(up_to=up_to):
-            return up_to
-        case WaitUntil() | Choose() | Split() | Set() | Stop():
-            return 0

@@ -4,7 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from journeydsl.model.steps import Block, Choose, Send, Set, Split, Step, Stop, Wait, WaitFor, WaitUntil
+from journeydsl.model.steps import (
+    AddTo,
+    Block,
+    Call,
+    Choose,
+    Emit,
+    RemoveFrom,
+    Repeat,
+    Send,
+    Set,
+    Split,
+    StartJourney,
+    Step,
+    Stop,
+    UnsubscribeFrom,
+    Wait,
+    WaitFor,
+    WaitUntil,
+    WaitUntilAttribute,
+    WaitUntilCondition,
+)
 from journeydsl.model.values import duration_words
 
 _PERCENT = 10_000
@@ -12,10 +32,12 @@ _PERCENT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out: its words (empty where there is nothing to tell apart) and the block that it leads into."""
+    """A way out: its words (empty where there is nothing to tell apart) and the block that it leads into, whose end
+    goes on after the step, or `returns` to it."""
 
     words: str
     block: Block
+    returns: bool = False
 
 
 def ways(step: Step) -> tuple[Way, ...]:
@@ -26,14 +48,20 @@ def ways(step: Step) -> tuple[Way, ...]:
                 return (Way("", ()), Way("", ()))
             reasons = (Way(f"not sent: {each.reason}", each.block) for each in because)
             return (Way("sent", ()), *reasons, Way("not sent", not_sent))
-        case Wait() | WaitUntil() | Set():
+        case Wait() | WaitUntil() | Set() | Emit() | Call() | StartJourney() | AddTo() | RemoveFrom() | UnsubscribeFrom():
             return (Way("", ()),)
+        case WaitUntilAttribute(if_missing=if_missing):
+            return (Way("known", ()), Way("missing", if_missing)) if if_missing else (Way("", ()), Way("", ()))
         case WaitFor(happened=happened, timed_out=timed_out, up_to=up_to):
+            return (Way("happened", happened), Way(f"after {duration_words(up_to)}", timed_out))
+        case WaitUntilCondition(happened=happened, timed_out=timed_out, up_to=up_to):
             return (Way("happened", happened), Way(f"after {duration_words(up_to)}", timed_out))
         case Choose():
             return _choices(step)
         case Split(variants=variants):
             return tuple(Way(f"{share_words(each.share)} {each.name}", each.block) for each in variants)
+        case Repeat(block=block):
+            return (Way("once more", block, returns=True), Way("done", ()))
         case Stop():
             return ()
 

@@ -8,8 +8,12 @@ from typing import TypeAlias
 
 from journeydsl.model.conditions import Condition
 from journeydsl.model.messages import MessageClass
-from journeydsl.model.values import Duration
+from journeydsl.model.values import DAY, Duration
 from journeydsl.source import Span
+
+
+MAXIMUM_HOLD: Duration = 3 * DAY
+"""The longest that a message is held back (law L25)."""
 
 
 class Rhythm(StrEnum):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from journeydsl.model.conditions import Attribute, Condition, TriggerProperty
+from journeydsl.model.conditions import AccountFact, Attribute, Condition, TriggerProperty
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Duration, Value
 from journeydsl.source import Span
@@ -62,7 +62,7 @@ class WaitUntil:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitUntilAttribute:
-    """Wait until a date that the contact has, or that the trigger had (law L14).
+    """Wait until a date that is known of the contact or the account, or that the trigger had (law L14).
 
     `distance` is signed: negative for before. With `at` (minutes since midnight) it is whole days of the calendar where
     the contact lives; a date without a time is its first instant there. One that is in the past does not wait. Where
@@ -71,7 +71,7 @@ class WaitUntilAttribute:
 
     id: str
     words: str
-    date: Attribute | TriggerProperty
+    date: Attribute | AccountFact | TriggerProperty
     distance: Duration = 0
     at: int | None = None
     if_missing: Block = ()
@@ -252,13 +252,10 @@ class GoTo:
     label: str
 
 
+Waiting: TypeAlias = Wait | WaitUntil | WaitUntilAttribute | WaitUntilCondition | WaitFor
 Step: TypeAlias = (
     Send
-    | Wait
-    | WaitUntil
-    | WaitUntilAttribute
-    | WaitUntilCondition
-    | WaitFor
+    | Waiting
     | Choose
     | Split
     | Repeat
