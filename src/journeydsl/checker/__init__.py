@@ -56,13 +56,14 @@ def check(
     scope = Scope(names=declared, findings=found, trigger=_NO_JOURNEY)
     circular = rules.report_cycles(scope)
     segments = _built(scope, declared.of(ast.Segment), rules.segment)
-    _built(scope, declared.of(ast.Family), rules.family)
+    families = _built(scope, declared.of(ast.Family), rules.family)
+    members = {member.name: member for family in families.values() for member in family}
     suppressions = _built(scope, declared.of(ast.Suppression), rules.suppression)
     sendable = _built(scope, declared.of(ast.Message), lambda own, each: messages.check(own, each, texts))
     chains.report_cycles(scope, declared.journeys)
     program = Program(
         project=project,
-        segments={name: segment for name, segment in segments.items() if name not in circular},
+        segments={name: each for name, each in sorted((members | segments).items()) if name not in circular},
         suppressions=tuple(suppressions.values()),
         limits=limits.check(scope, declared.of(ast.Limits)),
         messages=sendable,

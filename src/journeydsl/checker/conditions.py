@@ -92,15 +92,10 @@ def _membership(
         case ast.SubscribedTo(topic):
             return model.Subscribed(topic.text) if references.topic(scope, topic) else None
         case ast.HasBeenIn(segment, duration):
-            references.segment(scope, segment)
-            values.positive(scope, duration)
-            scope.not_yet("has been in", condition.span)
-        case ast.Engaged(engagement, message, window):
-            references.message(scope, message)
-            if window is not None:
-                happenings.window(scope, window, condition.span)
-            scope.not_yet(engagement.value, condition.span)
-    return None
+            known, length = references.segment(scope, segment), values.positive(scope, duration)
+            return model.HasBeenIn(segment.text, length) if known else None
+        case ast.Engaged():
+            return happenings.engaged(scope, condition)
 
 
 def _history(scope: Scope, condition: ast.Happened | ast.No | ast.Aggregate | ast.TimeSince) -> model.Condition | None:

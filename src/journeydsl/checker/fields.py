@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from journeydsl.checker import guards, paths
 from journeydsl.checker.content import Content, Use
+from journeydsl.checker.paths import Read
 from journeydsl.checker.scope import Scope, SomeTrigger
 from journeydsl.diagnostics import Code, Severity
-from journeydsl.model.conditions import Attribute, TriggerProperty
+from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
 from journeydsl.model.messages import Field
 from journeydsl.model.values import Kind
 from journeydsl.syntax import ast
@@ -60,19 +61,24 @@ def find(scope: Scope, use: Use) -> Field | None:
             return None
         case (name,) if name in project.attributes and not project.attributes[name].type.many:
             return Attribute(name)
+        case ("account" | "score", *_):
+            read = _tell(scope, use)
+            operand = None if read is None else read.operand
+            return operand if isinstance(operand, AccountFact | Score) else None
         case _:
             _tell(scope, use)
             return None
 
 
-def _tell(scope: Scope, use: Use) -> None:
-    """Report what is wrong with a path that is no field."""
+def _tell(scope: Scope, use: Use) -> Read | None:
+    """What a path reads; reports what is wrong with one that is no field."""
     own = replace(scope, findings=[], trigger=SomeTrigger())
-    paths.resolve(own, ast.Path(use.path, use.span))
+    read = paths.resolve(own, ast.Path(use.path, use.span))
     scope.findings.extend(
         replace(found, message=f"{use.place}{found.message}", fix=found.fix if use.is_shown_alone else None)
         for found in own.findings
     )
+    return read
 
 
 def _report_if_missing(scope: Scope, use: Use) -> None:

@@ -13,6 +13,7 @@ from journeydsl.checker.paths import Read
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.model import conditions as model
+from journeydsl.model.happenings import MESSAGE, MESSAGE_CLICKED, MESSAGE_OPENED, MESSAGE_SENT
 from journeydsl.model.project import Event
 from journeydsl.model.values import Kind, ValueType
 from journeydsl.source import Span
@@ -24,6 +25,11 @@ _QUANTIFIERS = {
     ast.Quantifier.EXACTLY: model.Operator.EQUAL,
 }
 _ARITHMETIC = frozenset({ast.Function.SUM, ast.Function.AVERAGE})
+_ENGAGEMENTS = {
+    ast.Engagement.RECEIVED: MESSAGE_SENT,
+    ast.Engagement.OPENED: MESSAGE_OPENED,
+    ast.Engagement.CLICKED: MESSAGE_CLICKED,
+}
 _EXTREMES = frozenset({ast.Function.LOWEST, ast.Function.HIGHEST})
 
 
@@ -34,6 +40,20 @@ def count(scope: Scope, condition: ast.Happened | ast.No, narrowed: model.Condit
     if known is None or span is None or (condition.where is not None and narrowed is None):
         return None
     return model.Count(condition.event.text, narrowed, span, *_bound(condition))
+
+
+def engaged(scope: Scope, condition: ast.Engaged) -> model.Condition | None:
+    """Whether the contact got, opened or clicked a message: whether such an event of it happened. Without a window it is
+    since entry inside a journey, and ever elsewhere. None where something is wrong, which is reported."""
+    name = condition.message.text
+    known = references.message(scope, condition.message)
+    span: model.Window | None = model.SinceEntry() if scope.entered else model.Ever()
+    if condition.window is not None:
+        span = window(scope, condition.window, condition.span)
+    if not known or span is None:
+        return None
+    of_message = model.Compare(model.EventProperty(MESSAGE), model.Operator.EQUAL, model.Constant(name))
+    return model.Count(_ENGAGEMENTS[condition.engagement], of_message, span, model.Operator.AT_LEAST, 1)
 
 
 def time_since(scope: Scope, condition: ast.TimeSince, narrowed: model.Condition | None) -> model.Condition | None:

@@ -22,7 +22,7 @@ class Read:
     The operand is None where the value cannot be had in a run yet, which is said where it is read.
     """
 
-    operand: model.Attribute | model.TriggerProperty | model.EventProperty | None
+    operand: model.Operand | None
     type: ValueType
     name: str
 
@@ -55,7 +55,7 @@ def _by_name(scope: Scope, path: ast.Path, name: str) -> Read | None:
 
 
 def _as_far_as_it_runs(scope: Scope, path: ast.Path, read: Read) -> Read:
-    """Scores, what is known of an account, and lists are checked, and missing in every run."""
+    """Lists are checked, and missing in every run."""
     if read.operand is not None and not read.type.many:
         return read
     scope.not_yet(path.text, path.span)
@@ -65,7 +65,9 @@ def _as_far_as_it_runs(scope: Scope, path: ast.Path, read: Read) -> Read:
 def _score(scope: Scope, path: ast.Path) -> Read | None:
     scores, written = scope.names.project.scores, _rest(path)
     if written in scores:
-        return Read(None, ValueType(Kind.NUMBER), path.text)
+        score = scores[written]
+        operand = model.Score(written, score.fresh_for, score.minimum_confidence)
+        return Read(operand, ValueType(Kind.NUMBER), path.text)
     hint = meant(written, scores, "the scores are", before="score.") or "declare it in the project file, under `scores`"
     scope.report(
         Code.UNKNOWN_SCORE,
@@ -80,7 +82,7 @@ def _score(scope: Scope, path: ast.Path) -> Read | None:
 def _of_account(scope: Scope, path: ast.Path) -> Read | None:
     account, written = scope.names.project.account, _rest(path)
     if written in account:
-        return Read(None, account[written].type, path.text)
+        return Read(model.AccountFact(written), account[written].type, path.text)
     hint = meant(written, account, "it has", before="account.") or "declare it in the project file, under `account`"
     scope.report(
         Code.UNKNOWN_ATTRIBUTE,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from journeydsl.checker import conditions, guards, values, walk
 from journeydsl.checker.circles import circles
 from journeydsl.checker.names import Names, correction, meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Label
+from journeydsl.model import conditions as model
 from journeydsl.model.messages import MessageClass
-from journeydsl.model.rules import Segment, Suppression
+from journeydsl.model.rules import Rhythm, Segment, Suppression
+from journeydsl.model.values import Duration
 from journeydsl.syntax import ast
 
 EVERYTHING = "everything"
@@ -17,21 +21,53 @@ EVERYTHING = "everything"
 def segment(scope: Scope, written: ast.Segment) -> Segment | None:
     """What a segment means."""
     condition = conditions.check(scope, written.when)
-    _check_steadiness(scope, written)
+    rhythm, hold_for = _steadiness(scope, written)
     if condition is None:
         return None
     return Segment(
-        name=written.name.text, label=label(written.name, written.label), condition=condition, span=written.span
+        name=written.name.text,
+        label=label(written.name, written.label),
+        condition=condition,
+        rhythm=rhythm,
+        hold_for=hold_for,
+        span=written.span,
     )
 
 
-def family(scope: Scope, written: ast.Family) -> None:
-    """Report what is wrong with a family of segments, else that it cannot be run yet."""
-    for member in written.members:
-        if member.when is not None:
-            conditions.check(scope, member.when)
-    _check_steadiness(scope, written)
-    scope.not_yet("segments", written.name.span)
+def family(scope: Scope, written: ast.Family) -> tuple[Segment, ...] | None:
+    """What the members of a family mean: each excludes those before it, and `otherwise` all others."""
+    rhythm, hold_for = _steadiness(scope, written)
+    own = [(member, None if member.when is None else conditions.check(scope, member.when)) for member in written.members]
+    if any(condition is None and member.when is not None for member, condition in own):
+        return None
+    return tuple(
+        Segment(
+            name=member.name.text,
+            label=label(member.name, member.label),
+            condition=_excluding(condition, _excluded(written, member)),
+            rhythm=rhythm,
+            hold_for=hold_for,
+            family=written.name.text,
+            span=member.span,
+        )
+        for member, condition in own
+    )
+
+
+def _excluding(own: model.Condition | None, others: Sequence[str]) -> model.Condition:
+    """A member's own condition, if it has one, where the contact is in none of the others."""
+    outside = tuple(model.Not(model.InSegment(other)) for other in others)
+    if own is None:
+        return model.AllOf(outside)
+    return model.AllOf((own, *outside)) if outside else own
+
+
+def _excluded(family: ast.Family, member: ast.Member) -> list[str]:
+    """The members that come before this one: `otherwise` comes last, wherever it stands."""
+    names = [other.name.text for other in family.members if other.when is not None and other is not member]
+    if member.when is None:
+        return names
+    return names[: [other for other in family.members if other.when is not None].index(member)]
 
 
 def suppression(scope: Scope, written: ast.Suppression) -> Suppression | None:
@@ -53,13 +89,10 @@ def suppression(scope: Scope, written: ast.Suppression) -> Suppression | None:
     )
 
 
-def _check_steadiness(scope: Scope, written: ast.Segment | ast.Family) -> None:
-    """What is `live` is what a run can do."""
-    if written.refresh is not None and written.refresh.rhythm is not ast.Rhythm.LIVE:
-        scope.not_yet(f"refresh {written.refresh.rhythm}", written.refresh.span)
-    if written.hold_for is not None:
-        values.positive(scope, written.hold_for.duration)
-        scope.not_yet("hold for", written.hold_for.span)
+def _steadiness(scope: Scope, written: ast.Segment | ast.Family) -> tuple[Rhythm, Duration]:
+    """How often segments are refreshed, and how long they are held."""
+    rhythm = Rhythm.LIVE if written.refresh is None else Rhythm(written.refresh.rhythm)
+    return rhythm, 0 if written.hold_for is None else values.positive(scope, written.hold_for.duration)
 
 
 def _report_no_account(scope: Scope, written: ast.Suppression) -> None:
@@ -108,14 +141,9 @@ def _links(names: Names) -> dict[str, dict[str, ast.Name]]:
             asked.setdefault(segment.text, segment)
     for family in names.families.values():
         for member in family.members:
-            if member.when is None:
-                links[member.name.text] |= dict.fromkeys(_others(family, member), member.name)
+            for other in _excluded(family, member):
+                links[member.name.text].setdefault(other, member.name)
     return links
-
-
-def _others(family: ast.Family, member: ast.Member) -> list[str]:
-    """The members to which `otherwise` refers."""
-    return [other.name.text for other in family.members if other is not member]
 
 
 def _report(scope: Scope, circle: list[tuple[str, str, ast.Name]]) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from journeydsl.conditions import evaluate
-from journeydsl.conditions.words import condition_words, value_words
+from journeydsl.conditions import evaluate, read
+from journeydsl.conditions.words import condition_words, operand_words, value_words
 from journeydsl.engine import AtTheGate, ContactState, Rules, Surroundings, Traffic
 from journeydsl.engine.gate import (
     CHECKS,
@@ -26,8 +26,9 @@ from journeydsl.engine.gate import (
 from journeydsl.engine.traffic import Capacity, Steady, Warming
 from journeydsl.engine.turn import Turn
 from journeydsl.model import clock
-from journeydsl.model.conditions import Attribute
-from journeydsl.model.messages import Message, MessageClass
+from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
+from journeydsl.model.contacts import ScoreValue
+from journeydsl.model.messages import Field, Message, MessageClass
 from journeydsl.model.reasons import SENTENCES, NotSent
 from journeydsl.model.rules import Cap, Suppression
 from journeydsl.model.values import Instant, Kind, Value, duration_words
@@ -135,9 +136,9 @@ def _of_whom(suppression: Suppression, asked: ContactState, by: ContactState | N
 
 
 def _content(asked: _Question) -> Iterator[CheckLine]:
+    facts = _turn(asked.rules, asked.at, asked.then).facts(asked.then.enrollment)
     for field in asked.message.needs:
-        holder = asked.then.state.attributes if isinstance(field, Attribute) else asked.then.enrollment.trigger
-        known = field.name in holder
+        known = read(field, facts) is not None
         yield asked.line(f"`{field.name}` is {'known' if known else 'missing'}", asked.message.span, passed=known)
 
 
@@ -232,15 +233,24 @@ def _contact_changes(rules: Rules, then: AtTheGate) -> Iterator[tuple[str, AtThe
         yield words, then._replace(state=replace(state, unreachable=reached))
     yield f"if `{address}` were a valid address", _with_attribute(then, address, _SAMPLES[kind])
     for field in message.needs:
-        if isinstance(field, Attribute):
-            yield f"if `{field.name}` were known", _with_attribute(then, field.name, _SAMPLES[Kind.TEXT])
-        else:
-            trigger = {**then.enrollment.trigger, field.name: _SAMPLES[Kind.TEXT]}
-            known = then._replace(enrollment=replace(then.enrollment, trigger=trigger))
-            yield f"if `trigger.{field.name}` were known", known
+        yield f"if `{operand_words(field)}` were known", _with_field(then, field)
     if then.enrollment.held_out:
         freed = then._replace(enrollment=replace(then.enrollment, held_out=False))
         yield "if the contact were not held out", freed
+
+
+def _with_field(then: AtTheGate, field: Field) -> AtTheGate:
+    state, sample = then.state, _SAMPLES[Kind.TEXT]
+    match field:
+        case Attribute(name):
+            return _with_attribute(then, name, sample)
+        case AccountFact(name):
+            return then._replace(state=replace(state, account={**state.account, name: sample}))
+        case Score(name):
+            return then._replace(state=replace(state, scores={**state.scores, name: ScoreValue(1.0, 1.0, then.enrollment.arrived_at)}))
+        case TriggerProperty(name):
+            trigger = {**then.enrollment.trigger, name: sample}
+            return then._replace(enrollment=replace(then.enrollment, trigger=trigger))
 
 
 def _with_attribute(then: AtTheGate, name: str, value: Value) -> AtTheGate:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from journeydsl.model.conditions import Attribute, TriggerProperty
+from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
 from journeydsl.source import Span
 
 
@@ -30,7 +30,7 @@ class SkipMessage:
 
 
 Fallback: TypeAlias = UseText | SkipMessage
-Field: TypeAlias = Attribute | TriggerProperty
+Field: TypeAlias = Attribute | AccountFact | Score | TriggerProperty
 
 
 @dataclass(frozen=True, slots=True)

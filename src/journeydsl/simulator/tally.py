@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from journeydsl.conditions import evaluate
 from journeydsl.engine import ContactState, Rules, Step
-from journeydsl.engine.turn import Turn
+from journeydsl.engine.facts import facts_of
+from journeydsl.engine.memberships import carry_forward
 from journeydsl.model import clock, steps
+from journeydsl.model.conditions import InSegment
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
 
@@ -117,10 +119,8 @@ class Tally:
             if isinstance(step, steps.Send):
                 journey.sends_held += 1
                 self.messages[step.message].held += 1
-        facts = Turn(self.rules, self.end, state).facts()
-        self.segments.update(
-            name for name, condition in self.rules.segments.items() if evaluate(condition, facts) is True
-        )
+        facts = facts_of(self.rules, carry_forward(self.rules, state, self.end), self.end)
+        self.segments.update(name for name in self.rules.segments if evaluate(InSegment(name), facts) is True)
 
     def balances(self) -> list[Balance]:
         """The conservation law (L28), line by line: three lines a journey."""
