@@ -11,6 +11,7 @@ import yaml
 
 from journeydsl.compiler import compile_sources
 from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.happenings import known_events
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
 from journeydsl.model.values import Instant, Kind, Value, ValueType, instant
@@ -23,7 +24,7 @@ def compiled(journeys: str, project: Mapping[str, Any] | None = None) -> Program
     """The program of `journeys` in the project of the laws, with some of its sections changed by `project`."""
     text = PROJECT_FILE.read_text(encoding="utf-8")
     if project:
-        sections = yaml.load(text, yaml.BaseLoader)
+        sections = yaml.safe_load(text)
         text = yaml.safe_dump({**sections, **{key: _merged(sections.get(key), project[key]) for key in project}})
     project_file = Source("journeydsl.yaml", text)
     compilation = compile_sources(project_file, [Source("laws.journey", journeys)], {"plain.html": "<p>Hello</p>"})
@@ -60,11 +61,17 @@ def population(project: Project, history: dict[str, Any]) -> Iterator[tuple[Cont
 
 def events(project: Project, contact: str, rows: list[Any]) -> Iterator[Event]:
     for number, row in enumerate(rows):
-        owner, at, name, properties = row if len(row) == 4 else (*row, {})
+        owner, at, name, *more = row
+        properties, known_at = (*more, *({}, None)[len(more) :])
         if owner == contact:
-            types = project.events[name].properties
-            known = {key: value(types[key], text) for key, text in properties.items()}
-            yield Event(id=f"{number:04}", name=name, at=parse_instant(at), properties=known)
+            types = known_events(project.events)[name].properties
+            yield Event(
+                id=f"{number:04}",
+                name=name,
+                at=parse_instant(at),
+                properties={key: value(types[key], text) for key, text in properties.items()},
+                known_at=None if known_at is None else parse_instant(known_at),
+            )
 
 
 def value(declared: ValueType, text: str) -> Value:

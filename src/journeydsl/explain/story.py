@@ -11,6 +11,7 @@ from journeydsl.engine import AtTheGate, Rules, Step
 from journeydsl.engine.turn import Turn
 from journeydsl.explain.gate import Passage, explain_passage
 from journeydsl.explain.parts import Part, parts_of
+from journeydsl.model import clock
 from journeydsl.model.contacts import Change, Contact, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.reasons import SENTENCES, Exit, NotSent, Refusal
@@ -50,9 +51,9 @@ class Story:
 
 def tell(rules: Rules, contact: Contact, inputs: Sequence[Input], start: Instant, end: Instant) -> Story:
     """Run one contact through the period from `start` to `end` (both included) and tell what happened."""
-    before = [each for each in inputs if each.at < start and isinstance(each, Event)]
+    before = [each for each in inputs if each.arrives < start and isinstance(each, Event)]
     state = engine.begin(rules, contact, before, start)
-    happening = [each for each in inputs if start <= each.at <= end]
+    happening = [each for each in inputs if start <= each.arrives <= end]
     entries: list[Entry] = []
     for step in walk(rules, state, happening, end):
         entries.extend(_of_step(rules, step))
@@ -73,7 +74,13 @@ def _of_input(happened: Input) -> Entry:
 
 def _of_step(rules: Rules, step: Step) -> list[Entry]:
     came = iter(step.at_the_gate)
-    return [_of_decision(rules, step, decision, came) for decision in step.decisions]
+    late = [_of_late(event, step.state.timezone) for event in step.late]
+    return late + [_of_decision(rules, step, decision, came) for decision in step.decisions]
+
+
+def _of_late(event: Event, timezone: str) -> Entry:
+    wall = clock.to_wall(event.at, timezone)
+    return Entry(at=event.arrives, words=f"{event.name} of {wall:%Y-%m-%d %H:%M:%S} becomes known late")
 
 
 def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[AtTheGate]) -> Entry:
@@ -108,6 +115,14 @@ _TOLD = {
     Outcome.CHOSE: "takes the branch `{detail}`",
     Outcome.ASSIGNED: "{step}: gets `{detail}`",
     Outcome.CHANGED: "{step}",
+    Outcome.MISSING: "{step}: there is no such date",
+    Outcome.REPEATED: "{step}: {detail}",
+    Outcome.EMITTED: "{step}",
+    Outcome.CALLED: "{step}",
+    Outcome.STARTED: "{step}",
+    Outcome.ADDED: "{step}",
+    Outcome.REMOVED: "{step}",
+    Outcome.UNSUBSCRIBED: "{step}",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -68,3 +68,9 @@ class Change:
 
 
 Input: TypeAlias = Event | Change
+
+
+def in_order(inputs: Iterable[Input]) -> list[Input]:
+    """Inputs in the order in which they are processed: as they arrive, and at one instant events by their own instant
+    and id (law L4)."""
+    return sorted(inputs, key=lambda each: (each.arrives, each.at, each.id if isinstance(each, Event) else ""))

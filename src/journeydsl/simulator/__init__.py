@@ -30,7 +30,8 @@ def simulate(
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included.
 
-    Events before `start` are history: they can be asked about but trigger nothing. Events after `end` are not seen.
+    Events that are known before `start` are history: they can be asked about but trigger nothing. Those that become
+    known after `end` are not seen.
     Where contacts share something, their decisions come in the order of time, else contact by contact.
     """
     tally = Tally(rules, start, end)
@@ -48,5 +49,5 @@ def simulate(
 
 
 def _member(rules: Rules, contact: Contact, events: Sequence[Event], start: Instant, end: Instant) -> Member:
-    state = engine.begin(rules, contact, [event for event in events if event.at < start], start)
-    return state, [event for event in events if start <= event.at <= end]
+    state = engine.begin(rules, contact, [event for event in events if event.arrives < start], start)
+    return state, [event for event in events if start <= event.arrives <= end]

@@ -12,18 +12,18 @@ from journeydsl.engine import ContactState, Rules, Step, Surroundings, Traffic
 from journeydsl.engine.traffic import UNLIMITED
 from journeydsl.engine.turn import Turn
 from journeydsl.model import steps
-from journeydsl.model.contacts import Input
+from journeydsl.model.contacts import Input, in_order
 from journeydsl.model.values import Instant
 from journeydsl.simulator.coupling import Company
 
 Member: TypeAlias = tuple[ContactState, Sequence[Input]]
-"""A contact as it is when the walk begins, and what happens to it, in the order of time."""
+"""A contact as it is when the walk begins, and what happens to it."""
 
 
 def walk(
     rules: Rules, state: ContactState, inputs: Sequence[Input], end: Instant, traffic: Traffic = UNLIMITED
 ) -> Iterator[Step]:
-    """Every step of one contact up to and including `end`: at each instant its inputs (sorted), then what is due."""
+    """Every step of one contact up to and including `end`: at each instant what arrives, then what is due."""
     return walk_together(rules, [(state, inputs)], end, traffic)
 
 
@@ -40,7 +40,7 @@ def walk_together(
     places: list[_Place] = []
     for state, inputs in members:
         company.put(state)
-        ahead[state.contact] = deque(inputs)
+        ahead[state.contact] = deque(in_order(inputs))
         places.extend(_place(rules, state, ahead[state.contact], end))
     heapify(places)
     while places:
@@ -56,8 +56,8 @@ def walk_together(
 
 
 def _take(inputs: deque[Input], at: Instant) -> Iterator[Input]:
-    """What happens at an instant."""
-    while inputs and inputs[0].at == at:
+    """What arrives at an instant."""
+    while inputs and inputs[0].arrives == at:
         yield inputs.popleft()
 
 
@@ -68,7 +68,7 @@ _Place: TypeAlias = tuple[Instant, Instant, str]
 def _place(rules: Rules, state: ContactState, inputs: deque[Input], end: Instant) -> Iterator[_Place]:
     """The contact's place among the others; none where nothing happens to it any more."""
     wake = engine.next_wake(state)
-    comes = [inputs[0].at] if inputs else []
+    comes = [inputs[0].arrives] if inputs else []
     falls_due = [wake] if wake is not None and wake <= end else []
     for at in sorted(comes + falls_due)[:1]:
         yield at, min(_due_since(rules, state, at), default=at), state.contact

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from journeydsl.model.journeys import OnEntering, OnEvent, Start
+from journeydsl.model.journeys import Around, At, Every, EveryYear, OnEntering, OnEvent, Start, WhenCalled
 from journeydsl.model.messages import Message
 from journeydsl.model.steps import Choose, Send, Set, Split, Step, Stop, Wait, WaitFor, WaitUntil
 from journeydsl.model.values import duration_words
@@ -46,7 +46,9 @@ def of_start(start: Start) -> Label:
             said = words or f"starts on {name}"
         case OnEntering(words=words, segment=name):
             said = words or f"starts on entering {name}"
-    title, detail = _divide(said if said.startswith("starts") else f"starts on {said}", (" where ", ", then "))
+        case EveryYear(words=words) | Around(words=words) | Every(words=words) | At(words=words) | WhenCalled(words=words):
+            said = words
+    title, detail = _divide(said if said.startswith("starts") else f"starts on {said}", (" where ", ", then ", " for "))
     return Label(Kind.START, "start", title, detail)
 
 
