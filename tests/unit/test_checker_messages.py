@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from journeydsl import checker, syntax
-from journeydsl.model.conditions import Attribute, TriggerProperty
+from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
 from journeydsl.model.messages import CallToAction, Message, MessageClass
 from journeydsl.source import Source
 from tests.unit.checking import PROJECT, checked, mistakes, not_yet, pointed_at
@@ -210,16 +210,19 @@ def test_the_block_of_a_message_may_ask_what_happened_since_entry_and_about_any_
 
 def test_a_footer_is_chosen_by_one_of_a_few_values() -> None:
     assert not_yet(sms("Hi", "footer by country")) == ["footer by"]
-    assert not_yet(sms("Hi", "footer by account.plan")) == ["footer by", "account.plan"]
+    assert not_yet(sms("Hi", "footer by account.plan")) == ["footer by"]
 
 
-def test_what_is_known_of_an_account_scores_and_lists_cannot_be_written_yet() -> None:
-    subject = "{{ account.plan }} {{ score.churn }} {{ tags }}"
-    assert not_yet(sms(subject, "account.plan or skip", 'score.churn or "?"')) == [
-        "account.plan",
-        "score.churn",
-        "tags",
-    ]
+def test_a_message_may_read_what_is_known_of_an_account_and_scores() -> None:
+    result = checked(sms("{{ account.plan }} {{ score.churn }}", "account.plan or skip", 'score.churn or "?"'))
+    assert result.diagnostics == ()
+    message = result.program.messages["m"]
+    assert message.needs == (AccountFact("plan"),)
+    assert message.fallbacks == ((Score("churn", minimum_confidence=0.6), "?"),)
+
+
+def test_a_message_cannot_read_lists_yet() -> None:
+    assert not_yet(sms("Hi {{ tags }}")) == ["tags"]
     assert pointed_at(sms("{{ account.plan }}")) == [("missing-fallback", "account.plan")]
     assert pointed_at(sms("{{ account.plam }} {{ score.chrun }}")) == [
         ("unknown-attribute", "account.plam"),

@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeydsl import checker, syntax
+from journeydsl.conditions.asking import asked
+from journeydsl.model.rules import Rhythm
+from journeydsl.model.values import DAY
 from journeydsl.source import Source
 from tests.unit.checking import PROJECT, checked, mistakes, not_yet, pointed_at
 
@@ -29,18 +32,26 @@ def test_a_segment_that_is_live_is_as_one_that_does_not_say() -> None:
     assert mistakes(live) == []
 
 
-def test_steadiness_cannot_be_run_yet() -> None:
-    assert not_yet("segment s:\n  refresh weekly\n  hold for 2 days\n  when vip\n") == ["refresh weekly", "hold for"]
+def test_a_segment_says_when_it_is_refreshed_and_how_long_it_is_held() -> None:
+    segments = checked("segment s:\n  refresh weekly\n  hold for 2 days\n  when vip\n").program.segments
+    assert (segments["s"].rhythm, segments["s"].hold_for) == (Rhythm.WEEKLY, 2 * DAY)
     assert pointed_at("segment s:\n  hold for 0 days\n  when vip\n") == [("empty-duration", "0 days")]
 
 
 def test_the_members_of_a_family_are_segments() -> None:
     asks = "segment s:\n  when in fresh or in active or in rest\n"
     result = checked(FAMILY + asks)
-    assert [found.message for found in result.diagnostics] == [
-        f"`{what}` can be checked but not run yet" for what in ("segments", "refresh daily", "hold for")
-    ]
-    assert list(result.program.segments) == ["s"]
+    assert result.diagnostics == ()
+    members = [segment for segment in result.program.segments.values() if segment.family == "lifecycle"]
+    assert {member.name for member in members} == {"fresh", "active", "rest"}
+    assert {(member.rhythm, member.hold_for) for member in members} == {(Rhythm.DAILY, 2 * DAY)}
+    excluded = {member.name: [part.segment for part in asked(member.condition)] for member in members}
+    assert excluded == {"fresh": [], "active": ["fresh"], "rest": ["fresh", "active"]}
+
+
+def test_a_member_cannot_ask_for_one_that_comes_after_it() -> None:
+    circle = "segments lifecycle:\n  fresh: when in rest\n  rest: otherwise\n"
+    assert mistakes(circle) == ["segment-cycle: these segments go round in a circle: `fresh` → `rest` → `fresh`"]
 
 
 def test_a_family_is_not_a_segment_itself() -> None:
