@@ -25,7 +25,9 @@ class Way(NamedTuple):
 
     @property
     def words(self) -> str:
-        return self.way.replace("_", " ")
+        """The way as people say it; an author's words and names as they are written."""
+        named = self.way in (Outcome.NOT_SENT, Outcome.TIMED_OUT) or self.way.startswith("not_sent because ")
+        return self.way.replace("_", " ", 1) if named else self.way
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def place_of(node: Node, decision: Decision) -> int | None:
     if outcome is Outcome.NOT_SENT:
         named = f"not_sent because {decision.reason}"
         return ways.index(named if named in ways else Outcome.NOT_SENT)
-    if outcome in (Outcome.CHOSE, Outcome.ASSIGNED, Outcome.REPEATED):
+    if outcome is Outcome.REPEATED:
+        return int(decision.detail == "done")
+    if outcome in (Outcome.CHOSE, Outcome.ASSIGNED):
         return ways.index(decision.detail)
     return ways.index(outcome) if outcome in ways else None

@@ -43,7 +43,7 @@ def _text(results: Sequence[Result], coverage: Coverage | None, where: Where) ->
         lines.append(
             f"{coverage.share:.0%} of the ways through the journeys were gone ({gone} of {len(coverage.ways)})"
         )
-        lines.extend(f"  not gone: {way.journey}, {way.step}: {way.way.replace('_', ' ')}" for way in coverage.missing)
+        lines.extend(f"  not gone: {way.journey}, {way.step}: {way.words}" for way in coverage.missing)
     return "\n".join(lines) + "\n"
 
 

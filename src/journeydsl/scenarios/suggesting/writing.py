@@ -1,0 +1,140 @@
+"""A draft that was played, as a scenario in the language: what happens, and what followed as what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from journeydsl.engine import Rules
+from journeydsl.model import clock
+from journeydsl.model.contacts import Change, Event, Input
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration, Instant, Kind, Value, ValueType
+from journeydsl.scenarios.suggesting.drafts import NOWHERE, Draft, is_sayable
+from journeydsl.scenarios.suggesting.history import properties_of
+from journeydsl.scenarios.suggesting.passages import Played
+from journeydsl.syntax import ast
+
+_UNITS = (
+    (WEEK, ast.Unit.WEEK),
+    (DAY, ast.Unit.DAY),
+    (HOUR, ast.Unit.HOUR),
+    (MINUTE, ast.Unit.MINUTE),
+    (SECOND, ast.Unit.SECOND),
+)
+
+
+def written(rules: Rules, run: Played, journey: str) -> ast.Scenario:
+    """The scenario of a draft; it expects of one journey what happened in it."""
+    given = _given(rules, run.draft)
+    lines = (
+        *((given,) if given.facts or given.topics else ()),
+        *(_input(rules, each) for each in run.draft.inputs),
+        *_expected(rules, run.decisions, journey),
+    )
+    return ast.Scenario(_text(run.draft.title), lines, NOWHERE)
+
+
+def _given(rules: Rules, draft: Draft) -> ast.Given:
+    project, contact = rules.program.project, draft.contact
+    facts = [
+        _fact(rules, name, attribute.type, contact.attributes[name])
+        for name, attribute in project.attributes.items()
+        if name in contact.attributes
+    ]
+    if contact.timezone is not None:
+        facts.append(ast.Fact(_name("timezone"), _text(contact.timezone), NOWHERE))
+    if contact.unsubscribed:
+        facts.append(ast.Fact(_name("unsubscribed"), ast.Boolean(True, NOWHERE), NOWHERE))
+    return ast.Given(tuple(facts), tuple(_name(each) for each in contact.subscriptions), NOWHERE)
+
+
+def _input(rules: Rules, happening: Input) -> ast.Happens | ast.Becomes:
+    at = _instant(rules, happening.at)
+    match happening:
+        case Event(name=name, properties=properties):
+            return ast.Happens(at, _name(name), _facts(rules, properties_of(name, rules), properties), NOWHERE)
+        case Change(attribute=attribute, value=value):
+            told = literal(rules, rules.program.project.attributes[attribute].type, value)
+            return ast.Becomes(at, ast.Path((attribute,), NOWHERE), told, NOWHERE)
+
+
+def _expected(rules: Rules, decisions: Sequence[Decision], journey: str) -> Iterator[ast.ScenarioLine]:
+    """What followed in a journey, in the order of time; each line once."""
+    theirs = [each for each in decisions if each.journey == journey]
+    sent = {each.message for each in decisions if each.outcome is Outcome.SENT}
+    lines: dict[ast.ScenarioLine, None] = {}
+    for each in theirs:
+        line = _line(rules, each, sent)
+        if line is not None:
+            lines[line] = None
+    if not any(each.outcome is Outcome.FINISHED for each in theirs):
+        started = ast.ExpectStarted(_name(journey), None, NOWHERE)
+        lines = {started: None, **lines}
+    if not sent:
+        yield ast.ExpectNothingSent(NOWHERE)
+    yield from lines
+
+
+def _line(rules: Rules, decision: Decision, sent: set[str]) -> ast.ScenarioLine | None:
+    match decision.outcome:
+        case Outcome.SENT:
+            zone = rules.program.project.timezone
+            at = _instant(rules, decision.at) if is_sayable(decision.at, zone) else None
+            return ast.ExpectSent(_name(decision.message), at, NOWHERE)
+        case Outcome.NOT_SENT if decision.message not in sent:
+            return ast.ExpectNotSent(_name(decision.message), _name(decision.reason), NOWHERE)
+        case Outcome.FINISHED:
+            reason = _name(_ending(rules, decision))
+            return ast.ExpectEnded(_name(decision.journey), reason, NOWHERE)
+        case Outcome.REACHED_GOAL:
+            return ast.ExpectGoal(_name(decision.journey), NOWHERE)
+        case _:
+            return None
+
+
+def _ending(rules: Rules, decision: Decision) -> str:
+    """The author's word for an end where there is one, else the reason."""
+    detail = decision.detail
+    return detail if detail.isidentifier() and detail == detail.lower() else decision.reason
+
+
+def _facts(rules: Rules, declared: Mapping[str, ValueType], known: Mapping[str, Value]) -> tuple[ast.Fact, ...]:
+    return tuple(_fact(rules, name, kind, known[name]) for name, kind in declared.items() if name in known)
+
+
+def _fact(rules: Rules, name: str, kind: ValueType, value: Value) -> ast.Fact:
+    return ast.Fact(_name(name), literal(rules, kind, value), NOWHERE)
+
+
+def literal(rules: Rules, kind: ValueType, value: Value) -> ast.Literal:
+    """A value of a type as it is written."""
+    match value:
+        case bool():
+            return ast.Boolean(value, NOWHERE)
+        case str():
+            return _text(value)
+        case int() if kind.kind is Kind.INSTANT:
+            return _instant(rules, value)
+        case int() if kind.kind is Kind.DURATION:
+            return _duration(value)
+        case int() | float():
+            return ast.Number(int(value) if float(value).is_integer() else value, NOWHERE)
+        case _:
+            return ast.Date(value, NOWHERE)
+
+
+def _duration(value: Duration) -> ast.Duration:
+    size, unit = next((each for each in _UNITS if value % each[0] == 0), _UNITS[-1])
+    return ast.Duration(value // size, unit, NOWHERE)
+
+
+def _instant(rules: Rules, at: Instant) -> ast.Instant:
+    return ast.Instant(clock.to_wall(at, rules.program.project.timezone), NOWHERE)
+
+
+def _name(text: str) -> ast.Name:
+    return ast.Name(text, NOWHERE)
+
+
+def _text(text: str) -> ast.Text:
+    return ast.Text(text, NOWHERE)
