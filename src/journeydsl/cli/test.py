@@ -10,6 +10,7 @@ import click
 from journeydsl import engine, scenarios
 from journeydsl.cli.places import places_in
 from journeydsl.cli.project import program_in
+from journeydsl.cli.suggesting import suggest
 from journeydsl.explain import story_text, tell
 from journeydsl.model.scenarios import Scenario
 from journeydsl.scenarios.report import Format, report
@@ -30,18 +31,37 @@ from journeydsl.workspace import find_projects, is_within
 @click.option("--coverage", is_flag=True, help="Say which ways through the journeys no scenario has gone.")
 @click.option("--minimum", type=click.IntRange(0, 100), metavar="PERCENT", help="Fail below this coverage.")
 @click.option("--story", is_flag=True, help="Tell the whole timeline of each scenario that failed.")
-def command(paths: tuple[Path, ...], format_: str, minimum: int | None, *, coverage: bool, story: bool) -> int:
+@click.option("--suggest", "suggesting", is_flag=True, help="Write a scenario for each way that none has gone.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where --suggest writes.")
+def command(
+    paths: tuple[Path, ...],
+    format_: str,
+    minimum: int | None,
+    out: Path | None,
+    *,
+    coverage: bool,
+    story: bool,
+    suggesting: bool,
+) -> int:
     """Play the scenarios in the files of PATH (a file or a folder; by default the current folder).
 
     The exit code is 0 where all passed, 1 where one failed or the coverage is below the minimum.
+
+    With --suggest, nothing is reported: for each way through the journeys of PATH that no scenario of the project goes,
+    one that does is searched and written in the language, for you to review.
 
     \b
     Examples:
       journeydsl test shop
       journeydsl test shop --coverage --minimum 50
       journeydsl test shop --format junit
+      journeydsl test shop --suggest --out shop/suggested.journey
     """
     wanted = paths or (Path(),)
+    if suggesting:
+        return suggest(wanted, out)
+    if out is not None:
+        raise click.UsageError("`--out` says where `--suggest` writes: say both")
     failed = False
     for root in {root: None for path in wanted for root in find_projects(path)}:
         rules = engine.prepare(program_in(root))

@@ -21,7 +21,7 @@ from journeydsl.scenarios.suggesting.trimming import trimmed
 from journeydsl.scenarios.suggesting.writing import written
 from journeydsl.syntax import ast, printer
 
-__all__ = ["InVain", "Suggestion", "suggest", "text"]
+__all__ = ["InVain", "Suggestion", "suggest_for", "text"]
 
 MOST = 1_000
 """How many drafts are played for a way before it is given up."""
@@ -43,10 +43,10 @@ class InVain:
     tried: int
 
 
-def suggest(rules: Rules, missing: Sequence[Way], most: int = MOST) -> Iterator[Suggestion | InVain]:
+def suggest_for(rules: Rules, missing: Sequence[Way], most: int = MOST) -> Iterator[Suggestion | InVain]:
     """A scenario for every way of `missing`, as far as one is found; one may go several of them."""
-    left = sorted(missing, key=lambda way: (journeys.index(way.journey), *_how_telling(way)))
-    journeys = list(rules.journeys)
+    order = list(rules.journeys)
+    left = sorted(missing, key=lambda way: (order.index(way.journey), *_how_telling(way)))
     titles = {scenario.title for scenario in rules.program.scenarios}
     while left:
         way = left[0]
