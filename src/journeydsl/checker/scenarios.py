@@ -10,13 +10,13 @@ from journeydsl.checker import expectations, facts, lines, references, values
 from journeydsl.checker.names import meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Label, Severity
-from journeydsl.model import clock
+from journeydsl.model import clock, happenings
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.scenarios import Becomes, Happens, Input, Scenario, stand_ins
 from journeydsl.model.values import Kind, Value, ValueType
 from journeydsl.syntax import ast
 
-Told: TypeAlias = ast.Happens | ast.Becomes
+Told: TypeAlias = ast.Happens | ast.Responded | ast.Consented | ast.Withdrew | ast.Called | ast.Becomes
 
 _TIMEZONE, _UNSUBSCRIBED = "timezone", "unsubscribed"
 _OF_A_CONTACT = {_TIMEZONE: ValueType(Kind.TEXT), _UNSUBSCRIBED: ValueType(Kind.BOOLEAN)}
@@ -83,11 +83,36 @@ def _input(scope: Scope, line: Told, number: int) -> Input | None:
             if event is None or at is None:
                 return None
             return Happens(event=Event(id=f"{number:04}", name=event.name, at=at, properties=known), span=line.span)
+        case ast.Responded() | ast.Consented() | ast.Withdrew() | ast.Called():
+            told = _of_every_project(scope, line)
+            if told is None or at is None:
+                return None
+            return Happens(event=Event(id=f"{number:04}", name=told[0], at=at, properties=told[1]), span=line.span)
         case ast.Becomes(attribute=path):
             value = _attribute(scope, ast.Fact(ast.Name(path.text, path.span), line.value, line.span), {})
             if value is None or at is None:
                 return None
             return Becomes(at=at, attribute=path.text, value=value, span=line.span)
+
+
+def _of_every_project(
+    scope: Scope, line: ast.Responded | ast.Consented | ast.Withdrew | ast.Called
+) -> tuple[str, dict[str, Value]] | None:
+    """The name and the properties of the event that a line stands for; None where it is about nothing that there is,
+    which is reported."""
+    match line:
+        case ast.Responded(response=response, message=name):
+            known, event, told = references.message(scope, name), f"message_{response}", happenings.MESSAGE
+        case ast.Consented(topic=name):
+            known, event, told = references.topic(scope, name), happenings.CONSENT_GIVEN, happenings.TOPIC
+        case ast.Withdrew(topic=topic):
+            if topic is None:
+                return happenings.CONSENT_WITHDRAWN, {}
+            name, known = topic, references.topic(scope, topic)
+            event, told = happenings.CONSENT_WITHDRAWN, happenings.TOPIC
+        case ast.Called(journey=name):
+            known, event, told = references.journey(scope, name), happenings.JOURNEY_CALLED, happenings.JOURNEY
+    return (event, {told: name.text}) if known else None
 
 
 def _contact(scope: Scope, written: ast.Scenario) -> Contact:

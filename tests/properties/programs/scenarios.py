@@ -17,6 +17,7 @@ from tests.properties.programs.words import (
 )
 
 happenings = names.filter(lambda name: name.text != "set")
+in_sentences = names.filter(lambda name: name.text != "everything")
 messages = names.filter(lambda name: name.text not in {"journey", "nothing"})
 facts = st.builds(ast.Fact, names, literals, st.just(NOWHERE))
 some_facts = st.lists(facts, max_size=3).map(tuple)
@@ -27,6 +28,10 @@ reasons = st.none() | names
 scenario_lines: st.SearchStrategy[ast.ScenarioLine] = st.one_of(
     st.builds(ast.Given, some_facts, topics, st.just(NOWHERE)).filter(lambda given: bool(given.facts + given.topics)),
     st.builds(ast.Happens, instants, happenings, some_facts, st.just(NOWHERE)),
+    st.builds(ast.Responded, instants, st.sampled_from(ast.Response), names, st.just(NOWHERE)),
+    st.builds(ast.Consented, instants, names, st.just(NOWHERE)),
+    st.builds(ast.Withdrew, instants, st.none() | in_sentences, st.just(NOWHERE)),
+    st.builds(ast.Called, instants, names, st.just(NOWHERE)),
     st.builds(ast.Becomes, instants, paths, literals, st.just(NOWHERE)),
     st.builds(ast.ExpectSent, messages, moments, st.just(NOWHERE)),
     st.builds(ast.ExpectNotSent, messages, reasons, st.just(NOWHERE)),

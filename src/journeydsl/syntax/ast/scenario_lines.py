@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.source import Span
@@ -11,7 +12,8 @@ from journeydsl.syntax.ast.literals import Duration, Instant, Literal, Name, Num
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`country: "DE"`: an attribute or a property and its value; `timezone` is one of a contact's."""
+    """`country: "DE"`: an attribute or a property and its value; `timezone`, `account.plan` and `score.churn` are a
+    contact's."""
 
     name: Name
     value: Literal
@@ -34,6 +36,52 @@ class Happens:
     at: Instant
     event: Name
     facts: tuple[Fact, ...]
+    span: Span = field(compare=False)
+
+
+class Response(StrEnum):
+    """What becomes of a message."""
+
+    OPENED = "opened"
+    CLICKED = "clicked"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+@dataclass(frozen=True, slots=True)
+class Responded:
+    """`2026-03-02 10:00 opened cart_reminder`, `2026-03-02 10:00 complained about cart_reminder`."""
+
+    at: Instant
+    response: Response
+    message: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """`2026-03-02 10:00 subscribed to promotions`."""
+
+    at: Instant
+    topic: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrew:
+    """`2026-03-02 10:00 unsubscribed from promotions`; `topic` is None for `unsubscribed from everything`."""
+
+    at: Instant
+    topic: Name | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """`2026-03-02 10:00 journey vip_gift called`, from outside."""
+
+    at: Instant
+    journey: Name
     span: Span = field(compare=False)
 
 
@@ -128,6 +176,10 @@ class NeverSent:
 ScenarioLine: TypeAlias = (
     Given
     | Happens
+    | Responded
+    | Consented
+    | Withdrew
+    | Called
     | Becomes
     | ExpectSent
     | ExpectNotSent

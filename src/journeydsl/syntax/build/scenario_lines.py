@@ -6,8 +6,8 @@ from journeydsl.syntax import ast
 from journeydsl.syntax.build.parts import over
 
 
-def fact(name: ast.Name, value: ast.Literal) -> ast.Fact:
-    return ast.Fact(name, value, over(name, value))
+def fact(name: ast.Name | ast.Path, value: ast.Literal) -> ast.Fact:
+    return ast.Fact(ast.Name(name.text, name.span), value, over(name, value))
 
 
 def given(keyword: ast.Name, *parts: ast.Fact | ast.SubscribedTo) -> ast.Given:
@@ -18,6 +18,26 @@ def given(keyword: ast.Name, *parts: ast.Fact | ast.SubscribedTo) -> ast.Given:
 
 def happens(at: ast.Instant, event: ast.Name, *facts: ast.Fact) -> ast.Happens:
     return ast.Happens(at, event, facts, over(at, event, *facts))
+
+
+def responded(at: ast.Instant, response: ast.Name, message: ast.Name) -> ast.Responded:
+    return ast.Responded(at, ast.Response(response.text), message, over(at, message))
+
+
+def complained(at: ast.Instant, keyword: ast.Name, message: ast.Name) -> ast.Responded:
+    return responded(at, keyword, message)
+
+
+def consented(at: ast.Instant, keyword: ast.Name, topic: ast.Name) -> ast.Consented:
+    return ast.Consented(at, topic, over(at, keyword, topic))
+
+
+def withdrew(at: ast.Instant, keyword: ast.Name, topic: ast.Name) -> ast.Withdrew:
+    return ast.Withdrew(at, None if topic.text == "everything" else topic, over(at, keyword, topic))
+
+
+def called(at: ast.Instant, keyword: ast.Name, journey: ast.Name, called: ast.Name) -> ast.Called:
+    return ast.Called(at, journey, over(at, keyword, called))
 
 
 def becomes(at: ast.Instant, keyword: ast.Name, attribute: ast.Path, value: ast.Literal) -> ast.Becomes:

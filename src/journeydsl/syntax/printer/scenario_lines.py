@@ -17,6 +17,8 @@ def scenario_line(line: ast.ScenarioLine) -> str:
             return f"contact {', '.join((*map(_fact, line.facts), *topics))}"
         case ast.Happens():
             return f"{literal(line.at)}  {line.event.text}{f' {facts(line.facts)}' if line.facts else ''}"
+        case ast.Responded() | ast.Consented() | ast.Withdrew() | ast.Called():
+            return f"{literal(line.at)}  {_without_facts(line)}"
         case ast.Becomes():
             return f"{literal(line.at)}  set {line.attribute.text} to {literal(line.value)}"
         case ast.ExpectSent() | ast.ExpectNotSent() | ast.ExpectNothingSent():
@@ -49,6 +51,21 @@ def _course(line: ast.ExpectNeverStarted | ast.ExpectStarted | ast.ExpectEnded |
             return f"ended{as_reason(line.reason)}"
         case ast.ExpectGoal():
             return "reached its goal"
+
+
+def _without_facts(line: ast.Responded | ast.Consented | ast.Withdrew | ast.Called) -> str:
+    """What happens, where a name says all that is known of it."""
+    match line:
+        case ast.Responded(response=ast.Response.COMPLAINED):
+            return f"complained about {line.message.text}"
+        case ast.Responded():
+            return f"{line.response} {line.message.text}"
+        case ast.Consented():
+            return f"subscribed to {line.topic.text}"
+        case ast.Withdrew():
+            return f"unsubscribed from {line.topic.text if line.topic else 'everything'}"
+        case ast.Called():
+            return f"journey {line.journey.text} called"
 
 
 def _at(at: ast.Instant | None) -> str:
