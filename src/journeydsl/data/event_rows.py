@@ -1,12 +1,12 @@
 """Events: from a row to the record that is kept of it, and from the record to an `Event`.
 
 A row without an id gets one from its number, padded so that the order of ids is the order of the file. A property that
-is missing is left out; only what the project declares of an event is read.
+is missing is left out; only what the project declares of an event is read, and the events that every project has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from journeydsl.data.slots import Header, Slot
 from journeydsl.data.values import Unfit, as_instant, as_text, converter
 from journeydsl.diagnostics import did_you_mean
 from journeydsl.model.contacts import Event
+from journeydsl.model.happenings import BUILT_IN, known_events
+from journeydsl.model.project import Event as Declared
 from journeydsl.model.project import EventColumns, Project
 from journeydsl.model.values import Kind
 
@@ -25,6 +27,7 @@ _OWN = (
     ("happened_at", Kind.INSTANT),
     ("id", Kind.TEXT),
     ("name", Kind.TEXT),
+    ("known_at", Kind.INSTANT),
 )
 
 
@@ -33,7 +36,7 @@ class EventRows:
     """How the rows of one events file are read.
 
     A property has its own part of a record for each kind that it has in any event: `kinds`. `properties` says by event
-    which part is filled from where.
+    which part is filled from where, `absent` which column of an event that every project has is not there.
     """
 
     findings: Findings
@@ -41,9 +44,11 @@ class EventRows:
     contact: Slot
     event: Slot
     at: Slot
+    received_at: Slot | None
     id: Slot | None
     kinds: tuple[Kind, ...]
     properties: Mapping[str, tuple[tuple[int, Slot], ...]]
+    absent: Mapping[str, str]
 
     @property
     def fields(self) -> tuple[tuple[str, Kind], ...]:
@@ -54,17 +59,23 @@ class EventRows:
         """What is kept of a row; raises Unfit."""
         contact = self.contact.value(row.cells)
         name = self._project_name(str(self.event.value(row.cells)))
-        record = [contact, row.number, self.at.value(row.cells), None, name, *(None for _ in self.kinds)]
+        known_at = self.received_at.value(row.cells) if self.received_at else None
+        record = [contact, row.number, self.at.value(row.cells), None, name, known_at, *(None for _ in self.kinds)]
         for place, slot in self.properties[name]:
             record[place] = slot.value(row.cells)
+        if name in self.absent:
+            self.findings.about_row(
+                row.number, f"no column `{self.absent[name]}`: nobody knows what a `{name}` is about"
+            )
         record[3] = self._id(row)
         return tuple(record)
 
     def read_back(self, record: Sequence[Any]) -> Event:
         """The event of a record."""
-        _, _, at, event_id, name = record[: len(_OWN)]
+        _, _, at, event_id, name, known_at = record[: len(_OWN)]
         found = {slot.name: record[place] for place, slot in self.properties[name] if record[place] is not None}
-        return Event(id=event_id, name=name, at=at, properties=found)
+        is_delayed = known_at is not None and known_at > at
+        return Event(id=event_id, name=name, at=at, properties=found, known_at=known_at if is_delayed else None)
 
     def _project_name(self, written: str) -> str:
         name = self.names.get(written, written)
@@ -85,23 +96,25 @@ class EventRows:
 
 def own_columns(columns: EventColumns) -> Collection[str]:
     """The columns that say whose event it was, which, and when; they are never a property."""
-    return columns.contact, columns.event, columns.at, columns.id
+    return columns.contact, columns.event, columns.at, columns.received_at, columns.id
 
 
 def event_rows(project: Project, table: Table) -> EventRows:
     """How the rows of an events file are read; raises ColumnProblem where it lacks a column that it has to have."""
     columns = project.event_columns
     header, findings = Header(table), Findings(table.path)
-    places, properties = _properties(project, header, findings)
+    properties = _Properties(project, header, findings)
     rows = EventRows(
         findings=findings,
         names=columns.names,
         contact=header.need(columns.contact, "whose event it was", as_text),
         event=header.need(columns.event, "what happened", as_text),
         at=header.need(columns.at, "when it happened", lambda text: as_instant(text, project.timezone)),
+        received_at=header.find(columns.received_at, lambda text: as_instant(text, project.timezone)),
         id=header.find(columns.id, as_text),
-        kinds=tuple(kind for _, kind in places),
-        properties=properties,
+        kinds=tuple(kind for _, kind in properties.places),
+        properties=properties.by_event,
+        absent=properties.absent,
     )
     if rows.id is None:
         findings.about_file(f"no column `{columns.id}`: the number of its row is each event's id")
@@ -109,21 +122,24 @@ def event_rows(project: Project, table: Table) -> EventRows:
     return rows
 
 
-def _properties(
-    project: Project, header: Header, findings: Findings
-) -> tuple[dict[tuple[str, Kind], int], dict[str, tuple[tuple[int, Slot], ...]]]:
-    """The place of each property of each kind in a record, and by event what fills it."""
-    places: dict[tuple[str, Kind], int] = {}
-    by_event = {}
-    for event in project.events.values():
-        slots = []
+class _Properties:
+    """The place of each property of each kind in a record, by event what fills it, and the columns that are not there
+    for events that every project has."""
+
+    def __init__(self, project: Project, header: Header, findings: Findings) -> None:
+        self._project, self._header, self._findings = project, header, findings
+        self.places: dict[tuple[str, Kind], int] = {}
+        self.absent: dict[str, str] = {}
+        self.by_event = {name: tuple(self._of(event)) for name, event in known_events(project.events).items()}
+
+    def _of(self, event: Declared) -> Iterator[tuple[int, Slot]]:
         for name, declared in event.properties.items():
-            column = project.event_columns.properties.get(name, name)
+            column = self._project.event_columns.properties.get(name, name)
             if declared.many:
-                findings.about_file(f"lists are not read yet: no event has a `{name}`")
-            elif slot := header.find(column, converter(declared, project.timezone), name):
-                slots.append((places.setdefault((name, declared.kind), len(_OWN) + len(places)), slot))
+                self._findings.about_file(f"lists are not read yet: no event has a `{name}`")
+            elif slot := self._header.find(column, converter(declared, self._project.timezone), name):
+                yield self.places.setdefault((name, declared.kind), len(_OWN) + len(self.places)), slot
+            elif event.name in BUILT_IN:
+                self.absent[event.name] = column
             else:
-                findings.about_file(f"no column `{column}`: no event has a `{name}`")
-        by_event[event.name] = tuple(slots)
-    return places, by_event
+                self._findings.about_file(f"no column `{column}`: no event has a `{name}`")

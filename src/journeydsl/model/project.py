@@ -98,24 +98,29 @@ class Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactColumns:
-    """Which column of a contacts file holds what. Attributes and topics that are not mapped have their own name
-    (`subscribed_to_<topic>` for a topic)."""
+    """Which column of a contacts file holds what. What is not mapped has its own name: `country` for an attribute,
+    `subscribed_to_newsletter` for a topic, `account.plan` for what is known of the account, and `score.churn`,
+    `score.churn.confidence` and `score.churn.at` for a score, which are mapped without the `score.`."""
 
     id: str = "contact_id"
     timezone: str = "timezone"
     unsubscribed: str = "unsubscribed"
     attributes: Mapping[str, str] = field(default_factory=dict)
     subscriptions: Mapping[str, str] = field(default_factory=dict)
+    account: Mapping[str, str] = field(default_factory=dict)
+    scores: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventColumns:
     """Which column of an events file holds what. Properties that are not mapped have their own name; `names` maps an
-    event's name in the file to its name in the project."""
+    event's name in the file to its name in the project. `received_at` is when an event became known, where a file says
+    so."""
 
     contact: str = "contact_id"
     event: str = "event"
     at: str = "at"
+    received_at: str = "received_at"
     id: str = "event_id"
     properties: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

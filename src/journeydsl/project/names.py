@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from journeydsl.model.happenings import BUILT_IN
+
 PATTERN = r"^[a-z][a-z0-9_]*$"
 
 RESERVED = frozenset(
@@ -17,14 +19,16 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The names that a file declares, right or wrong: attributes with the word for their type, and which of them hold
-    many values."""
+    """The names that a file declares, right or wrong, and those that every project has: attributes with the word for
+    their type, and which of them hold many values."""
 
     attributes: Mapping[str, object] = field(default_factory=dict)
     events: frozenset[str] = frozenset()
     properties: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    account: frozenset[str] = frozenset()
+    scores: frozenset[str] = frozenset()
 
 
 def declared(data: Any) -> Declared:
@@ -33,12 +37,15 @@ def declared(data: Any) -> Declared:
     topics = data.get("topics") if isinstance(data, dict) else None
     return Declared(
         attributes={name: _type(value) for name, value in attributes.items()},
-        events=frozenset(events),
-        properties=frozenset(name for event in events.values() for name in _section(event, "properties")),
+        events=frozenset(events) | BUILT_IN.keys(),
+        properties=frozenset(name for event in events.values() for name in _section(event, "properties"))
+        | {name for event in BUILT_IN.values() for name in event.properties},
         topics=frozenset(topic for topic in topics if isinstance(topic, str))
         if isinstance(topics, list)
         else frozenset(),
         lists=frozenset(name for name, value in attributes.items() if isinstance(value, dict) and value.get("many")),
+        account=frozenset(_section(data, "account")),
+        scores=frozenset(_section(data, "scores")),
     )
 
 

@@ -27,6 +27,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError, PydanticUseDefault
 
 from journeydsl.diagnostics import Code, did_you_mean
+from journeydsl.model.happenings import BUILT_IN
 from journeydsl.model.project import Change, ContactColumns, EventColumns, Identity, Origin, Throughput
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, TEXTUAL, WEEK, Kind
 from journeydsl.project.names import PATTERN, RESERVED, Declared
@@ -47,6 +48,13 @@ def mistake(message: str, *, code: Code = Code.PROJECT_VALUE, hint: str | None =
 def _usable(name: str) -> str:
     if name in RESERVED:
         raise mistake(f"`{name}` is a word of the language and cannot be a name")
+    return name
+
+
+def _own_event(name: str) -> str:
+    if name in BUILT_IN:
+        told = ", ".join(f"`{each}`" for each in BUILT_IN[name].properties)
+        raise mistake(f"every project has the event `{name}`", hint=f"leave it out; its property is {told}")
     return name
 
 
@@ -82,6 +90,15 @@ def _event(name: str, info: ValidationInfo) -> str:
 
 def _topic(name: str, info: ValidationInfo) -> str:
     return _known(name, "topic", Code.UNKNOWN_TOPIC, _names(info).topics)
+
+
+def _account_fact(name: str, info: ValidationInfo) -> str:
+    return _known(name, "attribute of an account", Code.UNKNOWN_ATTRIBUTE, _names(info).account)
+
+
+def _score_column(name: str, info: ValidationInfo) -> str:
+    parts = [f"{score}{part}" for score in _names(info).scores for part in ("", ".confidence", ".at")]
+    return _known(name, "part of a score", Code.UNKNOWN_SCORE, parts)
 
 
 def _address(name: str, info: ValidationInfo) -> str:
@@ -120,12 +137,15 @@ def _known(name: str, what: str, code: Code, names: Any) -> str:
 
 
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=PATTERN), AfterValidator(_usable)]
+EventName: TypeAlias = Annotated[Name, AfterValidator(_own_event)]
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
 Zone: TypeAlias = Annotated[str, AfterValidator(_zone)]
 KnownAttribute: TypeAlias = Annotated[str, AfterValidator(_attribute)]
 KnownProperty: TypeAlias = Annotated[str, AfterValidator(_property)]
 KnownEvent: TypeAlias = Annotated[str, AfterValidator(_event)]
 KnownTopic: TypeAlias = Annotated[str, AfterValidator(_topic)]
+KnownFact: TypeAlias = Annotated[str, AfterValidator(_account_fact)]
+KnownScore: TypeAlias = Annotated[str, AfterValidator(_score_column)]
 AddressAttribute: TypeAlias = Annotated[str, AfterValidator(_address)]
 Duration: TypeAlias = Annotated[
     int, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": _DURATION})
@@ -237,6 +257,14 @@ class Contacts(_Section):
     subscriptions: dict[KnownTopic, Text] = Field(
         default={}, description="The column of each topic's consent, where it is not `subscribed_to_<topic>`."
     )
+    account: dict[KnownFact, Text] = Field(
+        default={}, description="Columns of what is known of the account, where they are not `account.<name>`."
+    )
+    scores: dict[KnownScore, Text] = Field(
+        default={},
+        description="Columns of scores, where they are not `score.<name>`, and with `<name>.confidence` and `<name>.at` "
+        "of how sure they are and when they were made.",
+    )
 
 
 class Events(_Section):
@@ -245,6 +273,9 @@ class Events(_Section):
     contact: Text = Field(default=EventColumns().contact, description="The identifier of the contact.")
     event: Text = Field(default=EventColumns().event, description="The name of the event.")
     at: Text = Field(default=EventColumns().at, description="When it happened.")
+    received_at: Text = Field(
+        default=EventColumns().received_at, description="When it became known, where that was later."
+    )
     id: Text = Field(default=EventColumns().id, description="The event's own identifier.")
     properties: dict[KnownProperty, Text] = Field(
         default={}, description="Columns that are not named like their property."
@@ -270,7 +301,7 @@ class ProjectFile(_Section):
         default={}, description="What is known of a contact's account, read as `account.NAME`."
     )
     scores: dict[Name, ScoreOrNothing] = Field(default={}, description="Predictions, read as `score.NAME`.")
-    events: dict[Name, EventOrNothing] = Field(default={}, description="What may happen to a contact.")
+    events: dict[EventName, EventOrNothing] = Field(default={}, description="What may happen to a contact.")
     topics: tuple[Name, ...] = Field(default=(), description="What a contact can consent to.")
     channels: dict[Name, Channel] = Field(default={}, description="How contacts are reached.")
     team: Team | None = Field(default=None, description="Who makes the messages.")
