@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from journeydsl.compiler import compile_sources
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Event, scores_told
 from journeydsl.model.happenings import known_events
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
@@ -49,6 +49,15 @@ def population(project: Project, history: dict[str, Any]) -> Iterator[tuple[Cont
                 subscriptions={
                     topic: wants == "true" for topic, wants in facts.pop("subscribed", {"promotions": "true"}).items()
                 },
+                account={
+                    key: value(project.account[key].type, text) for key, text in _below("account", facts).items()
+                },
+                scores=scores_told(
+                    {
+                        key: parse_instant(text) if key.endswith(".at") else float(text)
+                        for key, text in _below("score", facts).items()
+                    }
+                ),
                 attributes={
                     key: value(project.attributes[key].type, text)
                     for key, text in ({"email": f"{name}@example.com"} | facts).items()
@@ -57,6 +66,11 @@ def population(project: Project, history: dict[str, Any]) -> Iterator[tuple[Cont
             ),
             sorted(events(project, name, history.get("events", [])), key=lambda event: (event.at, event.id)),
         )
+
+
+def _below(word: str, facts: dict[str, str]) -> dict[str, str]:
+    """What is said of `word.NAME`, by name; it is taken out of the facts."""
+    return {name.partition(".")[2]: facts.pop(name) for name in list(facts) if name.startswith(f"{word}.")}
 
 
 def events(project: Project, contact: str, rows: list[Any]) -> Iterator[Event]:

@@ -2,7 +2,8 @@
 
 Ids are text exactly as written: `17850.0` and `17850` are two contacts. A zone that does not exist is counted and left
 out (law L1). A missing value of an attribute that is not optional rejects the row, and so does a consent that cannot
-be read. Where nothing says that a contact has unsubscribed, it has not.
+be read. Where nothing says that a contact has unsubscribed, it has not. A score is read without its confidence and its age where the file does not
+have them.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from typing import Any
 from journeydsl.data.findings import Findings
 from journeydsl.data.rows import Cell, Row, Table
 from journeydsl.data.slots import Header, Slot
-from journeydsl.data.values import as_boolean, as_text, converter
+from journeydsl.data.values import NOT_A_SHARE, Unfit, as_boolean, as_number, as_text, converter
 from journeydsl.engine.address import is_reachable
 from journeydsl.model import clock
-from journeydsl.model.contacts import Contact
+from journeydsl.model.contacts import Contact, scores_told
 from journeydsl.model.project import Project
-from journeydsl.model.values import Kind
+from journeydsl.model.values import Kind, Value, ValueType
 
 _OWN = (("id", Kind.TEXT), ("number", Kind.INTEGER), ("timezone", Kind.TEXT), ("unsubscribed", Kind.BOOLEAN))
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
@@ -42,12 +43,19 @@ class ContactRows:
     unsubscribed: Slot | None
     attributes: tuple[Slot, ...]
     topics: tuple[Slot, ...]
+    account: tuple[Slot, ...]
+    scores: tuple[Slot, ...]
     addresses: tuple[tuple[Slot, Kind], ...]
 
     @property
     def fields(self) -> tuple[tuple[str, Kind], ...]:
         """The names and kinds of the parts of a record; the first two are the contact's id and the row's number."""
-        kinds = [_kind(self.project, slot) for slot in self.attributes] + [Kind.BOOLEAN] * len(self.topics)
+        kinds = [
+            *(_kind(self.project, slot) for slot in self.attributes),
+            *(Kind.BOOLEAN for _ in self.topics),
+            *(self.project.account[slot.name].type.kind for slot in self.account),
+            *(_score_kind(slot.name) for slot in self.scores),
+        ]
         return (*_OWN, *((f"part_{place}", kind) for place, kind in enumerate(kinds)))
 
     @property
@@ -61,10 +69,10 @@ class ContactRows:
         """What is kept of a row; raises Unfit."""
         contact = self.id.value(row.cells)
         attributes = [slot.value(row.cells) for slot in self.attributes]
-        topics = [slot.value(row.cells) for slot in self.topics]
+        others = [slot.value(row.cells) for slot in (*self.topics, *self.account, *self.scores)]
         unsubscribed = self.unsubscribed.value(row.cells) if self.unsubscribed else None
         self._look_at_addresses(row)
-        return (contact, row.number, self._known_zone(row), unsubscribed or False, *attributes, *topics)
+        return (contact, row.number, self._known_zone(row), unsubscribed or False, *attributes, *others)
 
     def read_back(self, record: Sequence[Any]) -> Contact:
         """The contact of a record."""
@@ -75,6 +83,8 @@ class ContactRows:
             unsubscribed=record[3],
             attributes=_known(self.attributes, rest),
             subscriptions=_known(self.topics, rest),
+            account=_known(self.account, rest),
+            scores=scores_told(_known(self.scores, rest)),
         )
 
     def _known_zone(self, row: Row) -> str | None:
@@ -103,6 +113,8 @@ def contact_rows(project: Project, table: Table) -> ContactRows:
         unsubscribed=header.find(columns.unsubscribed, as_boolean),
         attributes=attributes,
         topics=tuple(_topic_slots(project, header, findings)),
+        account=tuple(_account_slots(project, header, findings)),
+        scores=tuple(_score_slots(project, header, findings)),
         addresses=tuple((slot, kind) for slot in attributes if (kind := _kind(project, slot)) in _NO_ADDRESS),
     )
     if rows.zone is None:
@@ -134,6 +146,44 @@ def _topic_slots(project: Project, header: Header, findings: Findings) -> Iterat
             yield slot
         else:
             findings.about_file(f"no column `{column}`: nobody is subscribed to `{topic}`")
+
+
+def _account_slots(project: Project, header: Header, findings: Findings) -> Iterator[Slot]:
+    everybody_has_one = any(each.identifies and not each.optional for each in project.attributes.values())
+    for name, fact in project.account.items():
+        column = project.contact_columns.account.get(name, f"account.{name}")
+        convert = converter(fact.type, project.timezone)
+        if fact.type.many:
+            findings.about_file(f"lists are not read yet: `account.{name}` is missing for everybody")
+        elif everybody_has_one and not fact.optional:
+            yield header.need(column, f"`account.{name}` is not optional", convert, name)
+        elif slot := header.find(column, convert, name):
+            yield slot
+        else:
+            findings.about_file(f"no column `{column}`: `account.{name}` is missing for everybody")
+
+
+def _score_slots(project: Project, header: Header, findings: Findings) -> Iterator[Slot]:
+    for name, score in project.scores.items():
+        needed = {name: True, f"{name}.confidence": score.minimum_confidence is not None, f"{name}.at": score.fresh_for}
+        for part, is_needed in needed.items():
+            column = project.contact_columns.scores.get(part, f"score.{part}")
+            convert = converter(ValueType(_score_kind(part)), project.timezone)
+            if slot := header.find(column, _share if part.endswith(".confidence") else convert, part):
+                yield slot
+            elif is_needed:
+                findings.about_file(f"no column `{column}`: `score.{name}` is missing for everybody")
+
+
+def _score_kind(part: str) -> Kind:
+    return Kind.INSTANT if part.endswith(".at") else Kind.NUMBER
+
+
+def _share(text: str) -> Value:
+    number = as_number(text)
+    if not 0 <= number <= 1:
+        raise Unfit(NOT_A_SHARE)
+    return number
 
 
 def _kind(project: Project, slot: Slot) -> Kind:

@@ -25,7 +25,7 @@ def recall(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     if not rules.remembered:
         return state
     history = state.history
-    begins_at = (history[0].at if history else at) - 1
+    begins_at = history[0].at if history else at
     state = _first_look(rules, replace(state, history=(), memberships={}), begins_at)
     for known, event in enumerate(history, start=1):
         state = carry_forward(rules, state, event.at - 1)
@@ -77,9 +77,10 @@ def _next_change(rules: Rules, state: ContactState) -> Instant | None:
 
 
 def _first_look(rules: Rules, state: ContactState, at: Instant) -> ContactState:
+    """The memberships just before `at`, known from `at` on."""
     for name, segment in rules.remembered.items():
-        inside = says(segment, facts_of(rules, state, at))
-        membership = Membership(inside=inside, since=at, changed=False, said=inside, seen_at=at)
+        inside = says(segment, facts_of(rules, state, at - 1))
+        membership = Membership(inside=inside, since=at, changed=False, said=inside, seen_at=at - 1)
         state = replace(state, memberships={**state.memberships, name: membership})
     return state
 

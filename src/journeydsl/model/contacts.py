@@ -18,6 +18,23 @@ class ScoreValue:
     made_at: Instant | None = None
 
 
+def scores_told(
+    told: Mapping[str, Value | None], confidence: float | None = None, made_at: Instant | None = None
+) -> dict[str, ScoreValue]:
+    """Scores by name, of what is told of them: `churn` is the value, `churn.confidence` how sure it is and `churn.at`
+    when it was made; where these are missing, they are `confidence` and `made_at`."""
+    scores: dict[str, ScoreValue] = {}
+    for name, value in told.items():
+        if isinstance(value, int | float) and "." not in name:
+            sure, made = told.get(f"{name}.confidence"), told.get(f"{name}.at")
+            scores[name] = ScoreValue(
+                float(value),
+                float(sure) if isinstance(sure, int | float) else confidence,
+                made if isinstance(made, int) else made_at,
+            )
+    return scores
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """A contact at the start of a run.
@@ -55,7 +72,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """From `at` on, an attribute of one contact has this value."""
+    """From `at` on, something known of one contact has this value: an attribute, `account.NAME`, or `score.NAME`, which
+    is then sure and of that instant."""
 
     at: Instant
     attribute: str
