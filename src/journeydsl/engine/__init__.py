@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from journeydsl.engine.address import after_events
+from journeydsl.engine.adopting import caught_up, take_over
 from journeydsl.engine.memberships import carry_forward, recall, refresh
 from journeydsl.engine.receiving import receive
 from journeydsl.engine.rules import Rules, prepare
@@ -36,6 +37,7 @@ __all__ = [
     "Step",
     "Surroundings",
     "Traffic",
+    "adopt",
     "begin",
     "next_wake",
     "open_traffic",
@@ -96,7 +98,7 @@ def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant)
 
 def next_wake(state: ContactState) -> Instant | None:
     """When the contact has to be stepped next if nothing happens to it before; None for never."""
-    wakes = [enrollment.wake_at for enrollment in state.enrollments.values()]
+    wakes = [enrollment.wake_at for enrollment in state.enrollments.values() if not enrollment.paused]
     quiet_over = [quiet.due for quiet in state.quiet_starts]
     return min((at for at in (*wakes, *quiet_over, state.look_at, state.starts_at) if at is not None), default=None)
 
@@ -121,7 +123,7 @@ def step(
             settle(turn)
     for change in inputs:
         if isinstance(change, Change):
-            turn.set_attribute(change.attribute, change.value)
+            turn.change(change.attribute, change.value)
             for enrollment in turn.enrollments():
                 stop_when(turn, enrollment)
             settle(turn)
@@ -149,4 +151,24 @@ def step(
         tuple(turn.at_the_gate),
         tuple(turn.late),
         turn.surroundings.traffic,
+    )
+
+
+def adopt(
+    rules: Rules,
+    state: ContactState,
+    at: Instant,
+    inputs: Sequence[Input] = (),
+    surroundings: Surroundings = ALONE,
+) -> Step:
+    """As `step`, at the instant at which the version that `rules` are made of is published, and before everything else
+    of that instant (laws L31 and L32). `rules` have to know the versions that the contact's runs belong to.
+    """
+    turn = take_over(rules, state, at)
+    done = step(rules, turn.state, at, inputs, surroundings)
+    return replace(
+        done,
+        state=caught_up(done.state),
+        decisions=(*turn.decisions, *done.decisions),
+        reached=(*turn.reached, *done.reached),
     )

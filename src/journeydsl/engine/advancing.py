@@ -25,16 +25,17 @@ def follow(turn: Turn, enrollment: Enrollment, edge: Edge) -> None:
     ahead: Edge | None = edge
     while ahead is not None:
         enrollment = _moved(turn, enrollment, ahead)
-        ahead = _visit(turn, enrollment, ahead.again)
+        is_behind = enrollment.node in enrollment.behind
+        ahead = turn.node(enrollment).edges[0] if is_behind else _visit(turn, enrollment, ahead.again)
 
 
 def _moved(turn: Turn, enrollment: Enrollment, edge: Edge) -> Enrollment:
     """The run at the end of an edge: times of a `repeat` are counted there, and forgotten by whoever leaves it."""
-    nodes = turn.rules.charts[enrollment.journey].nodes
+    nodes = turn.version(enrollment).chart.nodes
     rounds = {repeat: times for repeat, times in enrollment.rounds.items() if repeat <= edge.target < nodes[repeat].end}
     if isinstance(nodes[edge.target].step, steps.Repeat):
         rounds[edge.target] = rounds.get(edge.target, 0) + 1
-    return replace(enrollment, node=edge.target, rounds=rounds, arrived_at=turn.at, wake_at=None)
+    return replace(enrollment, node=edge.target, rounds=rounds, arrived_at=turn.at, wake_at=None, happened=False)
 
 
 def _visit(turn: Turn, enrollment: Enrollment, again: int) -> Edge | None:  # noqa: C901 a case a kind
@@ -47,11 +48,7 @@ def _visit(turn: Turn, enrollment: Enrollment, again: int) -> Edge | None:  # no
             turn.put(enrollment)
             return None
         case (
-            steps.Wait()
-            | steps.WaitUntil()
-            | steps.WaitUntilAttribute()
-            | steps.WaitUntilCondition()
-            | steps.WaitFor()
+            steps.Wait() | steps.WaitUntil() | steps.WaitUntilAttribute() | steps.WaitUntilCondition() | steps.WaitFor()
         ):
             return _wait(turn, enrollment, step)
         case steps.Choose():
@@ -151,5 +148,5 @@ def _chosen(turn: Turn, enrollment: Enrollment, step: steps.Choose) -> int:
 
 
 def _split(turn: Turn, enrollment: Enrollment, step: steps.Split) -> Edge:
-    variant = turn.rules.splits[step.experiment].draw(turn.rules.subject(turn.state.contact))
+    variant = turn.version(enrollment).splits[step.experiment].draw(turn.rules.subject(turn.state.contact))
     return leave_step(turn, enrollment, Outcome.ASSIGNED, variant, step.variants[variant].name)

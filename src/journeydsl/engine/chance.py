@@ -37,6 +37,11 @@ def odds(experiment: str, shares: Sequence[int]) -> Odds:
     return Odds(_number(experiment.encode()), tuple((total << 64) // WHOLE_SHARE for total in accumulate(shares)))
 
 
+def place(experiment: str, subject: int, whole: int) -> int:
+    """The subject's place, from 0, in a range of `whole` numbers: its draw, as a share of the range, rounded down."""
+    return (_mix(subject ^ _number(experiment.encode())) * whole) >> 64
+
+
 def subject_number(salt: str, subject: str) -> int:
     """The number of a contact (or whatever else an experiment is drawn for) under a project's salt."""
     return _number(salt.encode() + b"\0" + subject.encode())

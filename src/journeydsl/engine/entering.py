@@ -47,6 +47,7 @@ def _candidate(turn: Turn, journey: Journey, event: Event | None) -> Enrollment:
         history_length=len(turn.state.history),
         held_out=_is_held_out(turn, journey),
         key=key_of(journey, event) or "",
+        version=turn.rules.current[journey.name],
     )
 
 

@@ -51,12 +51,12 @@ def _reach_goals(turn: Turn, event: Event, place: int) -> None:
 
 
 def _open_until(turn: Turn, watch: GoalWatch) -> Instant:
-    goal = turn.rules.journeys[watch.entry.journey].goal
+    goal = turn.version(watch.entry).journey.goal
     return watch.until if goal is None else watch.until + tolerated(turn, goal.event)
 
 
 def _meets_goal(turn: Turn, entry: Enrollment, event: Event) -> bool:
-    goal = turn.rules.journeys[entry.journey].goal
+    goal = turn.version(entry).journey.goal
     return goal is not None and goal.event == event.name and holds_of(goal.where, event, turn.facts(entry))
 
 
@@ -67,5 +67,12 @@ def _stop_or_wake(turn: Turn, enrollment: Enrollment, event: Event, place: int) 
     if not is_in_time(turn, event) or (event.at < turn.at and event.at <= enrollment.arrived_at):
         return
     waiting, facts = turn.node(enrollment).step, turn.facts(enrollment)
-    if isinstance(waiting, steps.WaitFor) and waiting.event == event.name and holds_of(waiting.where, event, facts):
+    if not isinstance(waiting, steps.WaitFor) or waiting.event != event.name:
+        return
+    if not holds_of(waiting.where, event, facts):
+        return
+    if enrollment.is_held:
+        in_time = event.at <= enrollment.arrived_at + waiting.up_to
+        turn.put(replace(enrollment, happened=enrollment.happened or in_time))
+    else:
         follow(turn, enrollment, leave_step(turn, enrollment, Outcome.HAPPENED))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from journeydsl import graph
 from journeydsl.conditions.asking import asked
 from journeydsl.engine.chance import Odds, odds, subject_number
+from journeydsl.engine.publishing import Version, all_versions, published, with_what_is_gone
 from journeydsl.graph.chart import Chart
 from journeydsl.model import clock, conditions, journeys, steps
 from journeydsl.model.program import Program
@@ -41,6 +41,9 @@ class Rules:
     (law L4). `splits` are by experiment, `holdouts` by journey; the `shared_holdout` is kept out of every journey
     (law L23). `timed_starts` are those that time brings, journeys in their order. `closes` gives
     the instant from which on nobody enters a journey that ends.
+
+    `program` also holds what only earlier versions name. `versions` are by journey and fingerprint, `current` says
+    which fingerprint is the current one; `new_watches` are the watches that the version before did not have.
     """
 
     program: Program
@@ -55,16 +58,26 @@ class Rules:
     holdouts: Mapping[str, Odds]
     shared_holdout: Odds | None
     closes: Mapping[str, Instant]
+    versions: Mapping[tuple[str, str], Version]
+    current: Mapping[str, str]
+    new_watches: frozenset[Watch]
 
     def subject(self, contact: str) -> int:
         """The contact's number in every draw of this project."""
         return subject_number(self.salt, contact)
 
 
-def prepare(program: Program, *, seed: int = 0) -> Rules:
-    """Make a checked program ready; a `seed` other than 0 draws other variants and holdouts than the live ones."""
+def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0) -> Rules:
+    """Make a checked program ready; a `seed` other than 0 draws other variants and holdouts than the live ones.
+
+    `earlier` are the versions of the program that contacts may still be in, the oldest first (law L31).
+    """
     ordered = sorted(program.journeys.values(), key=lambda journey: (-journey.priority, journey.name))
-    charts = {journey.name: graph.build(journey) for journey in ordered}
+    current = {journey.name: published(journey) for journey in ordered}
+    charts = {name: now.chart for name, (_, now) in current.items()}
+    versions = all_versions(current, earlier)
+    program = with_what_is_gone(program, earlier)
+    watches = _watches(ordered)
     salt = program.project.salt or program.project.name
     return Rules(
         program=program,
@@ -72,13 +85,8 @@ def prepare(program: Program, *, seed: int = 0) -> Rules:
         journeys={journey.name: journey for journey in ordered},
         charts=charts,
         segments={name: segment.condition for name, segment in program.segments.items()},
-        remembered=_remembered(program, charts.values()),
-        watches=tuple(
-            Watch(journey.name, start.segment)
-            for journey in ordered
-            for start in journey.starts
-            if isinstance(start, journeys.OnEntering)
-        ),
+        remembered=_remembered(program, versions.values()),
+        watches=watches,
         timed_starts=tuple(
             TimedStart(journey, number, start)
             for journey in ordered
@@ -86,12 +94,7 @@ def prepare(program: Program, *, seed: int = 0) -> Rules:
             if isinstance(start, journeys.Scheduled)
             or (isinstance(start, journeys.OnEvent) and start.quiet_for is not None)
         ),
-        splits={
-            node.step.experiment: odds(node.step.experiment, [variant.share for variant in node.step.variants])
-            for chart in charts.values()
-            for node in chart.nodes
-            if isinstance(node.step, steps.Split)
-        },
+        splits={name: each for _, now in current.values() for name, each in now.splits.items()},
         holdouts={
             journey.name: odds(f"holdout of {journey.name}", [journey.holdout])
             for journey in ordered
@@ -103,6 +106,18 @@ def prepare(program: Program, *, seed: int = 0) -> Rules:
             for journey in ordered
             if journey.ends is not None
         },
+        versions=versions,
+        current={name: version.fingerprint for name, (version, _) in current.items()},
+        new_watches=frozenset(watches) - frozenset(_watches(earlier[-1].journeys.values()) if earlier else watches),
+    )
+
+
+def _watches(ordered: Iterable[journeys.Journey]) -> tuple[Watch, ...]:
+    return tuple(
+        Watch(journey.name, start.segment)
+        for journey in ordered
+        for start in journey.starts
+        if isinstance(start, journeys.OnEntering)
     )
 
 
@@ -112,11 +127,11 @@ def _shared_holdout(ordered: Sequence[journeys.Journey]) -> Odds | None:
     return odds("shared holdout", [share]) if share else None
 
 
-def _remembered(program: Program, charts: Iterable[Chart]) -> Mapping[str, Segment]:
+def _remembered(program: Program, versions: Iterable[Version]) -> Mapping[str, Segment]:
     """The segments whose past matters, each after those that it asks for."""
     lasting = {
         part.segment
-        for condition in _conditions(program, charts)
+        for condition in _conditions(program, versions)
         for part in asked(condition)
         if isinstance(part, conditions.HasBeenIn)
     }
@@ -129,19 +144,19 @@ def _remembered(program: Program, charts: Iterable[Chart]) -> Mapping[str, Segme
     }
 
 
-def _conditions(program: Program, charts: Iterable[Chart]) -> Iterator[conditions.Condition]:
+def _conditions(program: Program, versions: Iterable[Version]) -> Iterator[conditions.Condition]:
     """Every condition that may ask for a segment."""
     yield from (segment.condition for segment in program.segments.values())
     yield from (suppression.condition for suppression in program.suppressions)
-    for journey in program.journeys.values():
-        yield from (stop.condition for stop in journey.stops_when)
-        if journey.only_if is not None:
-            yield journey.only_if
-    for step in (node.step for chart in charts for node in chart.nodes):
-        if isinstance(step, steps.Choose):
-            yield from (arm.condition for arm in step.arms)
-        elif isinstance(step, steps.WaitUntilCondition):
-            yield step.condition
+    for version in versions:
+        yield from (stop.condition for stop in version.journey.stops_when)
+        if version.journey.only_if is not None:
+            yield version.journey.only_if
+        for step in (node.step for node in version.chart.nodes):
+            if isinstance(step, steps.Choose):
+                yield from (arm.condition for arm in step.arms)
+            elif isinstance(step, steps.WaitUntilCondition):
+                yield step.condition
 
 
 def _day_after(day: datetime.date, timezone: str) -> Instant:

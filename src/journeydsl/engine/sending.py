@@ -37,6 +37,11 @@ def send(turn: Turn, enrollment: Enrollment) -> None:
         return
     node = turn.node(enrollment)
     assert isinstance(node.step, Send)
+    if enrollment.overdue:
+        overdue, name = NotSent.OVERDUE, node.step.message
+        turn.decide(enrollment, Outcome.NOT_SENT, step=node.step.id, reason=overdue, message=name)
+        follow(turn, enrollment, node.edges[_way_out(node.step, overdue)])
+        return
     message = turn.rules.program.messages[node.step.message]
     report_if_stale(turn, lambda then: _objection(then, enrollment, message), enrollment, step=node.step.id)
     turn.at_the_gate.append(AtTheGate(turn.state, enrollment, message.name, turn.surroundings))

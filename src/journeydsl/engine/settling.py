@@ -64,7 +64,7 @@ def _reconsider(turn: Turn, enrollment: Enrollment) -> bool:
     A wait that is over because its time has come is left to its turn among what is due now.
     """
     step = turn.node(enrollment).step
-    if not isinstance(step, steps.WaitUntilAttribute | steps.WaitUntilCondition):
+    if enrollment.is_held or not isinstance(step, steps.WaitUntilAttribute | steps.WaitUntilCondition):
         return False
     match look(turn, enrollment, step):
         case Over(outcome, _) as over:

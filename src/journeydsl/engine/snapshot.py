@@ -2,6 +2,7 @@
 
 In: a `ContactState`. Out: JSON values; `restore` is the inverse of `snapshot`.
 Promises: every value keeps its type (a date is `{"date": "2026-03-01"}`); nothing that `engine.step` reads is left out.
+What an earlier version wrote can be read for ever: a field that it did not have yet is empty.
 """
 
 from __future__ import annotations
@@ -19,9 +20,14 @@ from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Value
 
 
+FORMAT = 1
+"""Goes up when what stands in a field means something else; a field may be added without."""
+
+
 def snapshot(state: ContactState) -> dict[str, Any]:
     """The state as JSON values."""
     return {
+        "format": FORMAT,
         "contact": state.contact,
         "timezone": state.timezone,
         "attributes": _values(state.attributes),
@@ -51,7 +57,11 @@ def snapshot(state: ContactState) -> dict[str, Any]:
 
 
 def restore(written: Mapping[str, Any]) -> ContactState:
-    """The state that was written; raises KeyError, TypeError or ValueError for anything else."""
+    """The state that was written, by this version or an earlier one; raises KeyError, TypeError or ValueError for anything
+    else."""
+    if written.get("format", 0) > FORMAT:
+        raise ValueError("this state was written by a later version")
+    written = {**_EMPTY, **written}
     enrollments = [_to_enrollment(enrollment) for enrollment in written["enrollments"]]
     return ContactState(
         contact=written["contact"],
@@ -100,6 +110,10 @@ def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
         "key": enrollment.key,
         "rounds": [[node, times] for node, times in enrollment.rounds.items()],
         "version": enrollment.version,
+        "behind": sorted(enrollment.behind),
+        "paused": enrollment.paused,
+        "happened": enrollment.happened,
+        "resumes_at": enrollment.resumes_at,
         "overdue": enrollment.overdue,
         "node": enrollment.node,
         "arrived_at": enrollment.arrived_at,
@@ -108,7 +122,14 @@ def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
 
 
 def _to_enrollment(written: Mapping[str, Any]) -> Enrollment:
-    return Enrollment(**{**written, "trigger": _to_values(written["trigger"]), "rounds": dict(written["rounds"])})
+    return Enrollment(
+        **{
+            **written,
+            "trigger": _to_values(written["trigger"]),
+            "rounds": dict(written.get("rounds", ())),
+            "behind": frozenset(written.get("behind", ())),
+        }
+    )
 
 
 def _values(values: Mapping[str, Value]) -> dict[str, Any]:
@@ -123,3 +144,6 @@ def _to_values(written: Mapping[str, Any]) -> dict[str, Value]:
         name: datetime.date.fromisoformat(value["date"]) if isinstance(value, dict) else value
         for name, value in written.items()
     }
+
+
+_EMPTY = snapshot(ContactState(contact="", timezone="", attributes={}, subscriptions={}, unsubscribed=False))

@@ -27,9 +27,10 @@ class Enrollment:
 
     `trigger` holds the properties of the event that it entered by, `history_length` how many events were known then.
     `wake_at` is when to look again if nothing happens before; None while a send is due at this very instant. `rounds`
-    counts, by node, how often each `repeat` around the contact has been begun. `version` is the fingerprint of the
-    journey that the run belongs to, empty for the current one; `overdue` says that what it now reaches without waiting
-    fell due while the journey was paused (law L32).
+    counts, by node, how often each `repeat` around the contact has been begun. `version` is the fingerprint of what the
+    run goes by (law L31), empty for the current version; nodes `behind` it are passed over where it comes to them again.
+    While its journey is `paused` nothing wakes it (law L32); `happened` says that what it waits for came meanwhile. What
+    fell due then has its turn at `resumes_at`; while it is `overdue`, its messages are not sent.
     """
 
     journey: str
@@ -41,10 +42,19 @@ class Enrollment:
     key: str = ""
     rounds: Mapping[int, int] = field(default_factory=dict)
     version: str = ""
+    behind: frozenset[int] = frozenset()
+    paused: bool = False
+    happened: bool = False
+    resumes_at: Instant | None = None
     overdue: bool = False
     node: int = 0
     arrived_at: Instant = 0
     wake_at: Instant | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether only what ends the run concerns it: its journey is paused, or its turn after a pause is to come."""
+        return self.paused or self.resumes_at is not None
 
     @property
     def run(self) -> Run:

@@ -13,11 +13,12 @@ from journeydsl.conditions import Facts
 from journeydsl.engine import address
 from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import look_now
+from journeydsl.engine.publishing import Version
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.state import ContactState, Enrollment, Run
 from journeydsl.engine.surroundings import ALONE, Surroundings
 from journeydsl.graph.chart import Node
-from journeydsl.model.contacts import Event
+from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.journeys import Journey
 from journeydsl.model.reasons import Reason
@@ -49,9 +50,13 @@ class Turn:
     late: list[Event] = field(default_factory=list)
     acting: list[Enrollment] = field(default_factory=list)
 
+    def version(self, enrollment: Enrollment) -> Version:
+        """The version of its journey that an enrollment goes by (law L31)."""
+        return self.rules.versions[enrollment.journey, enrollment.version]
+
     def node(self, enrollment: Enrollment) -> Node:
         """The node that an enrollment is at."""
-        return self.rules.charts[enrollment.journey].nodes[enrollment.node]
+        return self.version(enrollment).chart.nodes[enrollment.node]
 
     def enrollments(self) -> Iterator[Enrollment]:
         """The active enrollments in the order of decision, each as it is when its turn comes."""
@@ -98,6 +103,18 @@ class Turn:
         attributes: Mapping[str, Value] = {**self.state.attributes, name: value}
         unreachable = address.after_change(self.rules.program, self.state.unreachable, name)
         self.state = replace(self.state, attributes=attributes, unreachable=unreachable)
+
+    def change(self, name: str, value: Value) -> None:
+        """Change what is known of the contact: an attribute, `account.NAME`, or `score.NAME`, which is then sure and of
+        now."""
+        match name.partition("."):
+            case ("account", ".", fact):
+                self.state = replace(self.state, account={**self.state.account, fact: value})
+            case ("score", ".", score) if isinstance(value, int | float):
+                predicted = ScoreValue(float(value), confidence=1.0, made_at=self.at)
+                self.state = replace(self.state, scores={**self.state.scores, score: predicted})
+            case _:
+                self.set_attribute(name, value)
 
     def decide(
         self,

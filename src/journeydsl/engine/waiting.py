@@ -29,6 +29,8 @@ def look(turn: Turn, enrollment: Enrollment, step: steps.Waiting) -> Over | Inst
         case steps.WaitUntilAttribute():
             day = _day(turn, enrollment, step)
             return Over(Outcome.MISSING, 1) if day is None else _until(turn, day, Over(Outcome.WAITED))
+        case steps.WaitFor() if enrollment.happened:
+            return Over(Outcome.HAPPENED)
         case steps.WaitFor():
             return _until(turn, enrollment.arrived_at + step.up_to, Over(Outcome.TIMED_OUT, 1))
         case steps.WaitUntilCondition():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from journeydsl.engine.advancing import arrive
 from journeydsl.engine.settling import go_on, settle
 from journeydsl.engine.state import Enrollment
 from journeydsl.engine.stopping import stop_when
@@ -13,15 +14,16 @@ from journeydsl.model import steps
 
 
 def wake(turn: Turn) -> None:
-    """End the waits that are over; a send that was held back becomes due again. What one of them does is settled before
-    the next has its turn."""
+    """End the waits that are over; a send that was held back becomes due again, and a step that a new version has led to
+    is gone to. What one of them does is settled before the next has its turn."""
     for enrollment in turn.enrollments():
-        if enrollment.wake_at is not None and enrollment.wake_at <= turn.at:
+        if enrollment.wake_at is not None and enrollment.wake_at <= turn.at and not enrollment.paused:
             _wake(turn, enrollment)
             settle(turn)
 
 
 def _wake(turn: Turn, enrollment: Enrollment) -> None:
+    enrollment = replace(enrollment, resumes_at=None)
     step = turn.node(enrollment).step
     if isinstance(step, steps.Waiting):
         match look(turn, enrollment, step):
@@ -30,4 +32,7 @@ def _wake(turn: Turn, enrollment: Enrollment) -> None:
             case int(until):
                 turn.put(replace(enrollment, wake_at=until))
     elif not stop_when(turn, enrollment):
-        turn.put(replace(enrollment, wake_at=None))
+        if isinstance(step, steps.Send):
+            turn.put(replace(enrollment, wake_at=None))
+        else:
+            arrive(turn, enrollment, enrollment.node)

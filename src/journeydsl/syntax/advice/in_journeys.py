@@ -199,9 +199,7 @@ RULING = (
         "write `overdue spread over {wrong}`",
         insert="over ",
     ),
-    Saying(
-        r"^overdue ‸(?P<wrong>drop|ignore|discard)\b", "`{wrong}` is not said here", "write `skip`", instead="skip"
-    ),
+    Saying(r"^overdue ‸(?P<wrong>drop|ignore|discard)\b", "`{wrong}` is not said here", "write `skip`", instead="skip"),
     Saying(
         r"^(?P<word>owner|stage|priority|ends|holdout|goal|paused|label|send|emit|call|start|offer|set|wait)(?P<wrong>‸:)",
         "`:` does not belong after `{word}`",

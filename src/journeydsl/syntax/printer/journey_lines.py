@@ -35,10 +35,8 @@ def journey_line(line: ast.JourneyLine) -> str:
             return f"one per {line.property.text}"
         case ast.AgainAfter():
             return f"again after {literal(line.duration)}"
-        case ast.Once():
-            return "once"
-        case ast.Always():
-            return "always"
+        case ast.Once() | ast.Always():
+            return type(line).__name__.lower()
         case ast.OnlyIf():
             return f"only if {condition(line.condition)}"
         case ast.StopsOn():

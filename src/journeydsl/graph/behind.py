@@ -1,0 +1,48 @@
+"""What lies behind a contact when a journey changes under it (law L31)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from journeydsl.graph.chart import Chart
+from journeydsl.model.steps import Send
+
+
+def passed(old: Chart, new: Chart, matched: Mapping[int, int], node: int) -> frozenset[int]:
+    """The steps of `new` that a contact who moves there from a node of `old` must not go through again: they were
+    behind it, on whatever way it came, and stand ahead now. Those that only choose the way are not among them."""
+    behind = _before(old, node) - _after(old, node)
+    ahead = _after(new, matched[node])
+    return frozenset(
+        matched[index]
+        for index in behind
+        if index in matched and matched[index] in ahead and _runs(new, matched[index])
+    )
+
+
+def _runs(chart: Chart, index: int) -> bool:
+    return isinstance(chart.nodes[index].step, Send) or len(chart.nodes[index].edges) == 1
+
+
+def _after(chart: Chart, node: int) -> set[int]:
+    """The nodes that can be reached from one, itself only in a circle."""
+    return _reached(node, lambda index: (edge.target for edge in chart.nodes[index].edges))
+
+
+def _before(chart: Chart, node: int) -> set[int]:
+    sources: dict[int, list[int]] = {}
+    for index, each in enumerate(chart.nodes):
+        for edge in each.edges:
+            sources.setdefault(edge.target, []).append(index)
+    return _reached(node, lambda index: sources.get(index, ()))
+
+
+def _reached(node: int, onward: Callable[[int], Iterable[int]]) -> set[int]:
+    reached: set[int] = set()
+    pending = [node]
+    while pending:
+        for each in onward(pending.pop()):
+            if each not in reached:
+                reached.add(each)
+                pending.append(each)
+    return reached
