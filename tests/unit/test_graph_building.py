@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from journeydsl.graph import build, is_acyclic, longest_stay, network, unreachable
+from journeydsl.graph import Edge, build, is_acyclic, network, unreachable
 from journeydsl.graph.terms import terms
 from journeydsl.graph.ways import share_words
-from journeydsl.model.conditions import InSegment
+from journeydsl.model.conditions import Attribute, InSegment
 from journeydsl.model.journeys import After, Goal, Journey, OnEvent, StopsOn, StopsWhen
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.steps import (
@@ -19,14 +19,19 @@ from journeydsl.model.steps import (
     Because,
     Block,
     Choose,
+    GoTo,
+    Label,
+    Repeat,
     Send,
-    Set,
     Split,
+    Step,
     Stop,
     Variant,
     Wait,
     WaitFor,
     WaitUntil,
+    WaitUntilAttribute,
+    WaitUntilCondition,
 )
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, duration_words
 from journeydsl.source import Span
@@ -34,7 +39,7 @@ from journeydsl.source import Span
 NOWHERE = Span("a.journey", 0, 0)
 
 
-def journey(*steps: Send | Wait | WaitUntil | WaitFor | Choose | Split | Set | Stop) -> Journey:
+def journey(*steps: Step | Label | GoTo) -> Journey:
     return Journey(name="j", label="J", starts=(OnEvent(words="starts on e", event="e"),), steps=steps, span=NOWHERE)
 
 
@@ -67,6 +72,18 @@ def choose(name: str, *arms: tuple[str, Block], otherwise: Block = ()) -> Choose
 def split(name: str, *variants: tuple[str, int, Block]) -> Split:
     made = tuple(Variant(name=variant, share=share, block=block) for variant, share, block in variants)
     return Split(id=name, words=f"split {name}", experiment=name, variants=made, span=NOWHERE)
+
+
+def repeat(name: str, *block: Step | Label | GoTo) -> Repeat:
+    return Repeat(id=name, words="repeat", times=3, block=block, span=NOWHERE)
+
+
+def go_to(label: str) -> GoTo:
+    return GoTo(label=label)
+
+
+def until_birthday(name: str, *if_missing: Step) -> WaitUntilAttribute:
+    return WaitUntilAttribute(id=name, words="wait", date=Attribute("birthday"), if_missing=if_missing, span=NOWHERE)
 
 
 def stop(name: str) -> Stop:
@@ -169,23 +186,97 @@ def test_steps_after_a_stop_are_unreachable() -> None:
     assert unreachable(build(journey(stop("a")))) == ()
 
 
-def test_every_journey_is_acyclic() -> None:
+def test_a_journey_without_repeat_is_acyclic() -> None:
     assert is_acyclic(build(journey(choose("a", ("in vips", (send("b"),))), wait("c", DAY))))
 
 
-def test_the_longest_stay_takes_the_longest_way_and_every_deadline() -> None:
-    longer = (wait("b", 2 * DAY, 10 * 60), wait("c", HOUR))
-    chart = build(journey(send("s"), wait_for("a", 23 * HOUR, (stop("x"), wait("never", 99 * DAY)), longer)))
-    assert longest_stay(chart) == 23 * HOUR + 2 * DAY + DAY + HOUR
-    assert longest_stay(chart, hold=3 * DAY) == longest_stay(chart) + 3 * DAY
-    assert longest_stay(build(journey())) == 0
+def test_a_repeat_leads_into_its_block_and_past_it_and_the_block_leads_back() -> None:
+    inner = repeat("inner", send("b"))
+    assert written(journey(repeat("outer", send("a"), inner), send("c"))) == [
+        "outer: once more>a, done>c",
+        "a: >inner, >inner",
+        "inner: once more>b, done>outer",
+        "b: >inner, >inner",
+        "c: >completed, >completed",
+        "completed: ",
+    ]
+    assert [node.end for node in build(journey(repeat("outer", send("a"), inner), send("c"))).nodes] == [
+        4,
+        2,
+        4,
+        4,
+        5,
+        6,
+    ]
 
 
-def test_a_weekday_is_a_week_away_at_most_and_a_date_may_be_past() -> None:
+def test_a_repeat_of_nothing_goes_round_nothing() -> None:
+    assert written(journey(repeat("r"), send("a")))[0] == "r: once more>r, done>a"
+    assert written(journey(repeat("r", Label(name="here")), send("a")))[0] == "r: once more>r, done>a"
+
+
+def test_labels_and_ways_to_them_are_no_nodes() -> None:
+    leap = choose("b", ("in vips", (go_to("end"),)), otherwise=(go_to("next"), Label(name="next"), send("c")))
+    assert written(journey(Label(name="first"), send("a"), leap, send("d"), Label(name="end"))) == [
+        "a: >b, >b",
+        "b: yes>completed, no>c",
+        "c: >d, >d",
+        "d: >completed, >completed",
+        "completed: ",
+    ]
+
+
+def test_a_way_to_a_way_leads_to_where_that_one_leads() -> None:
+    leap = choose("a", ("in vips", (go_to("one"),)))
+    assert written(journey(leap, stop("s"), Label(name="one"), go_to("two"), send("b"), Label(name="two"), send("c")))[
+        0
+    ] == ("a: yes>c, no>s")
+
+
+def test_a_way_back_leads_to_the_repeat_around_both_which_has_a_way_of_its_own_to_the_label() -> None:
+    back = choose("c", ("in vips", (go_to("again"),)), otherwise=(go_to("again"),))
+    inner = repeat("inner", send("b"), back)
+    chart = build(journey(repeat("outer", send("a"), Label(name="again"), inner), send("d")))
+    outer, _, found, _, choosing, *_ = chart.nodes
+    assert [(edge.words, edge.target) for edge in outer.edges] == [
+        ("once more", 1),
+        ("done", 5),
+        ("once more from again", chart.nodes.index(found)),
+    ]
+    assert choosing.edges == (Edge("yes", 0, again=2), Edge("no", 0, again=2))
+    assert not is_acyclic(chart)
+
+
+def test_a_way_back_to_itself_goes_round_the_repeat_too() -> None:
+    chart = build(journey(repeat("r", Label(name="again"), go_to("again"))))
+    assert chart.nodes[0].edges == (
+        Edge("once more", 0, again=2),
+        Edge("done", 1),
+        Edge("once more from again", 0, again=2),
+    )
+
+
+def test_a_wait_for_a_date_has_a_way_of_its_own_where_there_is_none() -> None:
+    assert written(journey(until_birthday("w"), send("a")))[0] == "w: >a, >a"
+    assert written(journey(until_birthday("w", stop("s")), send("a")))[0] == "w: known>a, missing>s"
+
+
+def test_a_wait_for_a_condition_leads_to_happened_then_to_timed_out() -> None:
+    waiting = WaitUntilCondition(
+        id="w",
+        words="w",
+        condition=InSegment("vips"),
+        up_to=DAY,
+        happened=(send("a"),),
+        timed_out=(),
+        span=NOWHERE,
+    )
+    assert written(journey(waiting))[0] == "w: happened>a, after 1 day>completed"
+
+
+def test_a_weekday_and_a_date_go_straight_on() -> None:
     monday = Wait(id="a", words="wait until monday at 10:00", until=600, until_day=0, span=NOWHERE)
     june = WaitUntil(id="b", words="wait until 2027-06-30", wall=datetime.datetime(2027, 6, 30), span=NOWHERE)
-    chart = build(journey(monday, june))
-    assert longest_stay(chart) == 7 * DAY
     assert written(journey(monday, june)) == ["a: >b", "b: >completed", "completed: "]
 
 
@@ -227,6 +318,7 @@ def test_the_terms_of_a_journey_are_told_in_the_words_of_the_language() -> None:
         ends=datetime.date(2027, 6, 30),
         goal=Goal(event="order_placed", where=InSegment("x"), within=7 * DAY),
         holdout=100_000,
+        longest_stay=49 * HOUR,
         steps=(),
         span=NOWHERE,
     )
@@ -240,6 +332,7 @@ def test_the_terms_of_a_journey_are_told_in_the_words_of_the_language() -> None:
         "ends 2027-06-30",
         "goal order_placed where … within 7 days",
         "holdout 10%",
+        "over within 3 days",
     )
 
 

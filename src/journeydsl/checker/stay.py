@@ -76,8 +76,8 @@ def _held(wait: ast.ElseWait) -> Duration:
 def of(block: ast.Block, *, hold: Duration = 0) -> Stay:
     """How long contacts can be in a block, each message being held back for `hold`.
 
-    A wait until a time of day counts a day, one until a weekday a week; where the clocks are put back while it lasts, it
-    is an hour more. Waits until a date count nothing, since the date may be past.
+    A wait until a time of day counts a day, one until a weekday a week, and it is an hour more where the clocks are put
+    back while it lasts. Waits until a date count nothing, since the date may be past.
     """
     here: Duration | None = 0
     stopped, leaps = 0, dict[str, Duration]()

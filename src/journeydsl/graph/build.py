@@ -119,7 +119,5 @@ def _read(places: list[_Place]) -> _Text:
 def _around(places: list[_Place], first: int, last: int) -> int:
     """The innermost `repeat` around two places."""
     return max(
-        index
-        for index, place in enumerate(places[:first])
-        if isinstance(place.item, Repeat) and place.end > last
+        index for index, place in enumerate(places[:first]) if isinstance(place.item, Repeat) and place.end > last
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from journeydsl.graph.ways import share_words
 from journeydsl.model.journeys import After, Again, Always, Goal, Journey, Once, StopsOn, StopsWhen
-from journeydsl.model.values import duration_words
+from journeydsl.model.values import DAY, Duration, duration_words
 
 
 def terms(journey: Journey) -> tuple[str, ...]:
-    """One line for each term: who may enter, what ends the journey, what it is for, and how many are held out."""
+    """One line for each term: who may enter, what ends the journey, what it is for, how many are held out, and how long
+    it lasts at most."""
     lines = [_only_if(journey), _one_per(journey), _again(journey.again)]
     lines += [*map(_stop, journey.stops), *map(_stop_when, journey.stops_when)]
     if journey.ends is not None:
@@ -18,7 +19,14 @@ def terms(journey: Journey) -> tuple[str, ...]:
     if journey.holdout:
         shared = "shared " if journey.shared_holdout else ""
         lines.append(f"{shared}holdout {share_words(journey.holdout)}")
+    if journey.longest_stay:
+        lines.append(f"over within {_about(journey.longest_stay)}")
     return tuple(filter(None, lines))
+
+
+def _about(stay: Duration) -> str:
+    """A duration in words; more than two days are rounded up to whole ones."""
+    return duration_words(stay if stay <= 2 * DAY else -(-stay // DAY) * DAY)
 
 
 def _only_if(journey: Journey) -> str:

@@ -40,7 +40,7 @@ class Way:
     returns: bool = False
 
 
-def ways(step: Step) -> tuple[Way, ...]:
+def ways(step: Step) -> tuple[Way, ...]:  # noqa: C901 a case a kind
     """The ways out of a step. An empty block goes on after the step."""
     match step:
         case Send(because=because, not_sent=not_sent):
@@ -48,7 +48,9 @@ def ways(step: Step) -> tuple[Way, ...]:
                 return (Way("", ()), Way("", ()))
             reasons = (Way(f"not sent: {each.reason}", each.block) for each in because)
             return (Way("sent", ()), *reasons, Way("not sent", not_sent))
-        case Wait() | WaitUntil() | Set() | Emit() | Call() | StartJourney() | AddTo() | RemoveFrom() | UnsubscribeFrom():
+        case Wait() | WaitUntil() | Set() | Emit() | Call() | StartJourney():
+            return (Way("", ()),)
+        case AddTo() | RemoveFrom() | UnsubscribeFrom():
             return (Way("", ()),)
         case WaitUntilAttribute(if_missing=if_missing):
             return (Way("known", ()), Way("missing", if_missing)) if if_missing else (Way("", ()), Way("", ()))

@@ -12,7 +12,13 @@ _SHAPES = {
     Kind.WAIT_FOR: "shape=box, style=rounded",
     Kind.CHOOSE: "shape=diamond",
     Kind.SPLIT: "shape=hexagon",
+    Kind.REPEAT: "shape=hexagon",
     Kind.SET: "shape=note",
+    Kind.EMIT: "shape=note",
+    Kind.CALL: "shape=note",
+    Kind.START_JOURNEY: "shape=cds",
+    Kind.LIST: "shape=note",
+    Kind.UNSUBSCRIBE: "shape=note",
     Kind.STOP: "shape=oval",
     Kind.COMPLETED: "shape=oval",
 }

@@ -2,12 +2,13 @@
 
 Blocks are laid out as nested boxes. Everything in a block stands on one vertical axis; the blocks that a step leads
 into stand beside each other beneath it, each on its own axis within its own lane. Lanes never overlap, so lines that
-stay in their lane and join at its foot can neither cross each other nor meet a node.
+stay in their lane and join at its foot can neither cross each other nor meet a node. A line back to a `repeat` runs up
+the left side of its block, which has room for it. A `go to` is no line but a node that names its label.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from statistics import median
@@ -17,7 +18,8 @@ from journeydsl.graph.drawing.labels import Label
 from journeydsl.graph.drawing.typesetting import Text, typeset
 from journeydsl.graph.ways import Way, ways
 from journeydsl.model.messages import Message
-from journeydsl.model.steps import Block, Send, Step
+from journeydsl.model.steps import Block, GoTo, Repeat, Send, Step
+from journeydsl.model.steps import Label as PlaceToGo
 
 TITLE_SIZE, TITLE_LINE = 13.0, 17.0
 DETAIL_SIZE, DETAIL_LINE = 11.0, 14.0
@@ -29,6 +31,7 @@ BUS = 16.0
 PILL_GAP = 12.0
 ARROW_GAP = 18.0
 LANE_GAP = 28.0
+LOOP = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,15 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A way out of a step and the block that it leads into, `offset` right of the step's axis."""
+    """A way out of a step and the block that it leads into, `offset` right of the step's axis; `returns` where its end
+    leads back to the step."""
 
     pill: Pill
     column: Column
     offset: float
     left: float
     right: float
+    returns: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,47 @@ class Column:
     live: bool
 
 
-def measure(block: Block, messages: Mapping[str, Message], *, live: bool) -> Column:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the whole journey: the messages that it may send, the labels that are gone to, and, for each
+    `go to` that is still to be measured, its number and whether it leads back."""
+
+    messages: Mapping[str, Message]
+    targets: frozenset[str]
+    leaps: Iterator[tuple[int, bool]]
+
+
+def measured(block: Block, messages: Mapping[str, Message]) -> Column:
+    """The box of all steps of a journey; `messages` may know what they send."""
+    leaps = list(_leaps(block, set()))
+    targets = frozenset(leap.label for leap, _ in leaps)
+    return _measure(block, Known(messages, targets, enumerate(back for _, back in leaps)), live=True)
+
+
+def _leaps(block: Block, before: set[str]) -> Iterator[tuple[GoTo, bool]]:
+    """Each `go to` in the order of the text, and whether its label stands before it."""
+    for item in block:
+        if isinstance(item, PlaceToGo):
+            before.add(item.name)
+        elif isinstance(item, GoTo):
+            yield item, item.label in before
+        else:
+            for way in ways(item):
+                yield from _leaps(way.block, before)
+
+
+def _measure(block: Block, known: Known, *, live: bool) -> Column:
     """The box of a block. `live` says whether a contact can reach it."""
     forks: list[Fork] = []
-    for step in block:
-        fork = _fork(step, messages, live=live)
+    for item in block:
+        if isinstance(item, PlaceToGo):
+            reached = live or item.name in known.targets
+            fork = leaf(card(f"label-{item.name}", labels.of_label(item.name), live=reached), runs_on=True)
+        elif isinstance(item, GoTo):
+            number, back = next(known.leaps)
+            fork = leaf(card(f"go-to-{number}", labels.of_go_to(item.label, back=back), live=live), runs_on=False)
+        else:
+            fork = _fork(item, known, live=live)
         forks.append(fork)
         live = fork.live
     return column(tuple(forks), live=live)
@@ -131,21 +172,24 @@ def leaf(shown: Card, *, runs_on: bool) -> Fork:
     return Fork(shown, (), half, half, shown.height, shown.height, shown.height, runs_on, shown.live and runs_on)
 
 
-def _fork(step: Step, messages: Mapping[str, Message], *, live: bool) -> Fork:
-    shown = card(step.id, labels.of_step(step, messages), live=live)
+def _fork(step: Step, known: Known, *, live: bool) -> Fork:
+    shown = card(step.id, labels.of_step(step, known.messages), live=live)
     ways_out = ways(step)
     if all(not way.words for way in ways_out):
         return leaf(shown, runs_on=bool(ways_out))
-    lanes = _side_by_side([_lane(way, messages, live=live) for way in ways_out])
+    lanes = _side_by_side([_lane(way, shown, known) for way in ways_out])
     axis = _axis(step, lanes)
     return _beneath(shown, tuple(replace(lane, offset=lane.offset - axis) for lane in lanes))
 
 
-def _lane(way: Way, messages: Mapping[str, Message], *, live: bool) -> Lane:
+def _lane(way: Way, shown: Card, known: Known) -> Lane:
     text = typeset(way.words, DETAIL_SIZE, PILL_ROOM, 3)
     pill = Pill(text, _even(text.width + 2 * PILL_PADDING), PILL_LINE * len(text.lines) + PILL_EXTRA)
-    inside = measure(way.block, messages, live=live)
-    return Lane(pill, inside, 0.0, max(inside.left, pill.width / 2), max(inside.right, pill.width / 2))
+    inside = _measure(way.block, known, live=shown.live)
+    left = max(inside.left, pill.width / 2)
+    if way.returns:
+        left = max(left, shown.width / 2) + LOOP
+    return Lane(pill, inside, 0.0, left, max(inside.right, pill.width / 2), way.returns)
 
 
 def _side_by_side(lanes: Sequence[Lane]) -> list[Lane]:
@@ -159,7 +203,7 @@ def _side_by_side(lanes: Sequence[Lane]) -> list[Lane]:
 
 def _axis(step: Step, lanes: Sequence[Lane]) -> float:
     """Where the step stands above its lanes: the way that most of the journey takes goes straight down."""
-    if isinstance(step, Send):
+    if isinstance(step, Send | Repeat):
         return lanes[0].offset
     running = [lane for lane in lanes if lane.column.runs_on]
     busy = [lane for lane in running if lane.column.forks]
@@ -168,8 +212,9 @@ def _axis(step: Step, lanes: Sequence[Lane]) -> float:
 
 def _beneath(shown: Card, lanes: tuple[Lane, ...]) -> Fork:
     top = shown.height + BUS + PILL_GAP + max(lane.pill.height for lane in lanes) + ARROW_GAP
-    bottom = top + max(lane.column.height for lane in lanes)
-    running = [lane for lane in lanes if lane.column.runs_on]
+    bottom = top + max(lane.column.height + (BUS if lane.returns else 0.0) for lane in lanes)
+    going_on = [lane for lane in lanes if not lane.returns]
+    running = [lane for lane in going_on if lane.column.runs_on]
     joins = any(lane.offset for lane in running)
     return Fork(
         shown,
@@ -180,7 +225,7 @@ def _beneath(shown: Card, lanes: tuple[Lane, ...]) -> Fork:
         top,
         bottom,
         bool(running),
-        any(lane.column.live for lane in lanes),
+        any(lane.column.live for lane in going_on),
     )
 
 

@@ -12,7 +12,13 @@ _SHAPES = {
     Kind.WAIT_FOR: ("(", ")"),
     Kind.CHOOSE: ("{", "}"),
     Kind.SPLIT: ("{{", "}}"),
+    Kind.REPEAT: ("{{", "}}"),
     Kind.SET: ("[/", "/]"),
+    Kind.EMIT: ("[/", "/]"),
+    Kind.CALL: ("[/", "/]"),
+    Kind.START_JOURNEY: ("[[", "]]"),
+    Kind.LIST: ("[/", "/]"),
+    Kind.UNSUBSCRIBE: ("[/", "/]"),
     Kind.STOP: ("([", "])"),
     Kind.COMPLETED: ("([", "])"),
 }

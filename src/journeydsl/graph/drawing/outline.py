@@ -13,6 +13,7 @@ from journeydsl.graph.drawing.typesetting import clean
 from journeydsl.graph.terms import terms
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
+from journeydsl.model.values import SECOND
 
 FORMAT_VERSION = 1
 
@@ -38,10 +39,12 @@ class OutlineNode:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The starts and the steps of a journey, in the order of its text; `terms` hold for all of it."""
+    """The starts and the steps of a journey, in the order of its text; `terms` hold for all of it. The longest
+    stay is None where it hangs on dates."""
 
     journey: str
     label: str
+    longest_stay_seconds: float | None
     terms: tuple[str, ...]
     nodes: tuple[OutlineNode, ...]
 
@@ -60,7 +63,8 @@ def outline(journey: Journey, messages: Mapping[str, Message]) -> Outline:
     end = nodes[-1].step.id
     if any(edge.target == end for node in listed for edge in node.edges):
         listed.append(_node(end, labels.END, ()))
-    return Outline(journey.name, clean(journey.label), tuple(map(clean, terms(journey))), tuple(listed))
+    stay = None if journey.longest_stay is None else journey.longest_stay / SECOND
+    return Outline(journey.name, clean(journey.label), stay, tuple(map(clean, terms(journey))), tuple(listed))
 
 
 def as_json(drawn: Outline) -> str:

@@ -13,6 +13,7 @@ from journeydsl.graph.drawing.measuring import (
     BUS,
     GAP,
     LANE_GAP,
+    LOOP,
     PILL_GAP,
     Card,
     Column,
@@ -22,7 +23,7 @@ from journeydsl.graph.drawing.measuring import (
     card,
     column,
     leaf,
-    measure,
+    measured,
 )
 from journeydsl.graph.drawing.typesetting import Text, typeset
 from journeydsl.graph.terms import terms
@@ -80,6 +81,11 @@ class Line:
     points: tuple[Point, ...]
     live: bool
 
+    @property
+    def is_back(self) -> bool:
+        """Whether it leads up, to a `repeat`."""
+        return self.points[-1].y < self.points[0].y
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -110,7 +116,7 @@ class _Canvas:
 
 def picture(journey: Journey, messages: Mapping[str, Message]) -> Picture:
     """The picture of a journey; `messages` may know what its steps send."""
-    steps = _with_end(measure(journey.steps, messages, live=True))
+    steps = _with_end(measured(journey.steps, messages))
     starts = tuple(
         card(f"start_{place}", labels.of_start(start), live=True) for place, start in enumerate(journey.starts, 1)
     )
@@ -196,8 +202,7 @@ def _place_lane(canvas: _Canvas, fork: Fork, place: int, lane: Lane, at: Point, 
     x = at.x + lane.offset
     bus = at.y + fork.card.height + BUS
     entry = (Point(at.x, at.y + fork.card.height), Point(at.x, bus), Point(x, bus))
-    join = at.y + fork.height
-    after = _Onward((Point(x, join), Point(at.x, join), *onward.points), onward.target)
+    after = _way_back(fork, lane, at) if lane.returns else _way_on(fork, lane, at, onward)
     canvas.pills.append(_place_pill(lane.pill, Point(x, bus + PILL_GAP), fork.card.id, place))
     if lane.column.forks:
         first = Point(x, at.y + fork.lanes_top)
@@ -206,6 +211,19 @@ def _place_lane(canvas: _Canvas, fork: Fork, place: int, lane: Lane, at: Point, 
     else:
         route = after
     canvas.lines.append(Line(fork.card.id, place, route.target, (*entry, *route.points), fork.card.live))
+
+
+def _way_on(fork: Fork, lane: Lane, at: Point, onward: _Onward) -> _Onward:
+    join = at.y + fork.height
+    return _Onward((Point(at.x + lane.offset, join), Point(at.x, join), *onward.points), onward.target)
+
+
+def _way_back(fork: Fork, lane: Lane, at: Point) -> _Onward:
+    """From the foot of a block up its left side, to the node that it is repeated by."""
+    x, foot = at.x + lane.offset, at.y + fork.lanes_top + lane.column.height + BUS
+    side, middle = x - lane.left + LOOP / 2, at.y + fork.card.height / 2
+    points = (Point(x, foot), Point(side, foot), Point(side, middle), Point(at.x - fork.card.width / 2, middle))
+    return _Onward(points, fork.card.id)
 
 
 def _place_pill(pill: Pill, at: Point, source: str, place: int) -> PlacedPill:

@@ -43,7 +43,15 @@ _LIGHT = _Palette(
         Kind.WAIT_FOR: "#b45309",
         Kind.CHOOSE: "#475569",
         Kind.SPLIT: "#be185d",
+        Kind.REPEAT: "#475569",
         Kind.SET: "#6d28d9",
+        Kind.EMIT: "#6d28d9",
+        Kind.CALL: "#6d28d9",
+        Kind.START_JOURNEY: "#1d4ed8",
+        Kind.LIST: "#6d28d9",
+        Kind.UNSUBSCRIBE: "#6d28d9",
+        Kind.MARK: "#64748b",
+        Kind.GO_TO: "#64748b",
         Kind.STOP: "#64748b",
         Kind.COMPLETED: "#15803d",
     },
@@ -61,7 +69,15 @@ _DARK = _Palette(
         Kind.WAIT_FOR: "#fbbf24",
         Kind.CHOOSE: "#94a3b8",
         Kind.SPLIT: "#f472b6",
+        Kind.REPEAT: "#94a3b8",
         Kind.SET: "#a78bfa",
+        Kind.EMIT: "#a78bfa",
+        Kind.CALL: "#a78bfa",
+        Kind.START_JOURNEY: "#60a5fa",
+        Kind.LIST: "#a78bfa",
+        Kind.UNSUBSCRIBE: "#a78bfa",
+        Kind.MARK: "#94a3b8",
+        Kind.GO_TO: "#94a3b8",
         Kind.STOP: "#94a3b8",
         Kind.COMPLETED: "#4ade80",
     },
@@ -90,6 +106,7 @@ _TYPE = f"""
 .journey .box {{ stroke-width: 1.5px; }}
 .journey .icon {{ fill: none; stroke-width: 1.3px; stroke-linejoin: round; stroke-linecap: round; }}
 .journey .line {{ fill: none; stroke-width: 2px; }}
+.journey .back {{ stroke-dasharray: 5 4; }}
 .journey .pill {{ stroke-width: 1px; }}
 .journey .unreachable {{ opacity: 0.45; }}
 .journey .unreachable .box {{ stroke-dasharray: 4 3; }}

@@ -91,17 +91,20 @@ def _heading(root: Element, drawn: Picture) -> None:
 
 
 def _line(root: Element, line: Line, journey: str) -> None:
-    kinds = "line" if line.live else "line unreachable"
+    kinds = " ".join(("line", *(["back"] if line.is_back else []), *([] if line.live else ["unreachable"])))
     identity = f"{journey}-e-{line.source}-{line.place}"
     SubElement(root, "path", {"id": identity, "class": kinds, "d": _bent(corners(line.points))})
 
 
 def _arrows(root: Element, lines: Iterable[Line]) -> None:
-    tips = {line.points[-1]: line.live for line in sorted(lines, key=lambda each: each.live)}
-    for (x, y), live in sorted(tips.items(), key=lambda each: (each[0].y, each[0].x)):
-        top, left, right = _number(y - _ARROW_LENGTH), _number(x - _ARROW_HALF), _number(x + _ARROW_HALF)
-        path = f"M{left} {top}H{right}L{_number(x)} {_number(y)}z"
-        SubElement(root, "path", {"class": "arrow" if live else "arrow unreachable", "d": path})
+    tips = {line.points[-1]: line for line in sorted(lines, key=lambda each: each.live)}
+    for (x, y), line in sorted(tips.items(), key=lambda each: (each[0].y, each[0].x)):
+        top, left = y - _ARROW_LENGTH, x - _ARROW_HALF
+        path = f"M{_number(left)} {_number(top)}H{_number(x + _ARROW_HALF)}L{_number(x)} {_number(y)}z"
+        if line.is_back:
+            left, top = x - _ARROW_LENGTH, y - _ARROW_HALF
+            path = f"M{_number(left)} {_number(top)}V{_number(y + _ARROW_HALF)}L{_number(x)} {_number(y)}z"
+        SubElement(root, "path", {"class": "arrow" if line.live else "arrow unreachable", "d": path})
 
 
 def _card(root: Element, placed: PlacedCard, journey: str) -> None:
@@ -157,7 +160,7 @@ def corners(points: Iterable[Point]) -> list[Point]:
 
 def _bent(points: list[Point]) -> str:
     """The path through the points, with rounded corners, up to the arrow's head."""
-    end = points[-1]._replace(y=points[-1].y - _ARROW_LENGTH)
+    end = _towards(points[-1], points[-2], _ARROW_LENGTH)
     points = [*points[:-1], end]
     path = f"M{_pair(points[0])}"
     for (before, at), (_, after) in pairwise(pairwise(points)):
