@@ -158,7 +158,7 @@ def test_nothing_is_dropped_over_a_capacity(population: list[Row]) -> None:
 
 @given(populations())
 def test_who_comes_first_is_served_first(population: list[Row]) -> None:
-    """Where all have one kind of message: a contact's messages go together, in the place of the one that is due longest."""
+    """Where each contact has one message at a time: its messages go together, in the place of the one due longest."""
     due: dict[tuple[str, int], Instant] = {}
     sent: list[Instant] = []
     for decision in decided(queue(), population):

@@ -20,6 +20,8 @@ THIRDS = (450_000, 450_000, 100_000)
         ("acme", "contact-2", "incentive", THIRDS, 2572827642385946869, 2),
         ("acme", "Zoë", "incentive", THIRDS, 17617352628917274838, 1),
         ("acme", "contact-1", "holdout of welcome", (100_000,), 17483504040814974045, 1),
+        ("acme", "contact-1", "shared holdout", (100_000,), 17483504040814974045, 1),
+        ("acme", "contact-2", "shared holdout", (100_000,), 2572827642385946869, 0),
         ("other", "contact-1", "incentive", THIRDS, 2647767788213126390, 1),
     ],
 )
@@ -40,6 +42,13 @@ def test_changing_weights_moves_only_contacts_of_the_changed_ranges() -> None:
     moves = Counter((before.draw(subject), after.draw(subject)) for subject in subjects())
     assert set(moves) == {(0, 0), (1, 1), (2, 2), (1, 0)}
     assert abs(moves[1, 0] / 100_000 - 0.1) < 0.005
+
+
+def test_a_larger_shared_holdout_keeps_out_whom_a_smaller_one_did() -> None:
+    small, large = odds("shared holdout", (100_000,)), odds("shared holdout", (150_000,))
+    moves = Counter((small.draw(subject), large.draw(subject)) for subject in subjects())
+    assert set(moves) == {(0, 0), (1, 0), (1, 1)}
+    assert abs(moves[1, 0] / 100_000 - 0.05) < 0.005
 
 
 def test_experiments_are_independent_of_each_other() -> None:

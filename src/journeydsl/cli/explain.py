@@ -14,6 +14,7 @@ from journeydsl.cli.places import places_in
 from journeydsl.cli.project import program_at
 from journeydsl.diagnostics import FileProblem, did_you_mean
 from journeydsl.explain import story_text, tell, why_not_text
+from journeydsl.simulator import group_of
 from journeydsl.workspace import find_projects
 
 
@@ -45,10 +46,11 @@ def command(run: Path, contact: str, message: str | None, why_not: str | None) -
     start, end = first_instant(asked["from"], zone, "--from"), last_instant(asked["to"], zone, "--to")
     rules = engine.prepare(program, seed=asked["seed"])
     with data.read(program.project, Path(asked["contacts"]), Path(asked["events"])) as population:
-        found = next(((each, events) for each, events in population if each.id == contact), None)
+        group = group_of(rules, population, contact)
+    found = next((row for row in group if row[0].id == contact), None)
     if found is None:
         raise FileProblem(f"there is no contact `{contact}` in `{asked['contacts']}`")
-    story = tell(rules, *found, start, end)
+    story = tell(rules, *found, start, end, [row for row in group if row is not found])
     where = places_in(find_projects(project)[0])
     click.echo(
         why_not_text(rules, story, why_not, where) if why_not else story_text(story, where, message=message or ""),

@@ -14,11 +14,11 @@ from journeydsl.engine import Rules
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
-from journeydsl.simulator.coupling import groups
+from journeydsl.simulator.coupling import group_of, groups
 from journeydsl.simulator.tally import Tally
-from journeydsl.simulator.walking import Member, walk, walk_together
+from journeydsl.simulator.walking import member, walk, walk_together
 
-__all__ = ["Tally", "simulate", "walk", "walk_together"]
+__all__ = ["Tally", "group_of", "member", "simulate", "walk", "walk_together"]
 
 
 def simulate(
@@ -37,7 +37,7 @@ def simulate(
     tally = Tally(rules, start, end)
     traffic = engine.open_traffic(rules.program, start)
     for group in groups(rules, population):
-        members = [_member(rules, *row, start, end) for row in group]
+        members = [member(rules, *row, start, end) for row in group]
         states = {state.contact: state for state, _ in members}
         for step in walk_together(rules, members, end, traffic):
             record(step.decisions)
@@ -46,8 +46,3 @@ def simulate(
         for state in states.values():
             tally.add_end(state)
     return tally
-
-
-def _member(rules: Rules, contact: Contact, events: Sequence[Event], start: Instant, end: Instant) -> Member:
-    state = engine.begin(rules, contact, [event for event in events if event.arrives < start], start)
-    return state, [event for event in events if start <= event.arrives <= end]

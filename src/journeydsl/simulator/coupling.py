@@ -27,6 +27,11 @@ def groups(rules: Rules, population: Iterable[Row]) -> Iterator[Sequence[Row]]:
         yield from ([row] for row in population)
 
 
+def group_of(rules: Rules, population: Iterable[Row], contact: str) -> Sequence[Row]:
+    """Everybody who can make a difference to a contact, and the contact itself; nobody where it is not there."""
+    return next((group for group in groups(rules, population) if any(each.id == contact for each, _ in group)), ())
+
+
 def has_capacity(program: Program) -> bool:
     """Whether a channel can send only so much."""
     return bool(program.limits.warm_ups) or any(channel.throughput for channel in program.project.channels.values())

@@ -12,12 +12,18 @@ from journeydsl.engine import ContactState, Rules, Step, Surroundings, Traffic
 from journeydsl.engine.traffic import UNLIMITED
 from journeydsl.engine.turn import Turn
 from journeydsl.model import steps
-from journeydsl.model.contacts import Input, in_order
+from journeydsl.model.contacts import Contact, Event, Input, in_order
 from journeydsl.model.values import Instant
 from journeydsl.simulator.coupling import Company
 
 Member: TypeAlias = tuple[ContactState, Sequence[Input]]
 """A contact as it is when the walk begins, and what happens to it."""
+
+
+def member(rules: Rules, contact: Contact, inputs: Sequence[Input], start: Instant, end: Instant) -> Member:
+    """A contact as it is at `start`, and what happens to it from then up to and including `end`."""
+    history = [each for each in inputs if isinstance(each, Event) and each.arrives < start]
+    return engine.begin(rules, contact, history, start), [each for each in inputs if start <= each.arrives <= end]
 
 
 def walk(
