@@ -1,0 +1,63 @@
+"""Whole programs that can be run, at random, and what happens to contacts while they run."""
+
+from __future__ import annotations
+
+from hypothesis import assume, note
+from hypothesis import strategies as st
+
+from journeydsl import engine
+from journeydsl.compiler import Compilation, compile_sources
+from journeydsl.engine import Rules
+from journeydsl.source import Source
+from tests.properties.runnable.conditions import Scope
+from tests.properties.runnable.entries import check_entries
+from tests.properties.runnable.histories import Case, Situation, situations
+from tests.properties.runnable.journeys import journeys
+from tests.properties.runnable.protections import check_protections
+from tests.properties.runnable.rules import limits, messages, segments, suppressions
+from tests.properties.runnable.running import Ran, begin, resume, run
+from tests.properties.runnable.visits import check_visits
+from tests.properties.runnable.words import PROJECT_FILE
+
+__all__ = [
+    "Case",
+    "Ran",
+    "Situation",
+    "begin",
+    "check_entries",
+    "check_protections",
+    "check_visits",
+    "compile_text",
+    "program_texts",
+    "programs",
+    "resume",
+    "run",
+    "situations",
+]
+
+
+@st.composite
+def program_texts(draw: st.DrawFn) -> str:
+    """A program of one to three journeys, with the rules around them."""
+    names, written_segments = draw(segments())
+    known, written_messages = draw(messages())
+    scope = Scope(segments=names, messages=tuple(message.name for message in known))
+    written_journeys = [draw(journeys(f"journey_{number}", scope, known)) for number in range(draw(st.integers(1, 3)))]
+    parts = [written_segments, draw(suppressions(scope)), draw(limits()), written_messages, *written_journeys]
+    return "\n".join(part for part in parts if part)
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> Rules:
+    """A random program, ready to run."""
+    text = draw(program_texts())
+    compilation = compile_text(text)
+    note(text)
+    assume(compilation.is_sound)
+    assert compilation.program is not None
+    return engine.prepare(compilation.program)
+
+
+def compile_text(text: str) -> Compilation:
+    """What comes of a program's text with the project of all random programs."""
+    return compile_sources(PROJECT_FILE, [Source("random.journey", text)], {"plain.html": "<p>Hello</p>"})

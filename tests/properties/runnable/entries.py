@@ -1,0 +1,61 @@
+"""Whether contacts entered when they might, and whether every goal was counted, from the decisions alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from itertools import pairwise
+
+from journeydsl.engine import Rules
+from journeydsl.model.contacts import Event
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.journeys import After, Goal, Once
+from journeydsl.model.values import Instant
+from tests.properties.runnable.histories import Case, Situation
+from tests.properties.runnable.visits import local
+from tests.properties.runnable.words import the_project
+
+
+def check_entries(rules: Rules, case: Case, decisions: Sequence[Decision], situation: Situation) -> None:
+    """Raises AssertionError where a contact entered in spite of the laws L6, L7 and L9, or a goal (L16) is amiss."""
+    for journey in rules.journeys.values():
+        entered = [each for each in decisions if each.journey == journey.name and each.outcome is Outcome.ENTERED]
+        ends = {
+            each.enrollment: place
+            for place, each in enumerate(decisions)
+            if each.journey == journey.name and each.outcome is Outcome.FINISHED
+        }
+        for key in {each.detail for each in entered}:
+            with_key = [each for each in entered if each.detail == key]
+            assert len(with_key) == 1 or journey.again != Once()
+            for one, other in pairwise(with_key):
+                assert ends[one.enrollment] < decisions.index(other)
+                again = journey.again.duration if isinstance(journey.again, After) else 1
+                assert other.at - one.at >= again
+        for each in entered:
+            today = local(each.at, the_project().timezone).date()
+            assert today <= (journey.ends or datetime.date.max)
+            reached = [
+                goal.at
+                for goal in decisions
+                if (goal.journey, goal.enrollment, goal.outcome)
+                == (journey.name, each.enrollment, Outcome.REACHED_GOAL)
+            ]
+            _check_goal(journey.goal, each.at, reached, case, situation)
+
+
+def _check_goal(
+    goal: Goal | None, entered_at: Instant, reached: Sequence[Instant], case: Case, situation: Situation
+) -> None:
+    if goal is None:
+        assert not reached
+        return
+    matching = [each for each in case.inputs if isinstance(each, Event) and each.name == goal.event]
+    last = min(entered_at + goal.within, situation.end)
+    possible = [each.at for each in matching if entered_at <= each.at <= last]
+    assert len(reached) <= 1
+    assert set(reached) <= set(possible)
+    certain = [at for at in possible if at > entered_at]
+    if goal.where is None and certain:
+        assert reached
+        assert reached[0] in (entered_at, min(certain))

@@ -1,0 +1,125 @@
+"""Contacts and what happens to them: often exactly at a deadline of the program, or a microsecond beside it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue
+from journeydsl.model.values import DAY, HOUR, MINUTE, Instant, Value, ValueType, instant
+from tests.properties.runnable.words import DURATIONS, one_in, the_project, values
+
+# In Berlin the clocks change on 2026-03-29 and 2026-10-25, in Sydney and on Lord Howe on 2026-04-05 and 2026-10-04.
+BEGINNINGS = ("2026-03-20", "2026-09-28", "2026-10-20", "2026-12-20", "2028-02-20")
+LENGTH = 20 * DAY
+ZONES = ("Europe/Berlin", "Australia/Sydney", "Australia/Lord_Howe", "America/New_York", None, "Mars/Olympus_Mons")
+MINUTES = (0, 30, 60, 135, 150, 510, 600, 720, 840, 930, 960, 990, 1260, 1350, 1439)
+OPTIONAL_OFTEN_KNOWN = ("email", "phone", "nickname", "points")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A contact, and all that happens to it in the order in which it is decided (law L4)."""
+
+    contact: Contact
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Some contacts, and the period that is run."""
+
+    start: Instant
+    cases: tuple[Case, ...]
+
+    @property
+    def end(self) -> Instant:
+        """The last instant that is run."""
+        return self.start + LENGTH
+
+
+@st.composite
+def situations(draw: st.DrawFn, most: int = 1) -> Situation:
+    """A period, and one contact in it or at most `most`."""
+    begins = instant(datetime.datetime.fromisoformat(f"{draw(st.sampled_from(BEGINNINGS))}T00:00+00:00"))
+    number = 1 if most == 1 else draw(st.integers(1, most))
+    names = [f"{place}-{draw(st.integers(0, 9))}" for place in range(number)]
+    return Situation(begins, tuple(draw(_cases(begins, name)) for name in names))
+
+
+@st.composite
+def _cases(draw: st.DrawFn, begins: Instant, name: str) -> Case:
+    contact = draw(_contacts(begins, name))
+    happened: list[Instant] = []
+    for _ in range(draw(st.integers(4, 12))):
+        happened.append(draw(_instants(begins, happened)))
+    inputs = [draw(_inputs(at, place)) for place, at in enumerate(happened)]
+    return Case(contact, tuple(in_order(inputs)))
+
+
+def in_order(inputs: list[Input]) -> list[Input]:
+    """By instant; at one instant events first by their ids, then changes by what they change (law L4)."""
+    return sorted(inputs, key=_place)
+
+
+def _place(each: Input) -> tuple[Instant, int, str]:
+    match each:
+        case Event():
+            return each.at, 0, each.id
+        case Change():
+            return each.at, 1, f"{each.attribute} {each.value}"
+
+
+@st.composite
+def _instants(draw: st.DrawFn, begins: Instant, before: list[Instant]) -> Instant:
+    """An instant: as far from an earlier one as a duration of programs, or a full quarter of an hour of some day."""
+    beside = draw(st.sampled_from([0, 0, 0, 1, -1]))
+    if before and not draw(one_in(3)):
+        return draw(st.sampled_from(before)) + draw(st.sampled_from([0, HOUR, *DURATIONS.values()])) + beside
+    return begins + draw(st.integers(-2, 12)) * DAY + draw(st.sampled_from(MINUTES)) * MINUTE + beside
+
+
+@st.composite
+def _inputs(draw: st.DrawFn, at: Instant, place: int) -> Input:
+    if draw(one_in(4)):
+        attribute = draw(st.sampled_from(sorted(the_project().attributes)))
+        return Change(at=at, attribute=attribute, value=draw(values(the_project().attributes[attribute].type)))
+    name = draw(st.sampled_from(["cart_updated", "signed_up", "order_placed", "cart_updated", "order_cancelled"]))
+    properties = _some(the_project().events[name].properties)
+    return Event(id=f"{place:03}", name=name, at=at, properties=draw(properties))
+
+
+def _some(types: Mapping[str, ValueType]) -> st.SearchStrategy[dict[str, Value]]:
+    """Most of the properties of an event."""
+    whole = {name: values(kind) for name, kind in types.items()}
+    return st.one_of(*[st.fixed_dictionaries(whole)] * 3, st.fixed_dictionaries({}, optional=whole))
+
+
+@st.composite
+def _contacts(draw: st.DrawFn, begins: Instant, name: str) -> Contact:
+    project = the_project()
+    attributes = {
+        attribute.name: draw(values(attribute.type))
+        for attribute in project.attributes.values()
+        if not (attribute.optional and draw(one_in(10 if attribute.name in OPTIONAL_OFTEN_KNOWN else 2)))
+    }
+    consents = st.sampled_from([True, True, True, True, True, False, None])
+    drawn = {topic: draw(consents) for topic in project.topics}
+    scores = {score: draw(_scores(begins)) for score in project.scores if draw(st.booleans())}
+    return Contact(
+        id=name,
+        attributes=attributes,
+        subscriptions={topic: consent for topic, consent in drawn.items() if consent is not None},
+        unsubscribed=draw(one_in(12)),
+        timezone=draw(st.sampled_from(ZONES)),
+        account={"open_tickets": draw(st.sampled_from([0, 1]))} if draw(st.booleans()) else {},
+        scores=scores,
+    )
+
+
+def _scores(begins: Instant) -> st.SearchStrategy[ScoreValue]:
+    made = st.none() | st.sampled_from([begins - DAY, begins, begins + DAY])
+    return st.builds(ScoreValue, st.sampled_from([0.0, 0.7]), st.sampled_from([None, 0.5, 0.6]), made)

@@ -1,0 +1,93 @@
+"""What holds for every journey: segments, suppressions, limits, and the messages that journeys send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from tests.properties.runnable.conditions import Scope, conditions
+from tests.properties.runnable.words import durations, weekdays
+
+SEGMENTS = ("active", "idle", "loyal")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as far as journeys have to know it."""
+
+    name: str
+    needs_cart: bool
+
+
+@st.composite
+def segments(draw: st.DrawFn) -> tuple[tuple[str, ...], str]:
+    """The names of some segments, and their declarations; a later one may ask for an earlier one."""
+    names = SEGMENTS[: draw(st.integers(1, len(SEGMENTS)))]
+    written = [
+        f"segment {name}:\n  when {draw(conditions(Scope(segments=names[:place])))}\n"
+        for place, name in enumerate(names)
+    ]
+    return names, "\n".join(written)
+
+
+@st.composite
+def suppressions(draw: st.DrawFn, scope: Scope) -> str:
+    """At most two suppressions; what they ask is rarely so, lest nothing were ever sent."""
+    rarely = st.sampled_from(["order_cancelled in the last 36 hours", "order_placed in the last 6 hours"])
+    written = [
+        f"suppression block_{number}:\n"
+        f"  when {draw(st.one_of(rarely, rarely, rarely, conditions(scope, 1)))}\n"
+        f"  blocks {draw(st.sampled_from(['promotional', 'promotional', 'everything']))}\n"
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    return "\n".join(written)
+
+
+elses = st.sampled_from(["else drop", "else wait"]) | durations.map(lambda duration: f"else wait up to {duration}")
+nouns = st.sampled_from(["emails", "promotional emails", "messages", "promotional messages", "sms"])
+caps = st.builds("at most {} {} in {}, {}".format, st.integers(1, 2), nouns, durations, elses)
+quiets = st.sampled_from(
+    [
+        "quiet from 21:00 to 08:00, else wait",
+        "quiet from 22:30 to 02:30, else wait",
+        "quiet from 02:00 to 02:30, else wait",
+        "quiet from 12:00 to 14:00, else drop",
+        "quiet from 12:00 to 14:00, else wait up to 30 minutes",
+    ]
+)
+quiet_days = weekdays.map(lambda day: f"quiet on {day}, else wait")
+
+
+@st.composite
+def limits(draw: st.DrawFn) -> str:
+    """All the limits of a program."""
+    lines = draw(st.lists(caps, max_size=3))
+    lines += draw(st.lists(quiets, max_size=2, unique=True)) + draw(st.lists(quiet_days, max_size=1))
+    return "limits:\n" + "".join(f"  {line}\n" for line in lines) if lines else ""
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> tuple[tuple[Message, ...], str]:
+    """Some messages, and their declarations."""
+    written, known = [], []
+    for number in range(draw(st.integers(1, 4))):
+        name, channel = f"message_{number}", draw(st.sampled_from(["email", "email", "sms"]))
+        purpose = draw(
+            st.sampled_from(["topic promotions", "topic promotions", "topic newsletter", "class transactional"])
+        )
+        field = draw(st.sampled_from(["", "", "nickname", "points", "trigger.total"]))
+        lines = [f"channel {channel}", purpose, f'subject "Hello {{{{ {field} }}}}"' if field else 'subject "Hello"']
+        lines += ['template "plain.html"'] if channel == "email" else []
+        lines += [f"{field} or {draw(st.sampled_from(['skip', _STANDING_IN]))}"] if field else []
+        written.append(_block(f"message {name}:", lines))
+        known.append(Message(name, needs_cart=field.startswith("trigger.")))
+    return tuple(known), "\n".join(written)
+
+
+_STANDING_IN = '"there"'
+
+
+def _block(head: str, lines: Sequence[str]) -> str:
+    return "\n".join([head, *(f"  {line}" for line in lines)]) + "\n"

@@ -1,0 +1,95 @@
+"""The project that random programs are about, and the values that they and their histories are made of.
+
+Durations are few and instants are made of them, so that what happens often happens exactly at a deadline.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from journeydsl import project
+from journeydsl.model.project import Project
+from journeydsl.model.values import DAY, HOUR, MINUTE, WEEK, Kind, Value, ValueType, instant
+from journeydsl.source import Source
+
+PROJECT_FILE = Source("journeydsl.yaml", Path(__file__).with_name("journeydsl.yaml").read_text(encoding="utf-8"))
+
+DURATIONS = {
+    "30 minutes": 30 * MINUTE,
+    "6 hours": 6 * HOUR,
+    "1 day": DAY,
+    "36 hours": 36 * HOUR,
+    "2 days": 2 * DAY,
+    "3 days": 3 * DAY,
+    "1 week": WEEK,
+}
+TIMES = ("00:00", "02:15", "02:30", "08:30", "10:00", "21:00", "23:59")
+DATES = ("2026-03-29", "2026-04-05", "2026-10-25", "2026-12-31", "2028-02-29", "2028-03-01")
+CARTS = ("c1", "c2")
+NUMBERS = (0, 5, 20, 200)
+
+durations = st.sampled_from(sorted(DURATIONS))
+times_of_day = st.sampled_from(TIMES)
+weekdays = st.sampled_from(["monday", "saturday", "sunday"])
+
+
+def one_in(number: int) -> st.SearchStrategy[bool]:
+    """True about once in `number` draws. Neither end of the range, which Hypothesis likes best."""
+    return st.integers(0, number).map(lambda drawn: drawn == (number + 1) // 2)
+
+
+@cache
+def the_project() -> Project:
+    """What the project file says."""
+    read, mistakes = project.load(PROJECT_FILE)
+    assert read is not None, mistakes
+    return read
+
+
+def literals(wanted: ValueType) -> st.SearchStrategy[str]:
+    """Values of a type, as programs write them."""
+    return values(wanted).map(lambda value: _written(wanted.kind, value))
+
+
+def values(wanted: ValueType) -> st.SearchStrategy[Value]:
+    """Values of a type, as contacts and events have them."""
+    if wanted.values:
+        return st.sampled_from(wanted.values)
+    found: dict[Kind, tuple[Value, ...]] = {
+        Kind.TEXT: ("Ann", *CARTS),
+        Kind.NUMBER: tuple(float(number) for number in NUMBERS),
+        Kind.INTEGER: NUMBERS,
+        Kind.BOOLEAN: (True, False),
+        Kind.DATE: tuple(map(datetime.date.fromisoformat, DATES)),
+        Kind.INSTANT: tuple(_noon(date) for date in DATES),
+        Kind.DURATION: tuple(DURATIONS.values()),
+        Kind.EMAIL: ("ann@example.com", "ben@example.com", "nonsense"),
+        Kind.URL: ("https://example.com",),
+        Kind.PHONE: ("+49 30 1234567", "none"),
+    }
+    return st.sampled_from(found[wanted.kind])
+
+
+def _noon(date: str) -> int:
+    return instant(datetime.datetime.fromisoformat(f"{date}T12:00+00:00"))
+
+
+def _written(kind: Kind, value: Value) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'"{value}"'
+        case datetime.date():
+            return value.isoformat()
+        case int() if kind is Kind.DURATION:
+            return next(words for words, duration in DURATIONS.items() if duration == value)
+        case int() if kind is Kind.INSTANT:
+            moment = datetime.datetime.fromtimestamp(value / 1_000_000, datetime.UTC)
+            return f"{moment:%Y-%m-%d %H:%M}"
+        case int() | float():
+            return f"{value:g}"

@@ -1,0 +1,177 @@
+"""Whatever program and whatever history: the books balance, no protection gives way, and nothing but both decides."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from random import Random
+
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from journeydsl import engine
+from journeydsl.engine import Rules
+from journeydsl.engine.snapshot import restore, snapshot
+from journeydsl.model.contacts import Event
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.values import MINUTE
+from journeydsl.simulator import simulate
+from journeydsl.source import Source
+from journeydsl.syntax import parse, printer
+from tests.properties.runnable import (
+    Situation,
+    begin,
+    check_entries,
+    check_protections,
+    check_visits,
+    compile_text,
+    program_texts,
+    programs,
+    resume,
+    run,
+    situations,
+)
+
+OFTEN = (
+    Outcome.REFUSED,
+    Outcome.FINISHED,
+    Outcome.NOT_SENT,
+    Outcome.HELD,
+    Outcome.WAITED,
+    Outcome.HAPPENED,
+    Outcome.TIMED_OUT,
+    Outcome.INTERRUPTED,
+    Outcome.CHOSE,
+    Outcome.ASSIGNED,
+    Outcome.CHANGED,
+    Outcome.REACHED_GOAL,
+)
+some = settings(max_examples=settings.default.max_examples * 2 // 5)
+
+
+@some
+@given(programs(), situations())
+def test_the_books_balance_and_every_visit_ends_in_one_decision(rules: Rules, situation: Situation) -> None:
+    (case,) = situation.cases
+    ran = run(rules, case, situation.start, situation.end)
+    note("\n".join(map(str, ran.decisions)))
+    tally = ran.tally(rules, situation.start, situation.end)
+    assert tally.is_conserved, tally.balances()
+    instants = [decision.at for decision in ran.decisions]
+    assert instants == sorted(instants)
+    assert all(situation.start <= at <= situation.end for at in instants)
+    due = engine.next_wake(ran.state)
+    assert due is None or due > situation.end
+    check_visits(rules, ran.decisions, ran.state)
+
+
+@some
+@given(programs(), situations())
+def test_nobody_enters_more_often_than_allowed_and_every_goal_is_counted(rules: Rules, situation: Situation) -> None:
+    (case,) = situation.cases
+    ran = run(rules, case, situation.start, situation.end)
+    note("\n".join(map(str, ran.decisions)))
+    check_entries(rules, case, ran.decisions, situation)
+
+
+@some
+@given(programs(), situations())
+def test_nobody_is_sent_what_the_rules_forbid_or_refused_what_they_allow(rules: Rules, situation: Situation) -> None:
+    (case,) = situation.cases
+    ran = run(rules, case, situation.start, situation.end)
+    note("\n".join(map(str, ran.decisions)))
+    check_protections(rules, case, ran)
+
+
+@some
+@given(programs(), situations(), st.lists(st.integers(0, 20 * 24 * 4), max_size=3))
+def test_a_pause_and_restart_at_any_instant_changes_nothing(
+    rules: Rules, situation: Situation, quarters: list[int]
+) -> None:
+    (case,) = situation.cases
+    whole = run(rules, case, situation.start, situation.end)
+    happened = [each.at for each in whole.decisions]
+    stops = sorted({*(situation.start + number * 15 * MINUTE for number in quarters), *happened, situation.end})
+    state, inputs = begin(rules, case, situation.start)
+    decisions, after = [], situation.start - 1
+    for stop in stops:
+        part = resume(rules, state, [each for each in inputs if after < each.at], stop)
+        decisions += part.decisions
+        state, after = restore(json.loads(json.dumps(snapshot(part.state)))), stop
+        assert state == part.state
+    assert tuple(decisions) == whole.decisions
+    assert state == whole.state
+
+
+@some
+@given(programs(), situations(), st.lists(st.integers(0, 20 * 24 * 4), min_size=1, max_size=20))
+def test_a_look_at_an_instant_at_which_nothing_is_due_changes_nothing(
+    rules: Rules, situation: Situation, quarters: list[int]
+) -> None:
+    (case,) = situation.cases
+    whole = run(rules, case, situation.start, situation.end)
+    beside = [each.at + shift for each in whole.decisions for shift in (-1, 1)]
+    looks = {*(situation.start + number * 15 * MINUTE for number in quarters), *beside}
+    state, inputs = begin(rules, case, situation.start)
+    decisions, after = [], situation.start - 1
+    for look in sorted(at for at in looks if situation.start <= at <= situation.end):
+        part = resume(rules, state, [each for each in inputs if after < each.at], look)
+        decisions += part.decisions
+        looked = engine.step(rules, part.state, look)
+        assert not looked.decisions
+        state, after = looked.state, look
+    decisions += resume(rules, state, [each for each in inputs if after < each.at], situation.end).decisions
+    assert tuple(decisions) == whole.decisions
+
+
+@some
+@given(programs(), situations(most=4), st.randoms(use_true_random=False), st.integers(1, 3))
+def test_no_order_and_no_partition_of_the_input_matters(
+    rules: Rules, situation: Situation, chance: Random, size: int
+) -> None:
+    population = [(case.contact, [each for each in case.inputs if isinstance(each, Event)]) for case in situation.cases]
+    decisions: list[Decision] = []
+    whole = simulate(rules, population, situation.start, situation.end, decisions.extend)
+    chance.shuffle(population)
+    for _, events in population:
+        chance.shuffle(events)
+        events.sort(key=lambda event: (event.at, event.id))
+    shuffled: list[Decision] = []
+    parts = [population[first : first + size] for first in range(0, len(population), size)]
+    tallies = [simulate(rules, part, situation.start, situation.end, shuffled.extend) for part in parts]
+    assert sorted(shuffled, key=lambda each: each.contact) == sorted(decisions, key=lambda each: each.contact)
+    for name, journey in whole.journeys.items():
+        assert journey.triggered == sum(tally.journeys[name].triggered for tally in tallies)
+        assert journey.finished == sum((tally.journeys[name].finished for tally in tallies), Counter())
+
+
+@some
+@given(program_texts())
+def test_a_program_that_is_printed_means_the_same(text: str) -> None:
+    read, mistakes = parse(Source("random.journey", text))
+    assert not mistakes
+    written, printed = compile_text(text).program, compile_text(printer.file(read)).program
+    assert written is not None
+    assert printed == written
+
+
+def test_most_random_programs_can_be_run_and_do_something() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=100, derandomize=True, database=None)
+    @given(program_texts(), situations())
+    def look(text: str, situation: Situation) -> None:
+        compilation = compile_text(text)
+        seen["drawn"] += 1
+        if not compilation.is_sound or compilation.program is None:
+            return
+        seen["sound"] += 1
+        rules = engine.prepare(compilation.program)
+        decisions = run(rules, situation.cases[0], situation.start, situation.end).decisions
+        seen.update({decision.outcome for decision in decisions})
+
+    look()
+    assert seen["sound"] > 0.8 * seen["drawn"]
+    assert seen[Outcome.ENTERED] > 0.5 * seen["drawn"]
+    assert seen[Outcome.SENT] > 0.2 * seen["drawn"]
+    assert all(seen[outcome] for outcome in OFTEN), seen
