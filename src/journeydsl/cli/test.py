@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from journeydsl import engine, scenarios
+from journeydsl.cli.color import use_color
 from journeydsl.cli.places import places_in
 from journeydsl.cli.project import program_in
 from journeydsl.cli.suggesting import suggest
 from journeydsl.explain import story_text, tell
 from journeydsl.model.scenarios import Scenario
-from journeydsl.scenarios.report import Format, report
+from journeydsl.scenarios.report import Format, Outcome, report
 from journeydsl.source import Span
 from journeydsl.workspace import find_projects, is_within
 
@@ -70,7 +72,7 @@ def command(
         gone = scenarios.covered(rules, (each for result in results for each in result.decisions))
         where = places_in(root)
         asked = gone if coverage or minimum is not None else None
-        click.echo(report(Format(format_), results, asked, where), nl=False)
+        click.echo(_coloured(report(Format(format_), Outcome(rules, results, asked, where)), format_), nl=False)
         failures = [result.scenario for result in results if not result.passed]
         failed |= bool(failures) or (minimum is not None and gone.share * 100 < minimum)
         if story:
@@ -81,3 +83,17 @@ def command(
 
 def _story(rules: engine.Rules, scenario: Scenario, where: Callable[[Span], str]) -> str:
     return story_text(tell(rules, scenario.contact, scenarios.inputs(scenario), *scenarios.period(scenario)), where)
+
+
+_COLOURS = {"  - ": "red", "  + ": "green", "FAILED": "red"}
+
+
+def _coloured(text: str, output: str) -> str:
+    """The lines of a report for people in colours, where they are for a terminal."""
+    if output != Format.TEXT or not use_color(sys.stdout):
+        return text
+    styles = {
+        line: next((colour for mark, colour in _COLOURS.items() if line.startswith(mark)), None)
+        for line in text.splitlines()
+    }
+    return "".join(f"{click.style(line, fg=styles[line])}\n" for line in text.splitlines())

@@ -1,14 +1,13 @@
-"""What an expectation means, and what to say where it does not hold."""
+"""What an expectation means, and what happened where it does not hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from journeydsl.engine import Rules
 from journeydsl.model import scenarios as model
-from journeydsl.model.clock import to_wall
 from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.reasons import PHRASES
+from journeydsl.model.reasons import SENTENCES
 from journeydsl.model.values import Instant
 
 
@@ -34,33 +33,68 @@ def holds(expectation: model.Expectation, decisions: Sequence[Decision], rules: 
         case model.ReachedGoal(journey=journey):
             return bool(_of(decisions, journey, Outcome.REACHED_GOAL))
         case model.AtMost(number=number):
-            return _most(expectation, decisions, rules) <= number
+            return len(_most(expectation, decisions, rules)) <= number
 
 
-def happened_instead(expectation: model.Expectation, decisions: Sequence[Decision], rules: Rules) -> str:
-    """What happened where an expectation does not hold, in the project's local time."""
+def expected_words(expectation: model.Expectation) -> str:
+    """What should have happened, in the words in which decisions are told; when is not said."""
+    match expectation:
+        case model.Sent(message=message):
+            return f"{message} is sent"
+        case model.NotSent(message=message, reason=reason):
+            return f"{message} is not sent" + (f": {SENTENCES[reason]}" if reason is not None else "")
+        case model.NothingSent():
+            return "nothing is sent"
+        case model.NeverStarted(journey=journey):
+            return f"never enters {journey}"
+        case model.Started(journey=journey):
+            return f"enters {journey}"
+        case model.Ended(journey=journey, reason=reason):
+            return f"leaves {journey}" + (f" as {reason}" if reason is not None else "")
+        case model.ReachedGoal(journey=journey):
+            return f"reaches the goal of {journey}"
+        case model.AtMost(words=words):
+            return words
 
-    def told(about: Callable[[Decision], bool], nothing: str) -> str:
-        zone = rules.program.project.timezone
-        return "; ".join(_told(each, zone) for each in decisions if about(each)) or nothing
 
+def expected_at(expectation: model.Expectation) -> Instant | None:
+    """When it should have happened, where that is said."""
+    return expectation.at if isinstance(expectation, model.Sent | model.Started) else None
+
+
+def instead(expectation: model.Expectation, decisions: Sequence[Decision], rules: Rules) -> tuple[Decision, ...]:
+    """What was decided about the same thing where an expectation does not hold; empty where nothing was."""
     match expectation:
         case model.Sent(message=message) | model.NotSent(message=message):
-            return told(lambda each: each.message == message, f"{message} was never due")
+            return tuple(each for each in decisions if each.message == message)
         case model.NothingSent():
-            return told(lambda each: each.outcome is Outcome.SENT, "nothing was sent")
+            return tuple(each for each in decisions if each.outcome is Outcome.SENT)
         case model.NeverStarted(journey=journey) | model.Started(journey=journey):
             started = (Outcome.ENTERED, Outcome.REFUSED)
-            return told(lambda each: each.journey == journey and each.outcome in started, f"nothing started {journey}")
+            return tuple(each for each in decisions if each.journey == journey and each.outcome in started)
         case model.Ended(journey=journey):
-            ended = (Outcome.ENTERED, Outcome.FINISHED)
-            return told(lambda each: each.journey == journey and each.outcome in ended, f"{journey} never started")
-        case model.ReachedGoal(journey=journey):
-            return told(lambda each: each.journey == journey and each.outcome is Outcome.FINISHED, "it was not reached")
+            return tuple(_of(decisions, journey, Outcome.FINISHED))
+        case model.ReachedGoal():
+            return ()
         case model.AtMost():
-            most = _most(expectation, decisions, rules)
-            sent = told(lambda each: each.outcome is Outcome.SENT, "")
-            return f"{most} within such a time: {sent}"
+            return tuple(_most(expectation, decisions, rules))
+
+
+def nothing_instead(expectation: model.Expectation, decisions: Sequence[Decision]) -> str:
+    """What to say where nothing at all was decided about what an expectation speaks of."""
+    match expectation:
+        case model.Sent(message=message) | model.NotSent(message=message):
+            return f"{message} is never due"
+        case model.Started(journey=journey) | model.NeverStarted(journey=journey):
+            return f"nothing starts {journey}"
+        case model.Ended(journey=journey):
+            inside = bool(_of(decisions, journey, Outcome.ENTERED))
+            return f"is still in {journey} at the end" if inside else f"never enters {journey}"
+        case model.ReachedGoal(journey=journey):
+            inside = bool(_of(decisions, journey, Outcome.ENTERED))
+            return f"does not reach the goal of {journey}" if inside else f"never enters {journey}"
+        case model.NothingSent() | model.AtMost():
+            return "nothing is sent"
 
 
 def _sends(decisions: Sequence[Decision], message: str) -> list[Decision]:
@@ -71,10 +105,11 @@ def _of(decisions: Sequence[Decision], journey: str, outcome: Outcome) -> list[D
     return [each for each in decisions if each.journey == journey and each.outcome is outcome]
 
 
-def _most(expectation: model.AtMost, decisions: Sequence[Decision], rules: Rules) -> int:
-    """The most sends that count in any window (t - window, t]."""
-    sends = [each.at for each in decisions if each.outcome is Outcome.SENT and _counts(expectation, each, rules)]
-    return max((sum(_is_within(at, last, expectation) for at in sends) for last in sends), default=0)
+def _most(expectation: model.AtMost, decisions: Sequence[Decision], rules: Rules) -> list[Decision]:
+    """The sends that count in the window (t - window, t] that has most of them."""
+    sends = [each for each in decisions if each.outcome is Outcome.SENT and _counts(expectation, each, rules)]
+    windows = ([each for each in sends if _is_within(each.at, last.at, expectation)] for last in sends)
+    return max(windows, key=len, default=[])
 
 
 def _is_within(at: Instant, last: Instant, expectation: model.AtMost) -> bool:
@@ -85,10 +120,3 @@ def _counts(expectation: model.AtMost, decision: Decision, rules: Rules) -> bool
     message = rules.program.messages[decision.message]
     of_class = expectation.message_class in (None, message.message_class)
     return of_class and expectation.channel in (None, message.channel)
-
-
-def _told(decision: Decision, zone: str) -> str:
-    at = to_wall(decision.at, zone).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
-    about = f" ({decision.detail})" if decision.detail else ""
-    why = f": {PHRASES[decision.reason]}{about}" if decision.reason else about
-    return f"{decision.message or decision.journey} {decision.outcome.replace('_', ' ')} at {at}{why}"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from journeydsl import engine
 from journeydsl.engine import Rules, Step
+from journeydsl.engine.words import decision_words, wall_words
 from journeydsl.model.contacts import Change, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.scenarios import Becomes, Expectation, Happens, Scenario
 from journeydsl.model.values import DAY, Duration, Instant
-from journeydsl.scenarios.expectations import happened_instead, holds
+from journeydsl.scenarios.expectations import holds, instead, nothing_instead
 from journeydsl.simulator import walk
 
 AFTERWARDS: Duration = 400 * DAY
@@ -21,9 +22,10 @@ or for a day of it, still comes."""
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An expectation that does not hold, and what happened instead, in words."""
+    """An expectation that does not hold, what was decided instead, and that in words."""
 
     expectation: Expectation
+    instead: tuple[Decision, ...]
     happened: str
 
 
@@ -44,17 +46,24 @@ def run(rules: Rules, scenario: Scenario) -> Result:
     """Play a scenario until nothing is left to happen, or `AFTERWARDS` has gone by, and see what holds."""
     decisions = tuple(decision for step in play(rules, scenario) for decision in step.decisions)
     failures = (
-        Failure(expectation, happened_instead(expectation, decisions, rules))
+        _failure(rules, expectation, decisions)
         for expectation in scenario.expectations
         if not holds(expectation, decisions, rules)
     )
     return Result(scenario, decisions, tuple(failures))
 
 
+def _failure(rules: Rules, expectation: Expectation, decisions: tuple[Decision, ...]) -> Failure:
+    found, zone = instead(expectation, decisions, rules), rules.program.project.timezone
+    told = "; ".join(f"{decision_words(rules, each)} at {wall_words(each.at, zone)}" for each in found)
+    return Failure(expectation, found, told or nothing_instead(expectation, decisions))
+
+
 def play(rules: Rules, scenario: Scenario) -> Iterator[Step]:
     """Every step of the scenario's contact, until nothing is left to happen or `AFTERWARDS` has gone by."""
     start, end = period(scenario)
-    return walk(rules, engine.begin(rules, scenario.contact, (), start), inputs(scenario), end)
+    state = engine.begin(rules, scenario.contact, (), start)
+    return walk(rules, state, inputs(scenario), end, engine.open_traffic(rules.program, start))
 
 
 def period(scenario: Scenario) -> tuple[Instant, Instant]:
