@@ -69,18 +69,18 @@ def test_an_expectation_that_holds_passes(lines: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("lines", "happened"),
     [
-        ((BUYS, "expect hello sent"), "hello was never due"),
-        ((SIGNS_UP, "expect hello sent at 2026-03-02 12:00"), "hello sent at 2026-03-02 11:00"),
-        ((SIGNS_UP, "expect hello not sent"), "hello sent at 2026-03-02 11:00"),
-        ((SIGNS_UP, "expect nothing sent"), "hello sent at 2026-03-02 11:00"),
-        ((SIGNS_UP, "expect journey greet never started"), "greet entered at 2026-03-02 10:00"),
-        ((BUYS, "expect journey greet started"), "nothing started greet"),
+        ((BUYS, "expect hello sent"), "hello is never due"),
+        ((SIGNS_UP, "expect hello sent at 2026-03-02 12:00"), "2026-03-02 11:00 hello is sent"),
+        ((SIGNS_UP, "expect hello not sent"), "2026-03-02 11:00 hello is sent"),
+        ((SIGNS_UP, "expect nothing sent"), "2026-03-02 11:00 hello is sent"),
+        ((SIGNS_UP, "expect journey greet never started"), "2026-03-02 10:00 enters greet"),
+        ((BUYS, "expect journey greet started"), "nothing starts greet"),
         (
             (SIGNS_UP, "expect journey greet ended as bought"),
-            "greet entered at 2026-03-02 10:00; greet finished at 2026-03-03 11:00: completed",
+            "2026-03-03 11:00 leaves greet: the contact reached the end of the journey",
         ),
-        ((SIGNS_UP, "expect journey greet reached its goal"), "greet finished at 2026-03-03 11:00: completed"),
-        ((SIGNS_UP, "never hello"), "hello sent at 2026-03-02 11:00"),
+        ((SIGNS_UP, "expect journey greet reached its goal"), "does not reach the goal of greet"),
+        ((SIGNS_UP, "never hello"), "2026-03-02 11:00 hello is sent"),
     ],
 )
 def test_what_happened_instead_is_said(lines: tuple[str, ...], happened: str) -> None:
@@ -125,7 +125,8 @@ def test_passing_scenarios_exit_with_0_and_failing_ones_with_1(shop: Path, capsy
     scenario.write_text(scenario.read_text().replace("10:00\n", "11:00\n"))
     assert run(["test", "shop", "--story"]) == 1
     said = capsys.readouterr().out
-    assert "but: welcome_hello sent at 2026-03-02 10:00" in said
+    assert "  + 2026-03-02 10:00  welcome_hello is sent" in said
+    assert "  - 2026-03-02 11:00  welcome_hello is sent  [shop/first.journey:4]" in said
     assert "enters welcome" in said
 
 

@@ -54,7 +54,10 @@ def report(output: Format, outcome: Outcome) -> str:
 
 
 def _text(outcome: Outcome) -> str:
-    lines = [line for result in outcome.results for line in _result(result, outcome)]
+    lines: list[str] = []
+    for result in outcome.results:
+        lines += ["", *_failure(result, outcome), ""] if not result.passed else [_heading("passed", result, outcome)]
+    lines = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     lines.append(f"{len(outcome.results) - outcome.failed} passed, {outcome.failed} failed")
     coverage = outcome.coverage
     if coverage is not None:
@@ -66,13 +69,14 @@ def _text(outcome: Outcome) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _result(result: Result, outcome: Outcome) -> list[str]:
-    place = outcome.where(result.scenario.span)
-    if result.passed:
-        return [f"passed  {result.scenario.title}  [{place}]"]
+def _heading(word: str, result: Result, outcome: Outcome) -> str:
+    return f"{word}  {result.scenario.title}  [{outcome.where(result.scenario.span)}]"
+
+
+def _failure(result: Result, outcome: Outcome) -> list[str]:
     zone = outcome.rules.program.project.timezone
     legend = f"  - expected, + happened; times are those of {zone}"
-    return [f"FAILED  {result.scenario.title}  [{place}]", legend, *_difference(result, outcome), ""]
+    return [_heading("FAILED", result, outcome), legend, *_difference(result, outcome)]
 
 
 def _difference(result: Result, outcome: Outcome) -> list[str]:
@@ -82,7 +86,8 @@ def _difference(result: Result, outcome: Outcome) -> list[str]:
     times = ["" if line.at is None else wall_words(line.at, zone) for line in lines]
     width = max(map(len, times), default=0)
     return [
-        f"  {line.mark} {time:{width}}  {line.words}" + (f"  [{outcome.where(line.place)}]" if line.place else "")
+        f"  {line.mark} {time:{width}}  {line.words}"
+        + (f"  [{outcome.where(line.place)}]" if line.place and line.mark is not Mark.SAME else "")
         for line, time in zip(lines, times, strict=True)
     ]
 

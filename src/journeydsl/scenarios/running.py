@@ -55,7 +55,7 @@ def run(rules: Rules, scenario: Scenario) -> Result:
 
 def _failure(rules: Rules, expectation: Expectation, decisions: tuple[Decision, ...]) -> Failure:
     found, zone = instead(expectation, decisions, rules), rules.program.project.timezone
-    told = "; ".join(f"{decision_words(rules, each)} at {wall_words(each.at, zone)}" for each in found)
+    told = "; ".join(f"{wall_words(each.at, zone)} {decision_words(rules, each)}" for each in found)
     return Failure(expectation, found, told or nothing_instead(expectation, decisions))
 
 
