@@ -7,6 +7,7 @@ from dataclasses import replace
 from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.advancing import arrive, leave
 from journeydsl.engine.staleness import report_if_stale
+from journeydsl.engine.remembering import place_after
 from journeydsl.engine.state import Enrollment, Entries, GoalWatch
 from journeydsl.engine.stopping import why_stopped
 from journeydsl.engine.turn import Turn
@@ -15,15 +16,23 @@ from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.journeys import After, Always, Journey, Once
 from journeydsl.model.reasons import Exit, Refusal
+from journeydsl.model.values import Instant
 
 _NEVER = Entries(0, {})
 
 
-def trigger(turn: Turn, journey: Journey, event: Event | None = None, where: Condition | None = None) -> None:
+def trigger(
+    turn: Turn,
+    journey: Journey,
+    event: Event | None = None,
+    where: Condition | None = None,
+    *,
+    at: Instant | None = None,
+) -> None:
     """Decide about one trigger of a journey, whose event has to meet `where`: the first rule that refuses names the
-    reason."""
+    reason. `at` is when it should have come, where that became known late."""
     turn.triggered.append(journey.name)
-    candidate = _candidate(turn, journey, event)
+    candidate = _candidate(turn, journey, event, turn.at if at is None else at)
 
     def objection(then: Turn) -> str | None:
         return _refusal(then, journey, event, where, candidate) or why_stopped(then, candidate)
@@ -36,7 +45,7 @@ def trigger(turn: Turn, journey: Journey, event: Event | None = None, where: Con
     _enter(turn, journey, candidate)
 
 
-def _candidate(turn: Turn, journey: Journey, event: Event | None) -> Enrollment:
+def _candidate(turn: Turn, journey: Journey, event: Event | None, at: Instant) -> Enrollment:
     """The enrollment that it would be; its key is empty where the event has none."""
     entries = turn.state.entries.get(journey.name)
     return Enrollment(
@@ -44,7 +53,8 @@ def _candidate(turn: Turn, journey: Journey, event: Event | None) -> Enrollment:
         number=entries.count + 1 if entries else 1,
         entered_at=turn.at,
         trigger=event.properties if event else {},
-        history_length=len(turn.state.history),
+        triggered_at=at if at < turn.at else None,
+        history_length=place_after(turn.state.history, at),
         held_out=_is_held_out(turn, journey),
         key=key_of(journey, event) or "",
         version=turn.rules.current[journey.name],

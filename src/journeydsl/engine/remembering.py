@@ -9,7 +9,7 @@ from dataclasses import replace
 from journeydsl.engine.state import Enrollment
 from journeydsl.engine.turn import Turn
 from journeydsl.model.contacts import Event
-from journeydsl.model.values import DAY, Duration
+from journeydsl.model.values import DAY, Duration, Instant
 
 TOLERATED: Duration = DAY
 """How late an event may come and still start, wake and count, where the project does not say (`arrives_within`)."""
@@ -22,19 +22,24 @@ def remember(turn: Turn, event: Event) -> int | None:
     Only the events of the same instant are compared: a longer look would cost every event a walk through the history.
     """
     history = turn.state.history
-    place = bisect_right(history, event.at, key=lambda each: each.at)
+    place = place_after(history, event.at)
     if _is_known(history, place, event):
         return None
-    shifted = {run: _behind(place, enrollment) for run, enrollment in turn.state.enrollments.items()}
+    shifted = {run: _with(event, place, enrollment) for run, enrollment in turn.state.enrollments.items()}
     turn.state = replace(
         turn.state,
         history=(*history[:place], event, *history[place:]),
         enrollments=shifted,
-        goals=tuple(replace(watch, entry=_behind(place, watch.entry)) for watch in turn.state.goals),
+        goals=tuple(replace(watch, entry=_with(event, place, watch.entry)) for watch in turn.state.goals),
     )
     if is_late(turn, event):
         turn.late.append(event)
     return place
+
+
+def place_after(history: Sequence[Event], at: Instant) -> int:
+    """The place in a history after everything that happened up to and including an instant."""
+    return bisect_right(history, at, key=lambda each: each.at)
 
 
 def is_late(turn: Turn, event: Event) -> bool:
@@ -62,8 +67,9 @@ def _is_known(history: Sequence[Event], place: int, event: Event) -> bool:
     return False
 
 
-def _behind(place: int, enrollment: Enrollment) -> Enrollment:
-    """The same enrollment, where an event has come into the history that it was entered with."""
-    if place >= enrollment.history_length:
+def _with(event: Event, place: int, enrollment: Enrollment) -> Enrollment:
+    """An enrollment whose history counts an event at `place`: to what had happened before it began, or to what came
+    since."""
+    if place >= enrollment.history_length and event.at >= enrollment.begins_at:
         return enrollment
     return replace(enrollment, history_length=enrollment.history_length + 1)

@@ -19,7 +19,6 @@ from journeydsl.model.messages import MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Value
 
-
 FORMAT = 1
 """Goes up when what stands in a field means something else; a field may be added without."""
 
@@ -57,8 +56,8 @@ def snapshot(state: ContactState) -> dict[str, Any]:
 
 
 def restore(written: Mapping[str, Any]) -> ContactState:
-    """The state that was written, by this version or an earlier one; raises KeyError, TypeError or ValueError for anything
-    else."""
+    """The state that was written, by this version or an earlier one; raises KeyError, TypeError or ValueError for
+    anything else."""
     if written.get("format", 0) > FORMAT:
         raise ValueError("this state was written by a later version")
     written = {**_EMPTY, **written}
@@ -108,6 +107,7 @@ def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
         "history_length": enrollment.history_length,
         "held_out": enrollment.held_out,
         "key": enrollment.key,
+        "triggered_at": enrollment.triggered_at,
         "rounds": [[node, times] for node, times in enrollment.rounds.items()],
         "version": enrollment.version,
         "behind": sorted(enrollment.behind),
@@ -147,3 +147,4 @@ def _to_values(written: Mapping[str, Any]) -> dict[str, Value]:
 
 
 _EMPTY = snapshot(ContactState(contact="", timezone="", attributes={}, subscriptions={}, unsubscribed=False))
+del _EMPTY["contact"], _EMPTY["timezone"]

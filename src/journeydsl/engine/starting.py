@@ -23,7 +23,7 @@ def happened(turn: Turn, journey: Journey, number: int, start: OnEvent, event: E
     if start.quiet_for is not None and key is not None and holds_of(start.where, event, turn.facts()):
         _start_clock(turn, QuietStart(journey.name, number, key, event, event.at + start.quiet_for))
     else:
-        trigger(turn, journey, event, start.where)
+        trigger(turn, journey, event, start.where, at=event.at)
 
 
 def is_call(event: Event, journey: Journey) -> bool:
@@ -49,7 +49,7 @@ def start_due(turn: Turn) -> None:
             case OnEvent():
                 for each in over:
                     if (each.journey, each.start) == (journey.name, number):
-                        trigger(turn, journey, each.event)
+                        trigger(turn, journey, each.event, at=each.due)
             case EveryYear() | Around() | Every() | At():
                 if _comes_round(turn, start):
                     _start_if_meant(turn, journey, start)

@@ -25,7 +25,8 @@ class Run(NamedTuple):
 class Enrollment:
     """One passage of the contact through one journey, at a node since `arrived_at`.
 
-    `trigger` holds the properties of the event that it entered by, `history_length` how many events were known then.
+    `trigger` holds the properties of the event that it entered by, `history_length` how many events had happened then.
+    `triggered_at` is when it should have been entered, where that became known later.
     `wake_at` is when to look again if nothing happens before; None while a send is due at this very instant. `rounds`
     counts, by node, how often each `repeat` around the contact has been begun. `version` is the fingerprint of what the
     run goes by (law L31), empty for the current version; nodes `behind` it are passed over where it comes to them again.
@@ -40,6 +41,7 @@ class Enrollment:
     history_length: int
     held_out: bool
     key: str = ""
+    triggered_at: Instant | None = None
     rounds: Mapping[int, int] = field(default_factory=dict)
     version: str = ""
     behind: frozenset[int] = frozenset()
@@ -55,6 +57,11 @@ class Enrollment:
     def is_held(self) -> bool:
         """Whether only what ends the run concerns it: its journey is paused, or its turn after a pause is to come."""
         return self.paused or self.resumes_at is not None
+
+    @property
+    def begins_at(self) -> Instant:
+        """The instant from which on what happens concerns it, whenever it becomes known."""
+        return self.entered_at if self.triggered_at is None else self.triggered_at
 
     @property
     def run(self) -> Run:

@@ -33,7 +33,7 @@ def observe(turn: Turn, event: Event | None) -> None:
                     case OnEvent() if event is not None and start.event == event.name:
                         happened(turn, journey, number, start, event)
                     case WhenCalled() if event is not None and is_call(event, journey):
-                        trigger(turn, journey, event)
+                        trigger(turn, journey, event, at=event.at)
                     case OnEntering() if Watch(journey.name, start.segment) in entered:
                         trigger(turn, journey)
                     case OnEvent() | OnEntering() | EveryYear() | Around() | Every() | At() | WhenCalled():
