@@ -11,14 +11,16 @@ from journeydsl.checker.names import meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Label, Severity
 from journeydsl.model import clock, happenings
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Event, scores_told
+from journeydsl.model.project import Project
 from journeydsl.model.scenarios import Becomes, Happens, Input, Scenario, stand_ins
-from journeydsl.model.values import Kind, Value, ValueType
+from journeydsl.model.values import Instant, Kind, Value, ValueType
 from journeydsl.syntax import ast
 
 Told: TypeAlias = ast.Happens | ast.Responded | ast.Consented | ast.Withdrew | ast.Called | ast.Becomes
 
 _TIMEZONE, _UNSUBSCRIBED = "timezone", "unsubscribed"
+_ACCOUNT, _SCORE = "account.", "score."
 _OF_A_CONTACT = {_TIMEZONE: ValueType(Kind.TEXT), _UNSUBSCRIBED: ValueType(Kind.BOOLEAN)}
 
 
@@ -35,11 +37,12 @@ def check(scope: Scope, written: ast.Scenario) -> Scenario:
             written.title.span,
             hint="add what must follow, such as `expect nothing sent`",
         )
-    inputs = [_input(scope, line, number) for number, line in enumerate(told, 1)]
+    happened = [_input(scope, line, number) for number, line in enumerate(told, 1)]
+    inputs = tuple(sorted((each for each in happened if each is not None), key=lambda each: each.at))
     return Scenario(
         title=written.title.value,
-        contact=_contact(scope, written),
-        inputs=tuple(sorted((each for each in inputs if each is not None), key=lambda each: each.at)),
+        contact=_contact(scope, written, min((each.at for each in inputs), default=0)),
+        inputs=inputs,
         expectations=tuple(each for each in expected if each is not None),
         span=written.span,
     )
@@ -89,7 +92,8 @@ def _input(scope: Scope, line: Told, number: int) -> Input | None:
                 return None
             return Happens(event=Event(id=f"{number:04}", name=told[0], at=at, properties=told[1]), span=line.span)
         case ast.Becomes(attribute=path):
-            value = _attribute(scope, ast.Fact(ast.Name(path.text, path.span), line.value, line.span), {})
+            said = ast.Fact(ast.Name(path.text, path.span), line.value, line.span)
+            value = _attribute(scope, said, _beside_the_profile(scope.names.project))
             if value is None or at is None:
                 return None
             return Becomes(at=at, attribute=path.text, value=value, span=line.span)
@@ -115,21 +119,43 @@ def _of_every_project(
     return (event, {told: name.text}) if known else None
 
 
-def _contact(scope: Scope, written: ast.Scenario) -> Contact:
+def _contact(scope: Scope, written: ast.Scenario, start: Instant) -> Contact:
+    """The contact when the scenario starts; a score is sure and of that instant where nothing else is said."""
     given = lines.first(written.lines, ast.Given)
     told = () if given is None else given.facts
     topics = () if given is None else given.topics
     facts.report_repeated(scope, told)
-    known = {fact.name.text: _attribute(scope, fact, _OF_A_CONTACT) for fact in reversed(told)}
+    beside = {**_OF_A_CONTACT, **_beside_the_profile(scope.names.project), **_about_scores(scope.names.project)}
+    said = {fact.name.text: _attribute(scope, fact, beside) for fact in reversed(told)}
+    known = {name: value for name, value in said.items() if value is not None}
     zone = known.get(_TIMEZONE)
-    attributes = {name: value for name, value in known.items() if name not in _OF_A_CONTACT and value is not None}
+    attributes = {name: value for name, value in known.items() if name not in beside}
     return Contact(
         id=written.title.value,
         attributes={**stand_ins(scope.names.project), **attributes},
         subscriptions={topic.text: True for topic in topics if references.topic(scope, topic)},
         unsubscribed=known.get(_UNSUBSCRIBED) is True,
         timezone=zone if isinstance(zone, str) else None,
+        account=_below(_ACCOUNT, known),
+        scores=scores_told(_below(_SCORE, known), confidence=1.0, made_at=start),
     )
+
+
+def _below(word: str, known: Mapping[str, Value]) -> dict[str, Value]:
+    """What is known of `word.NAME`, by name."""
+    return {name.removeprefix(word): value for name, value in known.items() if name.startswith(word)}
+
+
+def _beside_the_profile(project: Project) -> dict[str, ValueType]:
+    """What is known of a contact that is no attribute of its own: of its account, and scores."""
+    account = {f"{_ACCOUNT}{name}": fact.type for name, fact in project.account.items()}
+    return account | {f"{_SCORE}{name}": ValueType(Kind.NUMBER) for name in project.scores}
+
+
+def _about_scores(project: Project) -> dict[str, ValueType]:
+    """How sure scores are, and when they were made."""
+    sure = {f"{_SCORE}{name}.confidence": ValueType(Kind.NUMBER) for name in project.scores}
+    return sure | {f"{_SCORE}{name}.at": ValueType(Kind.INSTANT) for name in project.scores}
 
 
 def _attribute(scope: Scope, fact: ast.Fact, also: Mapping[str, ValueType]) -> Value | None:

@@ -240,7 +240,7 @@ def timeless(trouble: Trouble) -> Advice | None:
 def missing_colon_of_fact(trouble: Trouble) -> Advice | None:
     """`total 80`, `total is 80` of what is known of a contact or an event."""
     kinds = {word.kind for word in trouble.before}
-    if trouble.accepts != {"COLON"} or not kinds & {"CONTACT", "INSTANT", "EMIT"} or trouble.previous is None:
+    if trouble.accepts - {"DOT"} != {"COLON"} or not kinds & {"CONTACT", "INSTANT", "EMIT"} or trouble.previous is None:
         return None
     name, word = trouble.previous, trouble.word
     end = word.end if word.text in {"is", "to", "equals"} else name.end

@@ -150,7 +150,7 @@ def _fits(proper: str, trouble: Trouble) -> bool:
     if proper[0] in "<>":
         return "COMPARE" in trouble.accepts
     if proper == ":":
-        return trouble.accepts == {"COLON"}
+        return trouble.accepts - {"DOT"} == {"COLON"}
     return proper.split()[0] in trouble.accepted_words
 
 
