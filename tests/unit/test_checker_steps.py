@@ -6,9 +6,28 @@ import datetime
 
 import pytest
 
+from journeydsl.model.conditions import Attribute, Compare, Constant, Operator
 from journeydsl.model.reasons import NotSent
-from journeydsl.model.steps import Because, Block, Send, Stop, Wait, WaitUntil
-from journeydsl.model.values import DAY
+from journeydsl.model.steps import (
+    AddTo,
+    Because,
+    Block,
+    Call,
+    Emit,
+    GoTo,
+    Label,
+    RemoveFrom,
+    Repeat,
+    Send,
+    StartJourney,
+    Stop,
+    UnsubscribeFrom,
+    Wait,
+    WaitUntil,
+    WaitUntilAttribute,
+    WaitUntilCondition,
+)
+from journeydsl.model.values import DAY, HOUR
 from tests.unit.checking import journey, mistakes, pointed_at
 
 MESSAGE = 'message hello:\n  channel sms\n  class transactional\n  subject "Hi"\n'
@@ -69,24 +88,146 @@ def test_a_wait_until_a_day_after_the_end_is_worth_a_look() -> None:
     assert found("wait until 2027-06-30 23:00", "wait until 2027-07-01", head=head) == [("past-end", "2027-07-01")]
 
 
+def test_an_offer_can_be_checked_and_not_run_yet() -> None:
+    assert mistakes(text("wait 1 hour", "offer gifts")) == ["not-supported-yet: `offer` can be checked but not run yet"]
+
+
+def test_a_wait_until_a_date_has_a_distance_that_is_signed() -> None:
+    before, after, there = steps(
+        "wait until 3 days before birthday at 10:00",
+        "  if missing: stop",
+        "wait until 2 hours after birthday",
+        "  if missing: continue",
+        "wait until signed_up_at",
+    )
+    assert isinstance(before, WaitUntilAttribute)
+    assert (before.date, before.distance, before.at) == (Attribute("birthday"), -3 * DAY, 600)
+    assert [step.id for step in before.if_missing if isinstance(step, Stop)] == ["stop"]
+    assert isinstance(after, WaitUntilAttribute)
+    assert (after.distance, after.at, after.if_missing) == (2 * HOUR, None, ())
+    assert isinstance(there, WaitUntilAttribute)
+    assert (there.id, there.date, there.distance) == ("wait_until_signed_up_at", Attribute("signed_up_at"), 0)
+
+
+def test_a_wait_until_a_condition_has_two_ways_on() -> None:
+    (waiting,) = steps("wait until vip, up to 3 days", "  happened: stop", "  timed out: wait 1 day")
+    assert isinstance(waiting, WaitUntilCondition)
+    assert (waiting.id, waiting.up_to, waiting.words) == ("wait_until", 3 * DAY, "wait until vip, up to 3 days")
+    assert waiting.condition == Compare(Attribute("vip"), Operator.EQUAL, Constant(value=True))
+    assert [len(waiting.happened), len(waiting.timed_out)] == [1, 1]
+
+
+def test_steps_that_go_round_and_leap_keep_their_place() -> None:
+    around, leap, label = steps("repeat up to 3 times: wait 1 day", "go to end", "label end")
+    assert isinstance(around, Repeat)
+    assert (around.id, around.times, around.words) == ("repeat", 3, "repeat up to 3 times")
+    assert isinstance(around.block[0], Wait)
+    assert (leap, label) == (GoTo(label="end"), Label(name="end"))
+
+
+def test_steps_that_act_say_what_on() -> None:
+    _, emit, call, start, add, remove, unsubscribe = steps(
+        "wait 1 day",
+        'emit order_placed with order_id: "a", total: 3',
+        "call crm",
+        "start j",
+        "add to fans",
+        "remove from fans",
+        "unsubscribe from newsletter",
+    )
+    assert isinstance(emit, Emit)
+    assert (emit.id, emit.event, emit.properties) == (
+        "emit_order_placed",
+        "order_placed",
+        {"order_id": "a", "total": 3},
+    )
+    assert isinstance(call, Call)
+    assert (call.id, call.webhook) == ("call_crm", "crm")
+    assert isinstance(start, StartJourney)
+    assert (start.id, start.journey) == ("start_j", "j")
+    assert isinstance(add, AddTo)
+    assert (add.id, add.list) == ("add_to_fans", "fans")
+    assert isinstance(remove, RemoveFrom)
+    assert (remove.id, remove.list) == ("remove_from_fans", "fans")
+    assert isinstance(unsubscribe, UnsubscribeFrom)
+    assert (unsubscribe.id, unsubscribe.topic) == ("unsubscribe_from_newsletter", "newsletter")
+
+
 @pytest.mark.parametrize(
-    ("lines", "what"),
+    ("times", "wrong"), [((10, 100), []), ((100, 100), ["100"]), ((1, 100), []), ((20, 51), ["51"])]
+)
+def test_repeats_in_one_another_do_their_steps_a_thousand_times_at_most(
+    times: tuple[int, int], wrong: list[str]
+) -> None:
+    outer, inner = times
+    lines = (
+        f"repeat up to {outer} times:",
+        "  choose:",
+        "    when vip:",
+        f"      repeat up to {inner} times: wait 1 day",
+    )
+    told = found(*lines, "    otherwise: continue")
+    assert [place for code, place in told if code == "out-of-range"] == wrong
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
     [
-        (["wait until signed_up_at"], "wait until signed_up_at"),
-        (["wait until vip, up to 3 days", "  happened: stop", "  timed out: continue"], "wait until …, up to"),
-        (["repeat up to 100 times: wait 1 day"], "repeat"),
-        (['emit order_placed with order_id: "a", total: 3'], "emit"),
-        (["call crm"], "call"),
-        (["start j"], "start"),
-        (["add to fans"], "add to"),
-        (["remove from fans"], "remove from"),
-        (["unsubscribe from newsletter"], "unsubscribe from"),
-        (["offer gifts"], "offer"),
-        (["go to end", "label end"], "go to"),
+        (["wait 10 days"], 10),
+        (["send hello", "wait 1 day"], 1),
+        (["wait until 2027-06-30"], None),
+        (["choose:", "  when vip: wait until signed_up_at", "  otherwise: wait 1 day"], None),
+        (["repeat up to 3 times:", "  wait 1 day", "  repeat up to 4 times: wait 2 days"], 27),
+        (["choose:", "  when vip:", "    wait 5 days", "    go to end", "  otherwise: wait 1 day", "label end"], 5),
+        (["choose:", "  when vip: go to end", "  otherwise: wait 1 day", "label end", "wait 2 days"], 3),
+        (
+            [
+                "repeat up to 3 times:",
+                "  wait 1 day",
+                "  choose:",
+                "    when vip:",
+                "      wait 5 days",
+                "      go to end",
+                "    otherwise: continue",
+                "wait 2 days",
+                "label end",
+                "wait 3 days",
+            ],
+            11,
+        ),
+        (["repeat up to 3 times:", "  label again", "  wait 1 day", "  go to again", "wait 2 days"], 5),
+        (
+            [
+                "repeat up to 3 times:",
+                "  label again",
+                "  repeat up to 2 times:",
+                "    wait 1 day",
+                "    choose:",
+                "      when vip: go to again",
+                "      otherwise: continue",
+            ],
+            6,
+        ),
+        (["wait until vip, up to 3 days", "  happened: wait 1 day", "  timed out: stop"], 4),
     ],
 )
-def test_a_step_that_cannot_be_run_yet_is_told(lines: list[str], what: str) -> None:
-    assert mistakes(text("wait 1 hour", *lines)) == [f"not-supported-yet: `{what}` can be checked but not run yet"]
+def test_the_longest_stay_takes_the_longest_way(lines: list[str], days: int | None) -> None:
+    assert journey(text(*lines)).longest_stay == (None if days is None else days * DAY)
+
+
+@pytest.mark.parametrize(
+    ("limits", "hours"),
+    [
+        ("quiet from 21:00 to 08:00, else wait", 3 * 24),
+        ("quiet from 21:00 to 08:00, else wait up to 5 hours", 5),
+        ("at most 3 messages in 7 days, else wait up to 30 days", 3 * 24),
+        ("at most 3 messages in 7 days, else drop", 0),
+        ("warm up sms from 200 per day by 30% per day", 3 * 24),
+    ],
+)
+def test_the_longest_stay_counts_how_long_limits_may_hold_each_message(limits: str, hours: int) -> None:
+    limited = f"limits:\n  {limits}\n"
+    assert journey(limited + text("send hello", "wait 1 hour", "send hello")).longest_stay == (2 * hours + 1) * HOUR
 
 
 @pytest.mark.parametrize(
@@ -148,6 +289,8 @@ def test_a_label_is_gone_to_forward_or_inside_a_repeat(lines: list[str], wrong: 
         (["choose:", "  when vip: go to end", "  otherwise: stop", "label end"], True),
         (["choose:", "  when vip: go to end", "  otherwise: stop", "wait 1 day", "label end"], False),
         (["repeat up to 3 times:", "  wait 1 day", "  stop", "wait 2 days"], False),
+        (["repeat up to 3 times:", "  label again", "  wait 1 day", "  go to again", "wait 2 days"], True),
+        (["repeat up to 3 times:", "  wait 1 day", "  go to end", "wait 2 days", "label end"], False),
         (["repeat up to 3 times:", "  wait 1 day", "  continue", "wait 2 days"], True),
         (["wait until vip, up to 1 day", "  happened: stop", "  timed out: stop", "wait 2 days"], False),
         (["wait until birthday", "  if missing: stop", "wait 2 days"], True),

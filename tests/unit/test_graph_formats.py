@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 import re
 import struct
 import sys
@@ -123,11 +124,18 @@ def node(identity: str, kind: str, title: str, detail: str, *edges: tuple[str, s
     return {"id": identity, "kind": kind, "title": title, "detail": detail, "edges": ways}
 
 
+def test_the_longest_stay_is_told_in_seconds_and_among_the_terms() -> None:
+    drawn = json.loads(text(replace(journey(), longest_stay=26 * HOUR), Format.JSON))
+    assert drawn["longest_stay_seconds"] == 26 * 60 * 60
+    assert drawn["terms"][-1] == "over within 26 hours"
+
+
 def test_json() -> None:
     assert json.loads(text(journey(), Format.JSON)) == {
         "format_version": 1,
         "journey": "cart",
         "label": "Cart recovery",
+        "longest_stay_seconds": None,
         "terms": ["stops on order_placed as converted", "goal order_placed within 7 days", "holdout 10%"],
         "nodes": [
             node("start_1", "start", "starts on cart_updated", "where total >= 20", ("", "wait_for_1")),

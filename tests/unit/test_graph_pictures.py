@@ -4,25 +4,51 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations, count, pairwise, product
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeydsl.graph import build, is_acyclic, network, unreachable
+from journeydsl.graph import build, unreachable
 from journeydsl.graph.drawing.placing import Box, Line, Picture, Point, picture
 from journeydsl.graph.drawing.svg import corners
-from journeydsl.model.conditions import InSegment
+from journeydsl.model.conditions import Attribute, InSegment
 from journeydsl.model.journeys import Goal, Journey, OnEntering, OnEvent, StopsOn
-from journeydsl.model.steps import Arm, Block, Choose, Send, Set, Split, Step, Stop, Variant, Wait, WaitFor, WaitUntil
+from journeydsl.model.steps import (
+    AddTo,
+    Arm,
+    Block,
+    Call,
+    Choose,
+    Emit,
+    GoTo,
+    Label,
+    RemoveFrom,
+    Repeat,
+    Send,
+    Set,
+    Split,
+    StartJourney,
+    Step,
+    Stop,
+    UnsubscribeFrom,
+    Variant,
+    Wait,
+    WaitFor,
+    WaitUntil,
+    WaitUntilAttribute,
+    WaitUntilCondition,
+)
 from journeydsl.model.values import DAY, WHOLE_SHARE
 from journeydsl.source import Span
 
 NOWHERE = Span("a.journey", 0, 0)
+Item: TypeAlias = Step | Label | GoTo
 LONG = 'no order_placed in the last 45 days and score.churn >= 0.7 and country is one of "DE", "AT", "CH"'
 
 
-def send(words: str = "send mail", *not_sent: Step) -> Send:
+def send(words: str = "send mail", *not_sent: Item) -> Send:
     return Send(id="", words=words, message="mail", not_sent=not_sent, span=NOWHERE)
 
 
@@ -54,6 +80,38 @@ def split(*blocks: Block) -> Split:
     return Split(id="", words="split incentive", experiment="incentive", variants=made, span=NOWHERE)
 
 
+def wait_until(happened: Block = (), timed_out: Block = ()) -> WaitUntilCondition:
+    return WaitUntilCondition(
+        id="",
+        words="wait until in vips, up to 1 day",
+        condition=InSegment("vips"),
+        up_to=DAY,
+        happened=happened,
+        timed_out=timed_out,
+        span=NOWHERE,
+    )
+
+
+def until_birthday(*if_missing: Item) -> WaitUntilAttribute:
+    date = Attribute("birthday")
+    return WaitUntilAttribute(id="", words="wait until birthday", date=date, if_missing=if_missing, span=NOWHERE)
+
+
+def repeat(*block: Item) -> Repeat:
+    return Repeat(id="", words="repeat up to 3 times", times=3, block=block, span=NOWHERE)
+
+
+def acting() -> tuple[Step, ...]:
+    return (
+        Emit(id="", words="emit e with total: 20", event="e", properties={"total": 20.0}, span=NOWHERE),
+        Call(id="", words="call crm", webhook="crm", span=NOWHERE),
+        StartJourney(id="", words="start other", journey="other", span=NOWHERE),
+        AddTo(id="", words="add to news", list="news", span=NOWHERE),
+        RemoveFrom(id="", words="remove from news", list="news", span=NOWHERE),
+        UnsubscribeFrom(id="", words="unsubscribe from news", topic="news", span=NOWHERE),
+    )
+
+
 def setting() -> Set:
     return Set(id="", words="set done to true", attribute="done", value=True, span=NOWHERE)
 
@@ -64,28 +122,34 @@ def stop() -> Stop:
 
 def numbered(block: Block, numbers: count[int]) -> Block:
     """The block with an id of its own for every step."""
-    return tuple(_numbered(step, numbers) for step in block)
+    return tuple(item if isinstance(item, Label | GoTo) else _numbered(item, numbers) for item in block)
 
 
-def _numbered(step: Step, numbers: count[int]) -> Step:
+def _numbered(step: Step, numbers: count[int]) -> Step:  # noqa: C901 a case a kind
     identity = f"step_{next(numbers)}"
     match step:
         case Send():
             return replace(step, id=identity, not_sent=numbered(step.not_sent, numbers))
-        case WaitFor():
+        case WaitFor() | WaitUntilCondition():
             happened = numbered(step.happened, numbers)
             return replace(step, id=identity, happened=happened, timed_out=numbered(step.timed_out, numbers))
+        case WaitUntilAttribute():
+            return replace(step, id=identity, if_missing=numbered(step.if_missing, numbers))
+        case Repeat():
+            return replace(step, id=identity, block=numbered(step.block, numbers))
         case Choose():
             arms = tuple(replace(arm, block=numbered(arm.block, numbers)) for arm in step.arms)
             return replace(step, id=identity, arms=arms, otherwise=numbered(step.otherwise, numbers))
         case Split():
             variants = tuple(replace(each, block=numbered(each.block, numbers)) for each in step.variants)
             return replace(step, id=identity, variants=variants)
-        case Wait() | WaitUntil() | Set() | Stop():
+        case Wait() | WaitUntil() | Set() | Stop() | Emit() | Call() | StartJourney():
+            return replace(step, id=identity)
+        case AddTo() | RemoveFrom() | UnsubscribeFrom():
             return replace(step, id=identity)
 
 
-def journey(*steps: Step, label: str = "A journey", starts: int = 1) -> Journey:
+def journey(*steps: Item, label: str = "A journey", starts: int = 1) -> Journey:
     entering = OnEntering(words="starts on entering vips existing members too", segment="vips")
     return Journey(
         name="sample",
@@ -126,6 +190,23 @@ SAMPLES = {
     "other scripts": journey(
         send("send 購物車提醒訊息給所有的客戶請點擊此處完成購買謝謝您的支持"), send("send سلة_التسوق")
     ),
+    "every step": journey(*acting(), wait_until((send(),)), until_birthday(stop()), until_birthday()),
+    "loops": journey(
+        repeat(
+            Label(name="again"),
+            send("send a", send("send b")),
+            wait_for((GoTo(label="end"),), (send(),)),
+            repeat(wait_until((choose(("vip", (GoTo(label="again"),)), ("rich", (stop(),)), otherwise=(send(),)),))),
+            setting(),
+        ),
+        stop(),
+        Label(name="end"),
+        send(),
+    ),
+    "loops in loops": journey(repeat(repeat(repeat(wait()), repeat())), repeat(split((repeat(send()),), (stop(),)))),
+    "a wide head over a narrow loop": journey(
+        replace(repeat(setting()), words="repeat up to 3 times " * 5), repeat(Label(name="a"), GoTo(label="a"))
+    ),
     "unreachable": journey(choose(("in vips", (stop(), send(), wait())), otherwise=(stop(),)), send()),
 }
 
@@ -136,9 +217,12 @@ def a_step(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Step]:
     return st.one_of(
         st.builds(lambda block: send("send mail", *block), blocks),
         st.builds(wait_for, blocks, blocks),
+        st.builds(wait_until, blocks, blocks),
+        st.builds(lambda block: until_birthday(*block), blocks),
+        st.builds(lambda block: repeat(*block), blocks),
         st.builds(lambda made, otherwise: choose(*made, otherwise=otherwise), arms, blocks),
         st.builds(lambda made: split(*made), st.lists(blocks, min_size=2, max_size=4)),
-        st.sampled_from([send(), wait(), setting(), stop()]),
+        st.sampled_from([send(), wait(), setting(), stop(), *acting()]),
     )
 
 
@@ -149,10 +233,15 @@ JOURNEYS = st.builds(lambda block, starts: journey(*block, starts=starts), BLOCK
 
 
 @given(JOURNEYS)
-def test_every_way_leads_forward_and_only_steps_after_a_stop_are_out_of_reach(made: Journey) -> None:
+def test_every_way_leads_forward_or_back_to_a_repeat_around_and_only_steps_after_a_stop_are_out_of_reach(
+    made: Journey,
+) -> None:
     chart = build(made)
-    assert all(index < edge.target < len(chart.nodes) for index, node in enumerate(chart.nodes) for edge in node.edges)
-    assert is_acyclic(chart)
+    for index, node in enumerate(chart.nodes):
+        for edge in node.edges:
+            target = chart.nodes[edge.target]
+            goes_back = isinstance(target.step, Repeat) and edge.target <= index < target.end
+            assert index < edge.target < len(chart.nodes) or goes_back
     assert {step.id for step in unreachable(chart)} == after_a_stop(made.steps)[0]
 
 
@@ -161,12 +250,13 @@ def after_a_stop(block: Block) -> tuple[set[str], bool]:
     dead: set[str] = set()
     open_end = True
     for step in block:
+        assert not isinstance(step, Label | GoTo)
         if not open_end:
             dead |= {each.step.id for each in build(journey_of((step,))).nodes[:-1]}
             continue
         ends = [after_a_stop(inside) for inside in blocks_in(step)]
         dead |= {each for inside, _ in ends for each in inside}
-        open_end = not isinstance(step, Stop) and any(end for _, end in ends)
+        open_end = isinstance(step, Repeat) or (not isinstance(step, Stop) and any(end for _, end in ends))
     return dead, open_end
 
 
@@ -180,11 +270,19 @@ def blocks_in(step: Step) -> list[Block]:
             return [(), not_sent]
         case WaitFor(happened=happened, timed_out=timed_out):
             return [happened, timed_out]
+        case WaitUntilCondition(happened=happened, timed_out=timed_out):
+            return [happened, timed_out]
+        case WaitUntilAttribute(if_missing=if_missing):
+            return [(), if_missing]
+        case Repeat(block=block):
+            return [block]
         case Choose(arms=arms, otherwise=otherwise):
             return [*(arm.block for arm in arms), otherwise]
         case Split(variants=variants):
             return [variant.block for variant in variants]
-        case Wait() | WaitUntil() | Set() | Stop():
+        case Wait() | WaitUntil() | Set() | Stop() | Emit() | Call() | StartJourney():
+            return [()]
+        case AddTo() | RemoveFrom() | UnsubscribeFrom():
             return [()]
 
 
@@ -210,14 +308,43 @@ def hold_to_the_eye(made: Journey) -> None:
 
 
 def lines_drawn(drawn: Picture) -> set[tuple[str, str]]:
-    return {(line.source, line.target) for line in drawn.lines}
+    """From each node to the next, past labels; a `go to` is a way that ends in words."""
+    after = {line.source: line.target for line in drawn.lines if line.source.startswith("label-")}
+    return {(line.source, past(after, line.target)) for line in drawn.lines if line.source not in after}
+
+
+def past(after: dict[str, str], target: str) -> str:
+    while target in after:
+        target = after[target]
+    return "go-to" if target.startswith("go-to-") else target
 
 
 def lines_expected(made: Journey) -> set[tuple[str, str]]:
-    nodes = build(made).nodes
+    """The edges of the chart; where every `go to` leads to a step `go-to` instead."""
+    nodes = build(replace(made, steps=without_leaps(made.steps))).nodes
     first = nodes[0].step.id
     starts = {(f"start_{place}", first) for place in range(1, len(made.starts) + 1)}
-    return starts | {(nodes[a].step.id, nodes[b].step.id) for a, b, _ in network(build(made)).edges(keys=True)}
+    return starts | {(node.step.id, nodes[edge.target].step.id) for node in nodes for edge in node.edges}
+
+
+def without_leaps(block: Block) -> Block:
+    """The block with a stop in place of every `go to`."""
+    return tuple(
+        replace(stop(), id="go-to") if isinstance(item, GoTo) else item if isinstance(item, Label) else inside(item)
+        for item in block
+    )
+
+
+def inside(step: Step) -> Step:
+    match step:
+        case WaitFor() | WaitUntilCondition():
+            return replace(step, happened=without_leaps(step.happened), timed_out=without_leaps(step.timed_out))
+        case Repeat():
+            return replace(step, block=without_leaps(step.block))
+        case Choose():
+            return replace(step, arms=tuple(replace(arm, block=without_leaps(arm.block)) for arm in step.arms))
+        case _:
+            return step
 
 
 def all_inside(drawn: Picture) -> bool:
@@ -240,9 +367,11 @@ def overlaps(boxes: list[Box]) -> list[tuple[Box, Box]]:
 
 
 def runs_straight(line: Line) -> bool:
-    """Only straight up and down and to the sides, starting and ending downwards."""
+    """Only straight up and down and to the sides, starting and ending downwards, or back into a card from its left."""
     pieces = list(pairwise(corners(line.points)))
-    downwards = all(one.x == other.x and one.y < other.y for one, other in (pieces[0], pieces[-1]))
+    ends = [pieces[0], *([] if line.is_back else [pieces[-1]])]
+    from_left = not line.is_back or pieces[-1][0].x < pieces[-1][1].x
+    downwards = from_left and all(one.x == other.x and one.y < other.y for one, other in ends)
     return downwards and all(one.x == other.x or one.y == other.y for one, other in pieces)
 
 
@@ -259,7 +388,8 @@ def lines_through_boxes(drawn: Picture) -> list[tuple[str, str, str]]:
 
 def meets(piece: tuple[Point, Point], box: Box) -> bool:
     (left, right), (top, bottom) = (sorted(values) for values in zip(*piece, strict=True))
-    return left < box.left + box.width and box.left < right + 1e-9 and top < box.top + box.height and box.top < bottom
+    beside = left < box.left + box.width and (box.left < right or box.left == left)
+    return beside and top < box.top + box.height and box.top < bottom
 
 
 def crossings(drawn: Picture) -> list[tuple[Line, Line]]:
