@@ -11,13 +11,14 @@ from journeydsl.conditions import evaluate, read
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
-from journeydsl.engine.state import ContactState, Enrollment
+from journeydsl.engine.state import Enrollment
 from journeydsl.engine.turn import Turn
 from journeydsl.model import clock
 from journeydsl.model.messages import Message, MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.rules import MAXIMUM_HOLD, Cap, Drop, Hold, Over, Quiet, QuietDay, Suppression
-from journeydsl.model.values import Instant
+from journeydsl.model.values import Instant, Truth
+
 
 @dataclass(frozen=True, slots=True)
 class Deny:
@@ -103,13 +104,22 @@ def asked_suppressions(turn: Turn, message: Message) -> Iterator[Suppression]:
                 yield suppression
 
 
-def suppressing(turn: Turn, suppression: Suppression) -> ContactState | None:
-    """The first contact by whom a suppression applies now: unless its condition is false of the contact itself and,
-    where it is for the whole account, of everybody else of the account; None where it does not apply."""
-    asked = (turn.state, *turn.surroundings.peers) if suppression.whole_account else (turn.state,)
-    as_of_now = ((state, carry_forward(turn.rules, state, turn.at)) for state in asked)
-    facts = ((state, facts_of(turn.rules, now, turn.at)) for state, now in as_of_now)
-    return next((state for state, known in facts if evaluate(suppression.condition, known) is not False), None)
+class Suppressed(NamedTuple):
+    """The contact by whom a suppression applies, and whether its condition is true or unknown of it."""
+
+    by: str
+    truth: Truth
+
+
+def suppressing(turn: Turn, suppression: Suppression) -> Suppressed | None:
+    """By whom a suppression applies now: unless its condition is false of the contact itself and, where it is for the
+    whole account, of everybody else of the account; None where it does not apply."""
+    for state in (turn.state, *turn.surroundings.peers) if suppression.whole_account else (turn.state,):
+        facts = facts_of(turn.rules, carry_forward(turn.rules, state, turn.at), turn.at)
+        truth = evaluate(suppression.condition, facts)
+        if truth is not False:
+            return Suppressed(state.contact, truth)
+    return None
 
 
 def _content(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from journeydsl.conditions import evaluate, read
+from journeydsl.conditions import read
 from journeydsl.conditions.words import condition_words, operand_words, value_words
 from journeydsl.engine import AtTheGate, ContactState, Rules, Surroundings, Traffic
 from journeydsl.engine.gate import (
     CHECKS,
     Allow,
     Defer,
+    Suppressed,
     Verdict,
     asked_suppressions,
     frees_at,
@@ -118,21 +119,20 @@ def _suppressions(asked: _Question) -> Iterator[CheckLine]:
     said = {True: "holds", False: "does not hold", None: "is unknown, which blocks"}
     turn = _turn(asked.rules, asked.at, asked.then)
     for suppression in asked_suppressions(turn, asked.message):
-        by = suppressing(turn, suppression)
-        state = asked.then.state if by is None else by
-        truth = evaluate(suppression.condition, Turn(asked.rules, asked.at, state).facts())
+        found = suppressing(turn, suppression)
+        truth = False if found is None else found.truth
         words = f"`{suppression.name}`: {condition_words(suppression.condition)} {said[truth]}"
-        words += _of_whom(suppression, turn.state, by)
-        yield asked.line(words, suppression.span, passed=by is None)
+        words += _of_whom(suppression, turn.state.contact, found)
+        yield asked.line(words, suppression.span, passed=found is None)
 
 
-def _of_whom(suppression: Suppression, asked: ContactState, by: ContactState | None) -> str:
+def _of_whom(suppression: Suppression, asked: str, found: Suppressed | None) -> str:
     """Of whom an account's suppression holds, or that it holds of nobody."""
     if not suppression.whole_account:
         return ""
-    if by is None:
+    if found is None:
         return " of anybody of the account"
-    return "" if by is asked else f" of `{by.contact}`, of the same account"
+    return "" if found.by == asked else f" of `{found.by}`, of the same account"
 
 
 def _content(asked: _Question) -> Iterator[CheckLine]:
