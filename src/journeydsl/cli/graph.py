@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from journeydsl import engine, scenarios
 from journeydsl.cli.project import program_at
 from journeydsl.diagnostics import did_you_mean
 from journeydsl.diagnostics.problem import FileProblem
 from journeydsl.graph.drawing import Format, draw
+from journeydsl.graph.tested import Tested
 from journeydsl.model.journeys import Journey
 from journeydsl.model.program import Program
 from journeydsl.workspace import is_within
@@ -32,20 +34,30 @@ from journeydsl.workspace import is_within
     default=Path(),
     help="Where to look for JOURNEY by name; by default the current folder.",
 )
-def command(journey: str, format_: str | None, out: Path | None, folder: Path) -> None:
+@click.option("--coverage", is_flag=True, help="Let the ways stand out that no scenario of the project goes.")
+def command(journey: str, format_: str | None, out: Path | None, folder: Path, *, coverage: bool) -> None:
     """Draw JOURNEY: a `.journey` file with one journey in it, or the name of a journey.
 
     \b
     Examples:
       journeydsl graph shop/welcome/welcome.journey --out welcome.svg
       journeydsl graph welcome --project shop --format mermaid
+      journeydsl graph welcome --project shop --coverage --out welcome.png
     """
     path = Path(journey)
     named = not path.exists()
     program = program_at(folder if named else path)
     chosen = _by_name(program, journey) if named else _in_file(program, path)
-    picture = draw(chosen, _format(format_, out), messages=program.messages)
+    tested = _tested(program, chosen) if coverage else None
+    picture = draw(chosen, _format(format_, out), messages=program.messages, tested=tested)
     _write(picture, out)
+
+
+def _tested(program: Program, journey: Journey) -> Tested:
+    """Where the scenarios of the program go in a journey."""
+    rules = engine.prepare(program)
+    results = (scenarios.run(rules, scenario) for scenario in program.scenarios)
+    return scenarios.covered(rules, (each for result in results for each in result.decisions)).drawn(journey.name)
 
 
 def _by_name(program: Program, name: str) -> Journey:

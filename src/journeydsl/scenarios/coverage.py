@@ -50,8 +50,9 @@ class Coverage:
 
     def drawn(self, journey: str) -> Tested:
         """What a picture of a journey shows of it."""
-        untried = {(way.step, way.place): way.words for way in self.missing if way.journey == journey}
-        return Tested(self.reached.get(journey, frozenset()), untried)
+        ways = [way for way in self.ways if way.journey == journey]
+        untried = {(way.step, way.place): way.words for way in ways if way not in self.gone}
+        return Tested(self.reached.get(journey, frozenset()), len(ways), untried)
 
 
 def covered(rules: Rules, decisions: Iterable[Decision]) -> Coverage:

@@ -22,6 +22,7 @@ _SHAPES = {
     Kind.STOP: "shape=oval",
     Kind.COMPLETED: "shape=oval",
 }
+_UNTRIED = 'style=dashed, color="#dc2626", fontcolor="#dc2626"'
 
 
 def dot(drawn: Outline) -> str:
@@ -29,19 +30,22 @@ def dot(drawn: Outline) -> str:
     names = identifiers(drawn)
     lines = [
         f"digraph {_quoted(drawn.journey)} {{",
-        f"    label={_quoted(drawn.label, *drawn.terms)}; labelloc=t;",
+        f"    label={_quoted(drawn.label, *drawn.terms, *filter(None, (drawn.tested,)))}; labelloc=t;",
         '    node [fontname="Helvetica"]; edge [fontname="Helvetica"];',
     ]
-    lines += [f"    {names[node.id]} [label={_words(node)}, {_SHAPES[node.kind]}];" for node in drawn.nodes]
+    for node in drawn.nodes:
+        untried = f", {_UNTRIED}" if node.tried is False else ""
+        lines.append(f"    {names[node.id]} [label={_words(node)}, {_SHAPES[node.kind]}{untried}];")
     for node in drawn.nodes:
         for edge in node.edges:
-            label = f" [label={_quoted(edge.words)}]" if edge.words else ""
-            lines.append(f"    {names[node.id]} -> {names[edge.target]}{label};")
+            said = (f"label={_quoted(edge.words)}" if edge.words else "", _UNTRIED if edge.tried is False else "")
+            attributes = ", ".join(filter(None, said))
+            lines.append(f"    {names[node.id]} -> {names[edge.target]}{f' [{attributes}]' if attributes else ''};")
     return "\n".join([*lines, "}"]) + "\n"
 
 
 def _words(node: OutlineNode) -> str:
-    return _quoted(node.title, *filter(None, (node.detail,)))
+    return _quoted(node.title, *filter(None, (node.detail, node.remark)))
 
 
 def _quoted(*lines: str) -> str:

@@ -12,6 +12,7 @@ from journeydsl.graph.drawing.outline import as_json, outline
 from journeydsl.graph.drawing.png import png
 from journeydsl.graph.drawing.style import Theme
 from journeydsl.graph.drawing.svg import svg
+from journeydsl.graph.tested import Tested
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 
@@ -34,19 +35,21 @@ def draw(
     *,
     messages: Mapping[str, Message] = _NO_MESSAGES,
     theme: Theme = Theme.AUTO,
+    tested: Tested | None = None,
 ) -> str | bytes:
     """A journey in a format: bytes for PNG, else text.
 
-    `messages` by name gives sends their second line. A PNG cannot follow its viewer: it is light unless `theme` is
-    dark. Raises DrawingUnavailable for PNG where the package that paints is not installed."""
+    `messages` by name gives sends their second line; `tested` lets stand out what no scenario goes. A PNG cannot
+    follow its viewer: it is light unless `theme` is dark. Raises DrawingUnavailable for PNG where the package that
+    paints is not installed."""
     match format:
         case Format.SVG:
-            return svg(journey, messages, theme)
+            return svg(journey, messages, theme, tested)
         case Format.PNG:
-            return png(svg(journey, messages, Theme.LIGHT if theme is Theme.AUTO else theme))
+            return png(svg(journey, messages, Theme.LIGHT if theme is Theme.AUTO else theme, tested))
         case Format.MERMAID:
-            return mermaid(outline(journey, messages))
+            return mermaid(outline(journey, messages, tested))
         case Format.DOT:
-            return dot(outline(journey, messages))
+            return dot(outline(journey, messages, tested))
         case Format.JSON:
-            return as_json(outline(journey, messages))
+            return as_json(outline(journey, messages, tested))

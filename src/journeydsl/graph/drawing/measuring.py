@@ -36,7 +36,7 @@ LOOP = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A node to be drawn; `live` where a contact can reach it."""
+    """A node to be drawn; `live` where a contact can reach it. `remark` is what is to be noticed about it."""
 
     id: str
     label: Label
@@ -45,6 +45,7 @@ class Card:
     width: float
     height: float
     live: bool
+    remark: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +102,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the whole journey: the messages that it may send, the labels that are gone to, and, for each
-    `go to` that is still to be measured, its number and whether it leads back."""
+    """What is known of the whole journey: the messages that it may send, remarks by step, the labels that are gone to,
+    and, for each `go to` that is still to be measured, its number and whether it leads back."""
 
     messages: Mapping[str, Message]
+    remarks: Mapping[str, str]
     targets: frozenset[str]
     leaps: Iterator[tuple[int, bool]]
 
 
-def measured(block: Block, messages: Mapping[str, Message]) -> Column:
-    """The box of all steps of a journey; `messages` may know what they send."""
+def measured(block: Block, messages: Mapping[str, Message], remarks: Mapping[str, str]) -> Column:
+    """The box of all steps of a journey; `messages` may know what they send, `remarks` are by the id of a step."""
     leaps = list(_leaps(block, set()))
     targets = frozenset(leap.label for leap, _ in leaps)
-    return _measure(block, Known(messages, targets, enumerate(back for _, back in leaps)), live=True)
+    return _measure(block, Known(messages, remarks, targets, enumerate(back for _, back in leaps)), live=True)
 
 
 def _leaps(block: Block, before: set[str]) -> Iterator[tuple[GoTo, bool]]:
@@ -157,13 +159,15 @@ def column(forks: tuple[Fork, ...], *, live: bool) -> Column:
     )
 
 
-def card(identity: str, label: Label, *, live: bool) -> Card:
+def card(identity: str, label: Label, *, live: bool, remark: str = "") -> Card:
     """A node with its words set in lines."""
     title = typeset(label.title, TITLE_SIZE, CARD_ROOM, 3)
     detail = typeset(label.detail, DETAIL_SIZE, CARD_ROOM, 2)
-    width = max(CARD_LEAST, _even(CARD_TEXT_LEFT + max(title.width, detail.width) + CARD_TEXT_RIGHT))
-    height = 2 * CARD_PADDING + TITLE_LINE * len(title.lines) + DETAIL_LINE * len(detail.lines)
-    return Card(identity, label, title, detail, width, height, live)
+    noticed = typeset(remark, DETAIL_SIZE, CARD_ROOM, 2)
+    width = max(CARD_LEAST, _even(CARD_TEXT_LEFT + max(title.width, detail.width, noticed.width) + CARD_TEXT_RIGHT))
+    small = DETAIL_LINE * (len(detail.lines) + len(noticed.lines))
+    height = 2 * CARD_PADDING + TITLE_LINE * len(title.lines) + small
+    return Card(identity, label, title, detail, width, height, live, noticed)
 
 
 def leaf(shown: Card, *, runs_on: bool) -> Fork:
@@ -173,7 +177,7 @@ def leaf(shown: Card, *, runs_on: bool) -> Fork:
 
 
 def _fork(step: Step, known: Known, *, live: bool) -> Fork:
-    shown = card(step.id, labels.of_step(step, known.messages), live=live)
+    shown = card(step.id, labels.of_step(step, known.messages), live=live, remark=known.remarks.get(step.id, ""))
     ways_out = ways(step)
     if all(not way.words for way in ways_out):
         return leaf(shown, runs_on=bool(ways_out))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from journeydsl.graph.drawing.labels import Kind
 from journeydsl.graph.drawing.outline import Outline, OutlineNode, identifiers
 
@@ -22,6 +24,7 @@ _SHAPES = {
     Kind.STOP: ("([", "])"),
     Kind.COMPLETED: ("([", "])"),
 }
+_RED = "stroke:#dc2626,stroke-dasharray:4 3"
 _SPECIAL = {'"': "#quot;", "#": "#35;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;"}
 
 
@@ -33,18 +36,32 @@ def mermaid(drawn: Outline) -> str:
     for node in drawn.nodes:
         for edge in node.edges:
             words = f"|{_quoted(edge.words)}|" if edge.words else ""
-            lines.append(f"    {names[node.id]} -->{words} {names[edge.target]}")
+            arrow = "-.->" if edge.tried is False else "-->"
+            lines.append(f"    {names[node.id]} {arrow}{words} {names[edge.target]}")
     if drawn.terms:
         note = "<br/>".join(map(_escaped, drawn.terms))
         lines.append(f'    terms["{note}"]')
         lines.append("    style terms fill:none,stroke-dasharray:4 3")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_untried(drawn, names)]) + "\n"
+
+
+def _untried(drawn: Outline, names: Mapping[str, str]) -> list[str]:
+    """What lets stand out where no scenario goes, and the legend."""
+    if not drawn.tested:
+        return []
+    edges = [edge.tried for node in drawn.nodes for edge in node.edges]
+    numbers = ",".join(str(number) for number, tried in enumerate(edges) if tried is False)
+    nodes = ",".join(names[node.id] for node in drawn.nodes if node.tried is False)
+    lines = [f'    tested["{_escaped(drawn.tested)}"]', "    style tested fill:none,stroke:none"]
+    lines += [f"    linkStyle {numbers} {_RED}"] if numbers else []
+    return lines + ([f"    classDef untried {_RED}", f"    class {nodes} untried"] if nodes else [])
 
 
 def _shape(node: OutlineNode) -> str:
     opening, closing = _SHAPES[node.kind]
     detail = f"<br/><small>{_escaped(node.detail)}</small>" if node.detail else ""
-    return f'{opening}"{_escaped(node.title)}{detail}"{closing}'
+    remark = f"<br/><small>{_escaped(node.remark)}</small>" if node.remark else ""
+    return f'{opening}"{_escaped(node.title)}{detail}{remark}"{closing}'
 
 
 def _quoted(words: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from journeydsl.graph.build import build
+from journeydsl.graph.chart import Chart, Node
 from journeydsl.graph.drawing import labels
 from journeydsl.graph.drawing.labels import Kind, Label
 from journeydsl.graph.drawing.typesetting import clean
 from journeydsl.graph.terms import terms
+from journeydsl.graph.tested import Tested, remarks
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 from journeydsl.model.values import SECOND
@@ -20,21 +22,26 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class OutlineEdge:
-    """A way to the node with the id `target`; `words` is empty where there is nothing to tell apart."""
+    """A way to the node with the id `target`; `words` is empty where there is nothing to tell apart. `tried` says
+    whether some scenario goes it, where that is known."""
 
     words: str
     target: str
+    tried: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineNode:
-    """A start, a step, or the end of the journey."""
+    """A start, a step, or the end of the journey. `tried` says whether some scenario reaches it, where that is known,
+    and `remark` which way without a line of its own none goes."""
 
     id: str
     kind: Kind
     title: str
     detail: str
     edges: tuple[OutlineEdge, ...]
+    tried: bool | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +54,63 @@ class Outline:
     longest_stay_seconds: float | None
     terms: tuple[str, ...]
     nodes: tuple[OutlineNode, ...]
+    tested: str = ""
 
 
-def outline(journey: Journey, messages: Mapping[str, Message]) -> Outline:
+def outline(journey: Journey, messages: Mapping[str, Message], tested: Tested | None = None) -> Outline:
     """The outline of a journey; the end of the journey is left out where nothing leads to it."""
     chart = build(journey)
     nodes = chart.nodes
-    first = OutlineEdge("", nodes[0].step.id)
+    said = remarks(tested, chart)
+    entered = None if tested is None else nodes[0].step.id in tested.reached
+    first = OutlineEdge("", nodes[0].step.id, entered)
     listed = [
-        _node(f"start_{place}", labels.of_start(start), (first,)) for place, start in enumerate(journey.starts, 1)
+        _node(f"start_{place}", labels.of_start(start), (first,), entered)
+        for place, start in enumerate(journey.starts, 1)
     ]
     for node in nodes[:-1]:
-        edges = dict.fromkeys(OutlineEdge(clean(edge.words), nodes[edge.target].step.id) for edge in node.edges)
-        listed.append(_node(node.step.id, labels.of_step(node.step, messages), tuple(edges)))
+        name = node.step.id
+        listed.append(
+            _node(name, labels.of_step(node.step, messages), _edges(node, chart, tested), _is_reached(name, tested))
+        )
     end = nodes[-1].step.id
     if any(edge.target == end for node in listed for edge in node.edges):
-        listed.append(_node(end, labels.END, ()))
+        listed.append(_node(end, labels.END, (), _is_reached(end, tested)))
+    listed = [replace(node, remark=said.get(node.id, "")) for node in listed]
     stay = None if journey.longest_stay is None else journey.longest_stay / SECOND
-    return Outline(journey.name, clean(journey.label), stay, tuple(map(clean, terms(journey))), tuple(listed))
+    return Outline(
+        journey.name, clean(journey.label), stay, tuple(map(clean, terms(journey))), tuple(listed), _said(tested)
+    )
+
+
+def _said(tested: Tested | None) -> str:
+    return "" if tested is None else tested.words
+
+
+def _is_reached(step: str, tested: Tested | None) -> bool | None:
+    return None if tested is None else step in tested.reached
+
+
+def _edges(node: Node, chart: Chart, tested: Tested | None) -> tuple[OutlineEdge, ...]:
+    """The ways out, those that look alike as one."""
+    found: dict[OutlineEdge, bool] = {}
+    for place, edge in enumerate(node.edges):
+        way = OutlineEdge(clean(edge.words), chart.nodes[edge.target].step.id)
+        found[way] = found.get(way, False) or (tested is not None and tested.is_tried(node.step.id, place))
+    return tuple(replace(way, tried=None if tested is None else tried) for way, tried in found.items())
 
 
 def as_json(drawn: Outline) -> str:
-    """The outline as JSON, with the version of its format."""
-    return json.dumps({"format_version": FORMAT_VERSION} | asdict(drawn), ensure_ascii=False, indent=2) + "\n"
+    """The outline as JSON, with the version of its format; what scenarios go is left out where it is not known."""
+    document = {"format_version": FORMAT_VERSION} | asdict(drawn, dict_factory=_known)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+_ABOUT_SCENARIOS = ("tried", "remark", "tested")
+
+
+def _known(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in pairs if name not in _ABOUT_SCENARIOS or value not in (None, "")}
 
 
 def identifiers(drawn: Outline) -> dict[str, str]:
@@ -85,5 +126,5 @@ def identifiers(drawn: Outline) -> dict[str, str]:
     return taken
 
 
-def _node(identity: str, label: Label, edges: tuple[OutlineEdge, ...]) -> OutlineNode:
-    return OutlineNode(identity, label.kind, clean(label.title), clean(label.detail), edges)
+def _node(identity: str, label: Label, edges: tuple[OutlineEdge, ...], tried: bool | None = None) -> OutlineNode:
+    return OutlineNode(identity, label.kind, clean(label.title), clean(label.detail), edges, tried)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
+from types import MappingProxyType
 from typing import NamedTuple
 
 from journeydsl.graph.build import COMPLETED
@@ -114,9 +115,11 @@ class _Canvas:
     pills: list[PlacedPill] = field(default_factory=list)
 
 
-def picture(journey: Journey, messages: Mapping[str, Message]) -> Picture:
-    """The picture of a journey; `messages` may know what its steps send."""
-    steps = _with_end(measured(journey.steps, messages))
+def picture(
+    journey: Journey, messages: Mapping[str, Message], remarks: Mapping[str, str] = MappingProxyType({})
+) -> Picture:
+    """The picture of a journey; `messages` may know what its steps send, `remarks` are by the id of a step."""
+    steps = _with_end(measured(journey.steps, messages, remarks))
     starts = tuple(
         card(f"start_{place}", labels.of_start(start), live=True) for place, start in enumerate(journey.starts, 1)
     )

@@ -27,6 +27,7 @@ class _Palette:
     ink: str
     quiet: str
     line: str
+    untried: str
     kinds: dict[Kind, str]
 
 
@@ -36,6 +37,7 @@ _LIGHT = _Palette(
     ink="#0f172a",
     quiet="#526077",
     line="#94a3b8",
+    untried="#dc2626",
     kinds={
         Kind.START: "#1d4ed8",
         Kind.SEND: "#0f766e",
@@ -62,6 +64,7 @@ _DARK = _Palette(
     ink="#f1f5f9",
     quiet="#a3b1c6",
     line="#64748b",
+    untried="#f87171",
     kinds={
         Kind.START: "#60a5fa",
         Kind.SEND: "#2dd4bf",
@@ -110,6 +113,9 @@ _TYPE = f"""
 .journey .pill {{ stroke-width: 1px; }}
 .journey .unreachable {{ opacity: 0.45; }}
 .journey .unreachable .box {{ stroke-dasharray: 4 3; }}
+.journey .remark, .journey .legend {{ font-size: {DETAIL_SIZE:g}px; font-weight: 500; }}
+.journey .line.untried {{ stroke-dasharray: 3 4; }}
+.journey .untried .box, .journey .untried .pill {{ stroke-dasharray: 4 3; }}
 """.strip()
 
 
@@ -124,4 +130,9 @@ def _colours(palette: _Palette) -> str:
         f".journey .pill {{ fill: {palette.paper}; stroke: {palette.line}; }}",
     ]
     rules += [f".journey .{kind} .box, .journey .{kind} .icon {{ stroke: {palette.kinds[kind]}; }}" for kind in Kind]
+    rules += [
+        f".journey .untried .box, .journey .untried .icon, .journey .untried .pill {{ stroke: {palette.untried}; }}",
+        f".journey .line.untried {{ stroke: {palette.untried}; }}",
+        f".journey .arrow.untried, .journey .remark, .journey .legend {{ fill: {palette.untried}; }}",
+    ]
     return "\n".join(rules)

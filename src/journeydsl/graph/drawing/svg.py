@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from journeydsl.graph.build import build
 from journeydsl.graph.drawing.icons import ICONS
 from journeydsl.graph.drawing.labels import Kind
 from journeydsl.graph.drawing.measuring import (
@@ -28,19 +29,24 @@ from journeydsl.graph.drawing.placing import (
     picture,
 )
 from journeydsl.graph.drawing.style import Theme, sheet
+from journeydsl.graph.drawing.trying import Tried
 from journeydsl.graph.drawing.typesetting import clean
+from journeydsl.graph.tested import Tested, remarks
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 
 _BEND = 8.0
+_LEGEND = 22.0
 _ARROW_LENGTH, _ARROW_HALF = 7.0, 4.5
 _ROUND = frozenset({Kind.START, Kind.STOP, Kind.COMPLETED})
 
 
-def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme) -> str:
-    """The picture of a journey; ids in it start with the journey's name."""
-    drawn = picture(journey, messages)
-    width, height = _number(drawn.width), _number(drawn.height)
+def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme, tested: Tested | None = None) -> str:
+    """The picture of a journey; ids in it start with the journey's name. What no scenario goes stands out, where
+    `tested` says what they do."""
+    drawn = picture(journey, messages, remarks(tested, build(journey)))
+    tried = Tried(drawn, tested)
+    width, height = _number(drawn.width), _number(drawn.height + (_LEGEND if tested is not None else 0))
     root = Element(
         "svg",
         {
@@ -58,13 +64,16 @@ def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme) -> str:
     SubElement(root, "style").text = f"\n{sheet(theme)}"
     SubElement(root, "rect", {"class": "paper", "width": width, "height": height})
     _heading(root, drawn)
-    for line in drawn.lines:
-        _line(root, line, journey.name)
-    _arrows(root, drawn.lines)
+    for line in sorted(drawn.lines, key=tried.line):
+        _line(root, line, journey.name, "" if tried.line(line) else "untried")
+    _arrows(root, drawn.lines, tried)
     for card in drawn.cards:
-        _card(root, card, journey.name)
+        _card(root, card, journey.name, "" if tried.card(card.card.id) else "untried")
+    lines = {(line.source, line.place): tried.line(line) for line in drawn.lines}
     for pill in drawn.pills:
-        _pill(root, pill, journey.name)
+        _pill(root, pill, journey.name, "" if lines.get((pill.source, pill.place), True) else "untried")
+    if tested is not None:
+        _legend(root, tested.words, drawn.height)
     indent(root, " ")
     return tostring(root, encoding="unicode") + "\n"
 
@@ -90,28 +99,39 @@ def _heading(root: Element, drawn: Picture) -> None:
             _text(root, "caption", MARGIN, baseline - 4, line)
 
 
-def _line(root: Element, line: Line, journey: str) -> None:
-    kinds = " ".join(("line", *(["back"] if line.is_back else []), *([] if line.live else ["unreachable"])))
+def _legend(root: Element, words: str, top: float) -> None:
+    """What dashed means, beneath everything else."""
+    SubElement(root, "path", {"class": "line untried", "d": f"M{_number(MARGIN)} {_number(top)}h28"})
+    _text(root, "legend", MARGIN + 36, top + 4, words)
+
+
+def _line(root: Element, line: Line, journey: str, untried: str) -> None:
+    kinds = _classes("line", "back" if line.is_back else "", "" if line.live else "unreachable", untried)
     identity = f"{journey}-e-{line.source}-{line.place}"
     SubElement(root, "path", {"id": identity, "class": kinds, "d": _bent(corners(line.points))})
 
 
-def _arrows(root: Element, lines: Iterable[Line]) -> None:
-    tips = {line.points[-1]: line for line in sorted(lines, key=lambda each: each.live)}
+def _classes(*names: str) -> str:
+    return " ".join(filter(None, names))
+
+
+def _arrows(root: Element, lines: Iterable[Line], tried: Tried) -> None:
+    tips = {line.points[-1]: line for line in sorted(lines, key=lambda each: (each.live, tried.line(each)))}
     for (x, y), line in sorted(tips.items(), key=lambda each: (each[0].y, each[0].x)):
         top, left = y - _ARROW_LENGTH, x - _ARROW_HALF
         path = f"M{_number(left)} {_number(top)}H{_number(x + _ARROW_HALF)}L{_number(x)} {_number(y)}z"
         if line.is_back:
             left, top = x - _ARROW_LENGTH, y - _ARROW_HALF
             path = f"M{_number(left)} {_number(top)}V{_number(y + _ARROW_HALF)}L{_number(x)} {_number(y)}z"
-        SubElement(root, "path", {"class": "arrow" if line.live else "arrow unreachable", "d": path})
+        untried = "" if tried.line(line) else "untried"
+        SubElement(root, "path", {"class": _classes("arrow", "" if line.live else "unreachable", untried), "d": path})
 
 
-def _card(root: Element, placed: PlacedCard, journey: str) -> None:
+def _card(root: Element, placed: PlacedCard, journey: str, untried: str) -> None:
     card, box = placed.card, placed.box
-    classes = f"node {card.label.kind}" + ("" if card.live else " unreachable")
+    classes = _classes("node", card.label.kind, "" if card.live else "unreachable", untried)
     group = SubElement(root, "g", {"id": f"{journey}-n-{card.id}", "class": classes})
-    SubElement(group, "title").text = " · ".join(filter(None, (card.title.whole, card.detail.whole)))
+    SubElement(group, "title").text = " · ".join(filter(None, (card.title.whole, card.detail.whole, card.remark.whole)))
     bend = min(box.height / 2, 18.0) if card.label.kind in _ROUND else _BEND
     _box(group, "box", placed.box.left, placed.box.top, box.width, box.height, bend)
     middle = box.top + box.height / 2
@@ -124,11 +144,15 @@ def _card(root: Element, placed: PlacedCard, journey: str) -> None:
     for line in card.detail.lines:
         baseline += DETAIL_LINE
         _text(group, "detail", box.left + CARD_TEXT_LEFT, baseline - 3, line)
+    for line in card.remark.lines:
+        baseline += DETAIL_LINE
+        _text(group, "remark", box.left + CARD_TEXT_LEFT, baseline - 3, line)
 
 
-def _pill(root: Element, placed: PlacedPill, journey: str) -> None:
+def _pill(root: Element, placed: PlacedPill, journey: str, untried: str) -> None:
     box = placed.box
-    group = SubElement(root, "g", {"id": f"{journey}-l-{placed.source}-{placed.place}"})
+    kind = {"class": untried} if untried else {}
+    group = SubElement(root, "g", {"id": f"{journey}-l-{placed.source}-{placed.place}", **kind})
     SubElement(group, "title").text = placed.text.whole
     _box(group, "pill", box.left, box.top, box.width, box.height, min(box.height / 2, 10.0))
     baseline = box.top + PILL_EXTRA / 2
