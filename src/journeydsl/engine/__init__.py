@@ -117,16 +117,7 @@ def step(
     instant: an event that happened before and is known only now is one of them (law L5).
     """
     turn = Turn(rules, at, carry_forward(rules, state, at - 1), surroundings)
-    for event in inputs:
-        if isinstance(event, Event):
-            receive(turn, event)
-            settle(turn)
-    for change in inputs:
-        if isinstance(change, Change):
-            turn.change(change.attribute, change.value)
-            for enrollment in turn.enrollments():
-                stop_when(turn, enrollment)
-            settle(turn)
+    _take_in(turn, inputs)
     turn.state = refresh(rules, turn.state, at)
     settle(turn)
     wake(turn)
@@ -152,6 +143,20 @@ def step(
         tuple(turn.late),
         turn.surroundings.traffic,
     )
+
+
+def _take_in(turn: Turn, inputs: Sequence[Input]) -> None:
+    """Let what arrives act: events in their order, then changes of the profile."""
+    for event in inputs:
+        if isinstance(event, Event):
+            receive(turn, event)
+            settle(turn)
+    for change in inputs:
+        if isinstance(change, Change):
+            turn.change(change.attribute, change.value)
+            for enrollment in turn.enrollments():
+                stop_when(turn, enrollment)
+            settle(turn)
 
 
 def adopt(
