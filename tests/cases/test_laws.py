@@ -3,12 +3,13 @@
 A section holds three fenced blocks: `journey` (declarations), `yaml` (`from`, `to`, `contacts`, `events`; instants with
 an offset, or UTC) and `decisions` (a line a decision; `--accept` rewrites it). The project file is
 `tests/cases/laws/journeydsl.yaml`; `project` in a section's `yaml` changes sections of it.
+Further blocks ```` ```journey from 2026-03-05 10:00 ```` are versions that are published then.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,13 @@ import yaml
 from journeydsl import engine
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import moment
-from journeydsl.simulator import simulate
+from journeydsl.simulator import Change, simulate
 from tests.cases.situations import compiled, parse_instant, population
 
 FOLDER = Path(__file__).parent / "laws"
 PAGES = sorted(FOLDER.glob("*.md"))
 SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<kind>\w+(?: from [^\n]+)?)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def sections() -> Iterator[Any]:
@@ -39,9 +40,9 @@ def test_the_decisions_are_as_the_law_says(page: Path, title: str, accept: bool)
     text = page.read_text(encoding="utf-8")
     body = next(section["body"] for section in SECTION.finditer(text) if section["title"] == title)
     blocks = {block["kind"]: block["text"] for block in BLOCK.finditer(body)}
-    happened = "".join(
-        f"{line(decision)}\n" for decision in run(blocks["journey"], yaml.load(blocks["yaml"], yaml.BaseLoader))
-    )
+    later = {kind.removeprefix("journey from "): text for kind, text in blocks.items() if " from " in kind}
+    decisions = run(blocks["journey"], yaml.load(blocks["yaml"], yaml.BaseLoader), later)
+    happened = "".join(f"{line(decision)}\n" for decision in decisions)
     if accept and happened != blocks["decisions"]:
         before = f"```decisions\n{blocks['decisions']}```"
         start = text.index(body)
@@ -51,12 +52,17 @@ def test_the_decisions_are_as_the_law_says(page: Path, title: str, accept: bool)
         assert happened == blocks["decisions"]
 
 
-def run(journeys: str, history: dict[str, Any]) -> list[Decision]:
-    program = compiled(journeys, history.get("project"))
+def run(journeys: str, history: dict[str, Any], later: Mapping[str, str]) -> list[Decision]:
+    programs = [compiled(text, history.get("project")) for text in (journeys, *later.values())]
+    program = programs[0]
     rules = engine.prepare(program)
+    changes = [
+        Change(parse_instant(at), engine.prepare(programs[number], earlier=programs[:number]))
+        for number, at in enumerate(later, 1)
+    ]
     start, end = (parse_instant(history[key]) for key in ("from", "to"))
     decisions: list[Decision] = []
-    tally = simulate(rules, population(program.project, history), start, end, decisions.extend)
+    tally = simulate(rules, population(program.project, history), start, end, decisions.extend, changes)
     assert tally.is_conserved, tally.balances()
     return sorted(decisions, key=lambda decision: decision.at)
 

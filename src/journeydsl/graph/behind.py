@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from journeydsl.graph.chart import Chart
+from journeydsl.graph.chart import Chart, Node
+from journeydsl.graph.meaning import step_meaning
 from journeydsl.model.steps import Send
 
 
 def passed(old: Chart, new: Chart, matched: Mapping[int, int], node: int) -> frozenset[int]:
     """The steps of `new` that a contact who moves there from a node of `old` must not go through again: they were
-    behind it, on whatever way it came, and stand ahead now. Those that only choose the way are not among them."""
-    behind = _before(old, node) - _after(old, node)
+    behind it, on whatever way it came, and stand ahead now. Those that only choose the way are not among them, nor those
+    that do something else now."""
+    behind = (_before(old, node) - _after(old, node)) & matched.keys()
     ahead = _after(new, matched[node])
-    return frozenset(
-        matched[index]
-        for index in behind
-        if index in matched and matched[index] in ahead and _runs(new, matched[index])
-    )
+    pairs = ((index, matched[index]) for index in behind if matched[index] in ahead)
+    return frozenset(after for before, after in pairs if _does_again(old.nodes[before], new.nodes[after]))
 
 
-def _runs(chart: Chart, index: int) -> bool:
-    return isinstance(chart.nodes[index].step, Send) or len(chart.nodes[index].edges) == 1
+def _does_again(before: Node, after: Node) -> bool:
+    """Whether a step does what another did before."""
+    if isinstance(before.step, Send) and isinstance(after.step, Send):
+        return before.step.message == after.step.message
+    return len(after.edges) == 1 and step_meaning(before.step) == step_meaning(after.step)
 
 
 def _after(chart: Chart, node: int) -> set[int]:

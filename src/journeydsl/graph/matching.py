@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 
 from journeydsl.graph.chart import Chart
 from journeydsl.graph.meaning import step_meaning
+from journeydsl.graph.ways import ways
 from journeydsl.model import steps
 from journeydsl.model.journeys import Moved
 from journeydsl.model.meaning import meaning, written
@@ -77,22 +78,23 @@ class _Matching:
     def _add_in_block(self, before: Sequence[int], after: Sequence[int]) -> None:
         for olds, news in self._gaps(before, after):
             for key in (_does, _name):
-                self._add_in_order(olds, news, key)
+                self._add_alongside(olds, news, key)
         for olds, news in self._gaps(before, after):
             self.add_only_ones(olds, news, _kind)
 
-    def _add_in_order(self, before: Sequence[int], after: Sequence[int], key: Key) -> None:
-        """Pairs of the same key one after the other, where both versions have as many."""
-        olds, news = (
-            _grouped((key(chart.nodes[index].step), index) for index in block)
-            for chart, block in (
-                (self.old, [index for index in before if self._is_free(index)]),
-                (self.new, [index for index in after if index not in self.taken]),
-            )
-        )
-        for said, group in olds.items():
-            if len(group) == len(news.get(said, ())):
-                for one, other in zip(group, news[said], strict=True):
+    def _add_alongside(self, before: Sequence[int], after: Sequence[int], key: Key) -> None:
+        """Pairs of the same key next to a neighbour that is the same: to the one that follows first, since what is ahead
+        is what a contact has come for; then pairs in order, where both versions have as many of a key."""
+        for olds, news in ((before[::-1], after[::-1]), (before, after)):
+            for one, other in zip(olds, news, strict=False):
+                if not self._are_free(one, other) or not self._have_same(one, other, key):
+                    break
+                self.add(one, other)
+        groups = _grouped((key(self.old.nodes[each].step), each) for each in before if self._is_free(each))
+        others = _grouped((key(self.new.nodes[each].step), each) for each in after if each not in self.taken)
+        for said, group in groups.items():
+            if len(group) == len(others.get(said, ())):
+                for one, other in zip(group, others[said], strict=True):
                     self.add(one, other)
 
     def _gaps(self, before: Sequence[int], after: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
@@ -119,6 +121,12 @@ class _Matching:
 
     def _is_free(self, index: int) -> bool:
         return index not in self.found and index not in self.left
+
+    def _are_free(self, before: int, after: int) -> bool:
+        return self._is_free(before) and after not in self.taken
+
+    def _have_same(self, before: int, after: int, key: Key) -> bool:
+        return key(self.old.nodes[before].step) == key(self.new.nodes[after].step)
 
 
 def _does(step: Step) -> Hashable:
@@ -173,8 +181,9 @@ def _block(chart: Chart, start: int, end: int) -> list[int]:
 def _ways(chart: Chart, index: int) -> dict[Hashable, list[int]]:
     """The blocks of a step, each by what leads into it."""
     node = chart.nodes[index]
-    inner = [(place, edge.target) for place, edge in enumerate(node.edges) if index < edge.target < node.end]
-    ends = [*(target for _, target in inner[1:]), node.end]
+    into = enumerate(node.edges[: len(ways(node.step))])
+    inner = [(place, edge.target) for place, edge in into if index < edge.target < node.end]
+    ends = [target for _, target in [*inner, (0, node.end)]][1:]
     names = _names_of_ways(node.step)
     return {
         names[place] if place < len(names) else place: _block(chart, target, end)

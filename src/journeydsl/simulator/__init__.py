@@ -15,10 +15,11 @@ from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 from journeydsl.simulator.coupling import group_of, groups
+from journeydsl.simulator.publishing import Change, walk_through
 from journeydsl.simulator.tally import Tally
 from journeydsl.simulator.walking import member, walk, walk_together
 
-__all__ = ["Tally", "group_of", "member", "simulate", "walk", "walk_together"]
+__all__ = ["Change", "Tally", "group_of", "member", "simulate", "walk", "walk_through", "walk_together"]
 
 
 def simulate(
@@ -27,19 +28,21 @@ def simulate(
     start: Instant,
     end: Instant,
     record: Callable[[Sequence[Decision]], None] = lambda _: None,
+    changes: Sequence[Change] = (),
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included.
 
     Events that are known before `start` are history: they can be asked about but trigger nothing. Those that become
     known after `end` are not seen.
-    Where contacts share something, their decisions come in the order of time, else contact by contact.
+    Where contacts share something, their decisions come in the order of time, else contact by contact. New versions of
+    the program may be published on the way, at `changes` in their order: then everybody is held at once.
     """
-    tally = Tally(rules, start, end)
+    tally = Tally(changes[-1].rules if changes else rules, start, end)
     traffic = engine.open_traffic(rules.program, start)
-    for group in groups(rules, population):
+    for group in [list(population)] if changes else groups(rules, population):
         members = [member(rules, *row, start, end) for row in group]
         states = {state.contact: state for state, _ in members}
-        for step in walk_together(rules, members, end, traffic):
+        for step in walk_through(rules, changes, members, end, traffic):
             record(step.decisions)
             tally.add_step(step)
             states[step.state.contact] = step.state

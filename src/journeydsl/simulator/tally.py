@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from journeydsl.conditions import evaluate
 from journeydsl.engine import ContactState, Rules, Step
 from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
+from journeydsl.engine.publishing import Version
 from journeydsl.model import clock, steps
 from journeydsl.model.conditions import InSegment
 from journeydsl.model.decisions import Decision, Outcome
@@ -92,10 +94,10 @@ class Tally:
         self.segments: Counter[str] = Counter()
         self.sends_by_day: Counter[tuple[datetime.date, str]] = Counter()
         self.messages = {name: MessageTally() for name in rules.program.messages}
-        self.journeys = {
-            name: JourneyTally(steps={node.step.id: StepTally() for node in chart.nodes})
-            for name, chart in rules.charts.items()
-        }
+        self.journeys: dict[str, JourneyTally] = {}
+        for name, version in _versions(rules):
+            steps_of = self.journeys.setdefault(name, JourneyTally()).steps
+            steps_of.update((node.step.id, StepTally()) for node in version.chart.nodes)
         self._zone = rules.program.project.timezone
 
     def add_step(self, step: Step) -> None:
@@ -112,7 +114,8 @@ class Tally:
         """Count where a contact stands at the end of the run."""
         self.contacts += 1
         for enrollment in state.enrollments.values():
-            step = self.rules.charts[enrollment.journey].nodes[enrollment.node].step
+            chart = self.rules.versions[enrollment.journey, enrollment.version].chart
+            step = chart.nodes[enrollment.node].step
             journey = self.journeys[enrollment.journey]
             journey.active += 1
             journey.steps[step.id].still_there += 1
@@ -148,7 +151,8 @@ class Tally:
                 self._add_send(decision)
             case Outcome.MOVED | Outcome.STALE:
                 journey.notes[decision.outcome] += 1
-                return
+                if decision.outcome is Outcome.STALE or not decision.detail:
+                    return
             case Outcome.HELD:
                 return
             case Outcome.CHOSE | Outcome.ASSIGNED:
@@ -183,3 +187,9 @@ class Tally:
             message.held_out += 1
         else:
             message.not_sent[decision.reason, decision.detail] += 1
+
+
+def _versions(rules: Rules) -> Iterator[tuple[str, Version]]:
+    """Every version of every journey that somebody may be in, the current ones first."""
+    yield from ((name, rules.versions[name, ""]) for name in rules.journeys)
+    yield from ((name, version) for (name, _), version in rules.versions.items())
