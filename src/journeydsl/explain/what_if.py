@@ -1,0 +1,166 @@
+"""The smallest single change that would have let a message through the gate, found by passing it again (law L24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from journeydsl.conditions.words import operand_words
+from journeydsl.engine import AtTheGate, ContactState, Rules, Surroundings, Traffic
+from journeydsl.engine.gate import Allow, Defer, frees_at, is_counted, quiet_until
+from journeydsl.engine.traffic import Capacity, Steady, Warming
+from journeydsl.explain.again import counted, turn_of, verdict_on
+from journeydsl.model import clock
+from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
+from journeydsl.model.contacts import ScoreValue
+from journeydsl.model.messages import Field
+from journeydsl.model.reasons import NotSent
+from journeydsl.model.rules import Cap
+from journeydsl.model.values import Instant, Kind, Value, duration_words
+
+
+def what_if(rules: Rules, at: Instant, then: AtTheGate) -> str:
+    """The first single change after which the message passes the gate, tried by passing it."""
+    for words, changed_rules, changed_at, changed in _changes(rules, at, then):
+        verdict = verdict_on(changed_rules, changed_at, changed)
+        if isinstance(verdict, Allow) and not verdict.held_out:
+            return f"it would have been sent {words}"
+    return "no single change would have let it through"
+
+
+def _changes(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, Rules, Instant, AtTheGate]]:
+    """Single changes of how things stood, from the contact's own to the rules'."""
+    for words, changed in _contact_changes(rules, then):
+        yield words, rules, at, changed
+    for words, changed in _shared_changes(rules, at, then):
+        yield words, rules, at, changed
+    for words, later in _later(rules, at, then):
+        yield words, rules, later, then
+    for words, changed_rules in _rule_changes(rules, at, then):
+        yield words, changed_rules, at, then
+
+
+def _contact_changes(rules: Rules, then: AtTheGate) -> Iterator[tuple[str, AtTheGate]]:
+    message = rules.program.messages[then.message]
+    state = then.state
+    if state.unsubscribed:
+        yield "if the contact had not unsubscribed", then._replace(state=replace(state, unsubscribed=False))
+    if message.topic is not None:
+        consents = {**state.subscriptions, message.topic: True}
+        yield f"if `{message.topic}` consent were on", then._replace(state=replace(state, subscriptions=consents))
+    address = rules.program.project.channels[message.channel].address
+    kind = rules.program.project.attributes[address].type.kind
+    if message.channel in state.unreachable:
+        reached = {channel: reason for channel, reason in state.unreachable.items() if channel != message.channel}
+        words = _NOT_SO[state.unreachable[message.channel]]
+        yield words, then._replace(state=replace(state, unreachable=reached))
+    yield f"if `{address}` were a valid address", _with_attribute(then, address, _SAMPLES[kind])
+    for field in message.needs:
+        yield f"if `{operand_words(field)}` were known", _with_field(then, field)
+    if then.enrollment.held_out:
+        freed = then._replace(enrollment=replace(then.enrollment, held_out=False))
+        yield "if the contact were not held out", freed
+
+
+def _with_field(then: AtTheGate, field: Field) -> AtTheGate:
+    state, sample = then.state, _SAMPLES[Kind.TEXT]
+    match field:
+        case Attribute(name):
+            return _with_attribute(then, name, sample)
+        case AccountFact(name):
+            return then._replace(state=replace(state, account={**state.account, name: sample}))
+        case Score(name):
+            sure = ScoreValue(1.0, 1.0, then.enrollment.arrived_at)
+            return then._replace(state=replace(state, scores={**state.scores, name: sure}))
+        case TriggerProperty(name):
+            trigger = {**then.enrollment.trigger, name: sample}
+            return then._replace(enrollment=replace(then.enrollment, trigger=trigger))
+
+
+def _with_attribute(then: AtTheGate, name: str, value: Value) -> AtTheGate:
+    return then._replace(state=replace(then.state, attributes={**then.state.attributes, name: value}))
+
+
+def _later(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, Instant]]:
+    """When the gate could be passed without any other change: the end of a hold, or of what dropped the message."""
+    verdict = verdict_on(rules, at, then)
+    if isinstance(verdict, Defer):
+        yield _at_words(verdict.until, then), verdict.until
+    turn = turn_of(rules, at, then)
+    message = rules.program.messages[then.message]
+    for cap in rules.program.limits.caps:
+        free = frees_at(turn, cap) if is_counted(cap, message.message_class, message.channel) else None
+        if free is not None:
+            yield _at_words(free, then), free
+    for quiet in rules.program.limits.quiet:
+        end = quiet_until(turn, quiet)
+        if end is not None:
+            yield _at_words(end, then), end
+
+
+def _at_words(later: Instant, then: AtTheGate) -> str:
+    wall = clock.to_wall(later, then.state.timezone)
+    return f"after {wall:%Y-%m-%d %H:%M} ({then.state.timezone})"
+
+
+def _rule_changes(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, Rules]]:
+    for suppression in rules.program.suppressions:
+        others = tuple(other for other in rules.program.suppressions if other is not suppression)
+        yield (
+            f"if the suppression `{suppression.name}` had not applied",
+            replace(rules, program=replace(rules.program, suppressions=others)),
+        )
+    turn = turn_of(rules, at, then)
+    for cap in rules.program.limits.caps:
+        if frees_at(turn, cap) is not None:
+            room = counted(cap, at, then) + 1
+            yield f"if the cap were {room}, not {cap.number} (`{cap.words}`)", _with_cap(rules, cap, room)
+
+
+def _shared_changes(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, AtTheGate]]:
+    """What could have been otherwise with others: everybody else of the account, and room on the channel."""
+    for peer in then.surroundings.peers:
+        others = tuple(other for other in then.surroundings.peers if other is not peer)
+        yield f"if `{peer.contact}` were not of the same account", _among(then, peers=others)
+    message = rules.program.messages[then.message]
+    traffic = then.surroundings.traffic
+    for capacity in traffic.capacities.get(message.channel, ()):
+        use = traffic.use(capacity, at)
+        if use.taken >= use.room:
+            roomier = replace(traffic, uses={**traffic.uses, capacity: use._replace(room=use.taken + 1)})
+            yield _with_room(capacity, use.taken + 1, use.room), _among(then, traffic=roomier)
+
+
+def _with_room(capacity: Capacity, number: int, not_number: int) -> str:
+    match capacity:
+        case Steady(channel, throughput):
+            period = duration_words(throughput.period).removeprefix("1 ")
+            return f"if the throughput of `{channel}` were {number} per {period}, not {not_number}"
+        case Warming():
+            return f"if there had been room for {number} that day, not {not_number} (`{capacity.words}`)"
+
+
+def _among(
+    then: AtTheGate, *, peers: Sequence[ContactState] | None = None, traffic: Traffic | None = None
+) -> AtTheGate:
+    around = then.surroundings
+    changed = Surroundings(
+        peers=around.peers if peers is None else peers, traffic=around.traffic if traffic is None else traffic
+    )
+    return then._replace(surroundings=changed)
+
+
+def _with_cap(rules: Rules, cap: Cap, number: int) -> Rules:
+    caps = tuple(replace(other, number=number) if other is cap else other for other in rules.program.limits.caps)
+    return replace(rules, program=replace(rules.program, limits=replace(rules.program.limits, caps=caps)))
+
+
+_NOT_SO = {
+    NotSent.HARD_BOUNCED: "if no earlier message to this address had come back for good",
+    NotSent.COMPLAINED: "if the contact had not complained about an earlier message on this channel",
+}
+
+_SAMPLES: Mapping[Kind, Value] = dict.fromkeys(Kind, "known") | {
+    Kind.EMAIL: "someone@example.com",
+    Kind.PHONE: "+49 30 1234567",
+}
