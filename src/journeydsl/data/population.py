@@ -14,6 +14,7 @@ from journeydsl.data.findings import Finding
 from journeydsl.data.rejections import Rejected, RejectedCount, Rejections
 from journeydsl.data.staging import Staging
 from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.values import Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,12 @@ class Population:
                 owner, theirs = next(by_contact, _NOBODY)
             else:
                 yield contact, ()
+
+    @property
+    def period(self) -> tuple[Instant, Instant] | None:
+        """When the first and the last event happened; None where there are none."""
+        first, last = next(self._staging.records("select min(happened_at), max(happened_at) from events"))
+        return None if first is None else (first, last)
 
     @property
     def problems(self) -> tuple[RejectedCount, ...]:
