@@ -11,7 +11,7 @@ from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.scenarios import Scenario
-from journeydsl.model.values import DAY, instant
+from journeydsl.model.values import DAY, Value, instant
 from tests.unit.checking import checked, mistakes, pointed_at
 
 REST = """
@@ -86,6 +86,45 @@ def test_what_happens_is_typed_and_in_the_order_of_time() -> None:
     assert first.event == Event(id="0001", name="cart_updated", at=berlin(10), properties={"total": 80.0})
     assert isinstance(second, model.Becomes)
     assert (second.attribute, second.value) == ("orders", 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "event", "properties"),
+    [
+        ("opened hello", "message_opened", {"message": "hello"}),
+        ("clicked hello", "message_clicked", {"message": "hello"}),
+        ("bounced hello", "message_bounced", {"message": "hello"}),
+        ("complained about hello", "message_complained", {"message": "hello"}),
+        ("subscribed to promotions", "consent_given", {"topic": "promotions"}),
+        ("unsubscribed from promotions", "consent_withdrawn", {"topic": "promotions"}),
+        ("unsubscribed from everything", "consent_withdrawn", {}),
+        ("journey j called", "journey_called", {"journey": "j"}),
+        ('message_opened message: "hello"', "message_opened", {"message": "hello"}),
+    ],
+)
+def test_what_happens_in_every_project_has_words_of_its_own(
+    line: str, event: str, properties: dict[str, Value]
+) -> None:
+    (happens,) = scenario(f"2026-03-02 10:00  {line}", "expect nothing sent").inputs
+    assert isinstance(happens, model.Happens)
+    assert happens.event == Event(id="0001", name=event, at=berlin(10), properties=properties)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "name"),
+    [
+        ("opened helo", "unknown-message", "helo"),
+        ("complained about helo", "unknown-message", "helo"),
+        ("subscribed to promotion", "unknown-topic", "promotion"),
+        ("unsubscribed from promotion", "unknown-topic", "promotion"),
+        ("journey z called", "unknown-journey", "z"),
+        ('message_opened message: "helo"', "not-in-value-set", '"helo"'),
+        ('consent_given topic: "promotion"', "not-in-value-set", '"promotion"'),
+        ('journey_called journey: "z"', "not-in-value-set", '"z"'),
+    ],
+)
+def test_what_happens_is_about_something_that_is_declared(line: str, code: str, name: str) -> None:
+    assert found(f"2026-03-02 10:00  {line}") == [(code, name)]
 
 
 def test_an_expectation_is_one_of_a_few_kinds() -> None:

@@ -7,7 +7,20 @@ import datetime
 import pytest
 
 from journeydsl.model.conditions import Attribute, Compare, Constant, Operator
-from journeydsl.model.journeys import Hypothesis, Measure, Stage, StopsWhen
+from journeydsl.model.journeys import (
+    Around,
+    At,
+    Every,
+    EveryYear,
+    Hypothesis,
+    Measure,
+    OnEvent,
+    Stage,
+    Start,
+    StopsWhen,
+    WhenCalled,
+)
+from journeydsl.model.values import HOUR
 from tests.unit.checking import journey, mistakes, pointed_at
 
 STEPS = "  wait 1 day\n"
@@ -93,20 +106,43 @@ def test_a_key_needs_an_event() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "what"),
+    ("start", "meaning"),
     [
-        ("starts on signed_up, then quiet for 1 hour", "then quiet for"),
-        ("starts every year on birthday at 09:00", "starts every year"),
-        ("starts 14 days before signed_up_at at 10:00", "starts … before"),
-        ("starts every monday at 09:00 for s", "starts every monday"),
-        ("starts every day at 09:00 for s", "starts every day"),
-        ("starts on 2026-11-27 08:00 for s", "starts on 2026-11-27 08:00"),
-        ("starts when called", "starts when called"),
+        (
+            "starts on signed_up, then quiet for 1 hour",
+            OnEvent(words="starts on signed_up, then quiet for 1 hour", event="signed_up", quiet_for=HOUR),
+        ),
+        (
+            "starts every year on birthday at 09:00",
+            EveryYear(words="starts every year on birthday at 09:00", date=Attribute("birthday"), at=540),
+        ),
+        (
+            "starts 2 weeks before signed_up_at at 10:00",
+            Around(
+                words="starts 2 weeks before signed_up_at at 10:00", days=-14, date=Attribute("signed_up_at"), at=600
+            ),
+        ),
+        (
+            "starts 1 day after birthday at 10:00",
+            Around(words="starts 1 day after birthday at 10:00", days=1, date=Attribute("birthday"), at=600),
+        ),
+        (
+            "starts every sunday at 09:00 for s",
+            Every(words="starts every sunday at 09:00 for s", weekday=6, at=540, segment="s"),
+        ),
+        (
+            "starts every day at 00:00 for s",
+            Every(words="starts every day at 00:00 for s", weekday=None, at=0, segment="s"),
+        ),
+        (
+            "starts on 2026-11-27 08:00 for s",
+            At(words="starts on 2026-11-27 08:00 for s", wall=datetime.datetime(2026, 11, 27, 8), segment="s"),
+        ),
+        ("starts when called", WhenCalled(words="starts when called")),
     ],
 )
-def test_a_start_that_cannot_be_run_yet_is_told(start: str, what: str) -> None:
-    text = lines(start) + "segment s:\n  when vip\n"
-    assert mistakes(text) == [f"not-supported-yet: `{what}` can be checked but not run yet"]
+def test_a_start_means_what_it_says(start: str, meaning: Start) -> None:
+    assert journey(lines(start) + "segment s:\n  when vip\n").starts == (meaning,)
 
 
 @pytest.mark.parametrize(

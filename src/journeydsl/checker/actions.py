@@ -20,7 +20,7 @@ def check(inside: Inside, step: Action) -> model.Step | None:
     scope, step_id, words, span = inside.scope, inside.ids.give(step), printer.step(step), step.span
     match step:
         case ast.Emit(event, told):
-            properties = facts.of_event(scope, references.event(scope, event), told)
+            properties = facts.of_event(scope, references.own_event(scope, event), told)
             return model.Emit(id=step_id, words=words, event=event.text, properties=properties, span=span)
         case ast.Call(webhook):
             return model.Call(id=step_id, words=words, webhook=webhook.text, span=span)

@@ -125,7 +125,7 @@ def _first_of_each(declarations: Iterable[N]) -> dict[str, N]:
 def _events(
     project: Project, broken: Iterable[str], messages: Iterable[ast.Message], journeys: Iterable[ast.Journey]
 ) -> Mapping[str, Event]:
-    """Every event that can be named. In those that every project has, what is told is the name of something declared."""
+    """Every event that can be named. In those that every project has, what is told is the name of a declaration."""
     declared = {
         MESSAGE: {*broken, *(message.name.text for message in messages)},
         TOPIC: set(project.topics),

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from journeydsl.checker.names import correction, meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
+from journeydsl.model.happenings import BUILT_IN, CONSENT_WITHDRAWN, JOURNEY_CALLED
 from journeydsl.model.journeys import Measure, Stage
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.project import Channel, Event
@@ -21,6 +22,16 @@ def event(scope: Scope, name: ast.Name) -> Event | None:
         fix = correction(name.span, name.text, events)
         scope.report(Code.UNKNOWN_EVENT, f"there is no event `{name.text}`", name.span, hint=hint, fix=fix)
     return events.get(name.text)
+
+
+def own_event(scope: Scope, name: ast.Name) -> Event | None:
+    """The event of a name that a journey can let happen: one that the project declares."""
+    if name.text not in BUILT_IN:
+        return event(scope, name)
+    instead = {CONSENT_WITHDRAWN: "`unsubscribe from` and a topic", JOURNEY_CALLED: "`start` and a journey"}
+    hint = f"write {instead[name.text]}" if name.text in instead else "name an event that the project file declares"
+    scope.report(Code.UNKNOWN_EVENT, f"no journey can let `{name.text}` happen", name.span, hint=hint)
+    return None
 
 
 def channel(scope: Scope, name: ast.Name) -> Channel | None:
