@@ -25,7 +25,7 @@ GIVEN = (
         r"^contact .* ?‸(?P<wrong>and|;|with)\b", "`{wrong}` is not said here", "a `,` stands between what is known"
     ),
     Saying(
-        r"\bsubscribed (?P<here>)‸(?P<wrong>[a-z]\w*)",
+        r"^contact .*\bsubscribed (?P<here>)‸(?P<wrong>[a-z]\w*)",
         "`to` is missing before `{wrong}`",
         "write `subscribed to {wrong}`",
         insert="to ",
@@ -71,6 +71,64 @@ HAPPENING = (
         place="COLON",
     ),
     Saying(r"\bset [\w.]+(?P<wrong>‸:)", "`:` is not said here", "write `to`", place="TO", instead=" to"),
+)
+IN_THE_PAST = {
+    "opens": "opened",
+    "clicks": "clicked",
+    "bounces": "bounced",
+    "complains": "complained",
+    "subscribes": "subscribed",
+    "unsubscribes": "unsubscribed",
+}
+BETWEEN = {"complained": "about", "subscribed": "to", "unsubscribed": "from"}
+IN_EVERY_PROJECT = (
+    Saying(
+        rf"^{DAY} {TIME} (?P<wrong>(?:is|was|has|gets|got) )(?={'|'.join(IN_THE_PAST.values())})",
+        "`{wrong}` is not said here",
+        "leave it out",
+        instead="",
+    ),
+    *(
+        Saying(rf"^{DAY} {TIME} (?P<wrong>{now}) ", "`{wrong}` is not said here", f"write `{then}`", instead=then)
+        for now, then in IN_THE_PAST.items()
+    ),
+    *(
+        Saying(
+            rf"^{DAY} {TIME} {word} (?P<here>)(?P<wrong>(?!{between}\b){NAME}) ?‸$",
+            f"`{between}` is missing before `{{wrong}}`",
+            f"write `{word} {between} {{wrong}}`",
+            insert=f"{between} ",
+        )
+        for word, between in BETWEEN.items()
+    ),
+    Saying(
+        rf"^{DAY} {TIME} (?:opened|clicked|bounced) (?P<wrong>the ‸message |the ‸|message ‸)",
+        "`{wrong}` is not said here",
+        "leave it out",
+        instead="",
+    ),
+    Saying(
+        rf"^{DAY} {TIME} (?P<message>{NAME}) (?P<wrong>(?:was )?(?P<word>opened|clicked|bounced)) ?‸",
+        "`{wrong}` stands before the message",
+        "write `{word} {message}`",
+    ),
+    Saying(
+        rf"^{DAY} {TIME} journey {NAME} ‸(?P<wrong>(?:is|was|gets|got) )called",
+        "`{wrong}` is not said here",
+        "leave it out",
+        instead="",
+    ),
+    Saying(
+        rf"^{DAY} {TIME} journey (?P<wrong>{NAME}) ?‸$",
+        "this does not say what becomes of `{wrong}`",
+        "add `called`: everything else a journey does by itself",
+    ),
+    Saying(
+        rf"^{DAY} {TIME} (?P<wrong>calls?|called) (?:‸?journey )?‸?(?P<journey>{NAME})",
+        "`{wrong}` is not said here",
+        "write `journey {journey} called`",
+        place="COLON",
+    ),
 )
 EXPECTED = (
     Saying(
@@ -216,7 +274,7 @@ ALWAYS = (
 def said_in_scenarios(trouble: Trouble) -> Advice | None:
     if declared(trouble) != "scenario":
         return None
-    return first_said(trouble, (*GIVEN, *HAPPENING, *EXPECTED, *ALWAYS))
+    return first_said(trouble, (*GIVEN, *HAPPENING, *IN_EVERY_PROJECT, *EXPECTED, *ALWAYS))
 
 
 def timeless(trouble: Trouble) -> Advice | None:
