@@ -1,6 +1,6 @@
 """`--accept` rewrites the recorded output that tests compare with; the difference is then reviewed like code.
 
-No property has a deadline: a busy machine is no mistake. `HYPOTHESIS_PROFILE=thorough` tries twenty times as many cases.
+No property has a deadline: a busy machine is no mistake. `HYPOTHESIS_PROFILE=thorough` tries twenty times as many.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from journeydsl import engine
-from journeydsl.engine import Rules
 from journeydsl.engine.snapshot import restore, snapshot
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
@@ -26,7 +25,7 @@ from tests.properties.runnable import (
     check_visits,
     compile_text,
     program_texts,
-    programs,
+    ready,
     resume,
     run,
     situations,
@@ -46,12 +45,13 @@ OFTEN = (
     Outcome.CHANGED,
     Outcome.REACHED_GOAL,
 )
-some = settings(max_examples=settings.default.max_examples * 2 // 5)
+some = settings(max_examples=settings().max_examples * 2 // 5)
 
 
 @some
-@given(programs(), situations())
-def test_the_books_balance_and_every_visit_ends_in_one_decision(rules: Rules, situation: Situation) -> None:
+@given(program_texts(), situations())
+def test_the_books_balance_and_every_visit_ends_in_one_decision(text: str, situation: Situation) -> None:
+    rules = ready(text)
     (case,) = situation.cases
     ran = run(rules, case, situation.start, situation.end)
     note("\n".join(map(str, ran.decisions)))
@@ -66,8 +66,9 @@ def test_the_books_balance_and_every_visit_ends_in_one_decision(rules: Rules, si
 
 
 @some
-@given(programs(), situations())
-def test_nobody_enters_more_often_than_allowed_and_every_goal_is_counted(rules: Rules, situation: Situation) -> None:
+@given(program_texts(), situations())
+def test_nobody_enters_more_often_than_allowed_and_every_goal_is_counted(text: str, situation: Situation) -> None:
+    rules = ready(text)
     (case,) = situation.cases
     ran = run(rules, case, situation.start, situation.end)
     note("\n".join(map(str, ran.decisions)))
@@ -75,8 +76,9 @@ def test_nobody_enters_more_often_than_allowed_and_every_goal_is_counted(rules: 
 
 
 @some
-@given(programs(), situations())
-def test_nobody_is_sent_what_the_rules_forbid_or_refused_what_they_allow(rules: Rules, situation: Situation) -> None:
+@given(program_texts(), situations())
+def test_nobody_is_sent_what_the_rules_forbid_or_refused_what_they_allow(text: str, situation: Situation) -> None:
+    rules = ready(text)
     (case,) = situation.cases
     ran = run(rules, case, situation.start, situation.end)
     note("\n".join(map(str, ran.decisions)))
@@ -84,16 +86,18 @@ def test_nobody_is_sent_what_the_rules_forbid_or_refused_what_they_allow(rules: 
 
 
 @some
-@given(programs(), situations(), st.lists(st.integers(0, 20 * 24 * 4), max_size=3))
+@given(program_texts(), situations(), st.lists(st.integers(0, 20 * 24 * 4), max_size=3))
 def test_a_pause_and_restart_at_any_instant_changes_nothing(
-    rules: Rules, situation: Situation, quarters: list[int]
+    text: str, situation: Situation, quarters: list[int]
 ) -> None:
+    rules = ready(text)
     (case,) = situation.cases
     whole = run(rules, case, situation.start, situation.end)
     happened = [each.at for each in whole.decisions]
     stops = sorted({*(situation.start + number * 15 * MINUTE for number in quarters), *happened, situation.end})
     state, inputs = begin(rules, case, situation.start)
-    decisions, after = [], situation.start - 1
+    decisions: list[Decision] = []
+    after = situation.start - 1
     for stop in stops:
         part = resume(rules, state, [each for each in inputs if after < each.at], stop)
         decisions += part.decisions
@@ -104,16 +108,18 @@ def test_a_pause_and_restart_at_any_instant_changes_nothing(
 
 
 @some
-@given(programs(), situations(), st.lists(st.integers(0, 20 * 24 * 4), min_size=1, max_size=20))
+@given(program_texts(), situations(), st.lists(st.integers(0, 20 * 24 * 4), min_size=1, max_size=20))
 def test_a_look_at_an_instant_at_which_nothing_is_due_changes_nothing(
-    rules: Rules, situation: Situation, quarters: list[int]
+    text: str, situation: Situation, quarters: list[int]
 ) -> None:
+    rules = ready(text)
     (case,) = situation.cases
     whole = run(rules, case, situation.start, situation.end)
     beside = [each.at + shift for each in whole.decisions for shift in (-1, 1)]
     looks = {*(situation.start + number * 15 * MINUTE for number in quarters), *beside}
     state, inputs = begin(rules, case, situation.start)
-    decisions, after = [], situation.start - 1
+    decisions: list[Decision] = []
+    after = situation.start - 1
     for look in sorted(at for at in looks if situation.start <= at <= situation.end):
         part = resume(rules, state, [each for each in inputs if after < each.at], look)
         decisions += part.decisions
@@ -125,10 +131,11 @@ def test_a_look_at_an_instant_at_which_nothing_is_due_changes_nothing(
 
 
 @some
-@given(programs(), situations(most=4), st.randoms(use_true_random=False), st.integers(1, 3))
+@given(program_texts(), situations(most=4), st.randoms(use_true_random=False), st.integers(1, 3))
 def test_no_order_and_no_partition_of_the_input_matters(
-    rules: Rules, situation: Situation, chance: Random, size: int
+    text: str, situation: Situation, chance: Random, size: int
 ) -> None:
+    rules = ready(text)
     population = [(case.contact, [each for each in case.inputs if isinstance(each, Event)]) for case in situation.cases]
     decisions: list[Decision] = []
     whole = simulate(rules, population, situation.start, situation.end, decisions.extend)

@@ -29,7 +29,7 @@ __all__ = [
     "check_visits",
     "compile_text",
     "program_texts",
-    "programs",
+    "ready",
     "resume",
     "run",
     "situations",
@@ -47,12 +47,10 @@ def program_texts(draw: st.DrawFn) -> str:
     return "\n".join(part for part in parts if part)
 
 
-@st.composite
-def programs(draw: st.DrawFn) -> Rules:
-    """A random program, ready to run."""
-    text = draw(program_texts())
-    compilation = compile_text(text)
+def ready(text: str) -> Rules:
+    """A random program that can be run, ready to run."""
     note(text)
+    compilation = compile_text(text)
     assume(compilation.is_sound)
     assert compilation.program is not None
     return engine.prepare(compilation.program)

@@ -39,13 +39,8 @@ def conditions(draw: st.DrawFn, scope: Scope, depth: int = 2) -> str:
     """A condition, of at most `depth` conditions within each other."""
     if depth and draw(one_in(4)):
         inner = conditions(scope, depth - 1)
-        return draw(
-            st.one_of(
-                inner.map(lambda part: f"not ({part})"),
-                st.tuples(inner, inner).map(lambda parts: "({}) and ({})".format(*parts)),
-                st.tuples(inner, inner).map(lambda parts: "({}) or ({})".format(*parts)),
-            )
-        )
+        form = draw(st.sampled_from(["not ({})", "({}) and ({})", "({}) or ({})"]))
+        return form.format(draw(inner), draw(inner))
     if scope.event is not None or draw(st.booleans()):
         return draw(_of_values(scope))
     return draw(_of_history(scope, depth))
@@ -75,7 +70,7 @@ def _operands(draw: st.DrawFn, path: str, paths: Mapping[str, ValueType]) -> str
     """What can stand opposite a path: a value, or another path of its kind."""
     kind = paths[path].kind
     alike = [other for other in sorted(paths) if paths[other].kind is kind and other != path and not paths[path].values]
-    if alike and draw(one_in(4)):
+    if bool(alike) and draw(one_in(4)):
         return draw(st.sampled_from(alike))
     return draw(literals(paths[path]))
 

@@ -56,7 +56,7 @@ def _cases(draw: st.DrawFn, begins: Instant, name: str) -> Case:
     happened: list[Instant] = []
     for _ in range(draw(st.integers(4, 12))):
         happened.append(draw(_instants(begins, happened)))
-    inputs = [draw(_inputs(at, place)) for place, at in enumerate(happened)]
+    inputs = [draw(_inputs(at, place, may_change=at >= begins)) for place, at in enumerate(happened)]
     return Case(contact, tuple(in_order(inputs)))
 
 
@@ -83,8 +83,9 @@ def _instants(draw: st.DrawFn, begins: Instant, before: list[Instant]) -> Instan
 
 
 @st.composite
-def _inputs(draw: st.DrawFn, at: Instant, place: int) -> Input:
-    if draw(one_in(4)):
+def _inputs(draw: st.DrawFn, at: Instant, place: int, *, may_change: bool) -> Input:
+    """An event, or a change of the profile; a profile is as it is when a period begins."""
+    if may_change and draw(one_in(4)):
         attribute = draw(st.sampled_from(sorted(the_project().attributes)))
         return Change(at=at, attribute=attribute, value=draw(values(the_project().attributes[attribute].type)))
     name = draw(st.sampled_from(["cart_updated", "signed_up", "order_placed", "cart_updated", "order_cancelled"]))

@@ -140,7 +140,7 @@ def _starts(draw: st.DrawFn, scope: Scope) -> tuple[Lines, Mapping[str, ValueTyp
 @st.composite
 def _how_often(draw: st.DrawFn, trigger: Mapping[str, ValueType] | None) -> Lines:
     keys = [key for key in KEYS if key in (trigger or {})]
-    key = draw(st.sampled_from(keys)) if keys and draw(st.booleans()) else None
+    key = draw(st.sampled_from(keys)) if bool(keys) and draw(st.booleans()) else None
     again = draw(
         st.sampled_from(["", "once", "always", "always"]) | durations.map(lambda words: f"again after {words}")
     )
