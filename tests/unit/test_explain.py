@@ -57,7 +57,7 @@ def told(contact: str, *, rules_text: str = "", holdout: str = "priority 1", eve
             "{country: DE}",
             "suppression new:\n  when signed_up in the last 1 day\n  blocks promotional\n",
             "suppressions",
-            "if the suppression `new` had not applied",
+            "after 2026-03-03 10:00 (UTC), or if the suppression `new` had not applied",
         ),
         (
             "{country: DE}",
@@ -102,7 +102,10 @@ def test_a_full_limit_says_when_it_frees_and_what_it_would_have_to_be() -> None:
     [(who, happened)] = population(program.project, history)
     story = tell(engine.prepare(program), who, happened, START_OF_MARCH, END_OF_MARCH)
     passages = [entry.passage for entry in story.entries if entry.passage is not None]
-    assert [passage.what_if for passage in passages] == [None, "it would have been sent after 2026-03-05 10:00 (UTC)"]
+    assert [passage.what_if for passage in passages] == [
+        None,
+        "it would have been sent after 2026-03-05 10:00 (UTC), or if the cap were 2, not 1 (`at most 1 email in 3 days`)",
+    ]
     assert "1 sent in the last 3 days" in passages[1].checks[-1].read
 
 

@@ -6,7 +6,7 @@ Promises: pure, total: no condition of the model raises for facts of the declare
 """
 
 from journeydsl.conditions.change import next_change
-from journeydsl.conditions.evaluate import evaluate, holds_of
+from journeydsl.conditions.evaluate import evaluate, holds_of, occurrences
 from journeydsl.conditions.facts import Facts, Membership, read
 
-__all__ = ["Facts", "Membership", "evaluate", "holds_of", "next_change", "read"]
+__all__ = ["Facts", "Membership", "evaluate", "holds_of", "next_change", "occurrences", "read"]

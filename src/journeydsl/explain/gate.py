@@ -90,7 +90,8 @@ def _address(asked: _Question) -> Iterator[CheckLine]:
     value = asked.then.state.attributes.get(name)
     unreachable = asked.then.state.unreachable.get(asked.message.channel)
     after = f", and {SENTENCES[unreachable]}" if value is not None and unreachable is not None else ""
-    yield asked.line(f"`{name}` is missing" if value is None else f"`{name}` is {value_words(value)}{after}")
+    known = "missing" if value is None else f"{value_words(value)}{after}"
+    yield asked.line(f"`{name}` is {known}", asked.message.span)
 
 
 def _consent(asked: _Question) -> Iterator[CheckLine]:
@@ -159,13 +160,14 @@ def _capacity(asked: _Question) -> Iterator[CheckLine]:
 
 def _holdout(rules: Rules, then: AtTheGate, message: Message) -> CheckLine:
     if message.message_class is MessageClass.TRANSACTIONAL:
-        return CheckLine("holdout", True, "a transactional message is never held out")
+        return CheckLine("holdout", True, "a transactional message is never held out", message.span)
+    journey = rules.journeys[then.enrollment.journey].span
     if not then.enrollment.held_out:
-        return CheckLine("holdout", True, "not held out of this journey")
+        return CheckLine("holdout", True, "not held out of this journey", journey)
     shared = rules.shared_holdout
     is_shared = shared is not None and shared.draw(rules.subject(then.state.contact)) == 0
     whose = "the holdout that journeys share" if is_shared else "the holdout of this journey"
-    return CheckLine("holdout", False, f"in {whose}")
+    return CheckLine("holdout", False, f"in {whose}", journey)
 
 
 _READERS: Mapping[str, Callable[[_Question], Iterator[CheckLine]]] = {

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from journeydsl import engine
-from journeydsl.engine import AtTheGate, Rules, Step
-from journeydsl.engine.turn import Turn
+from journeydsl.engine import AtTheGate, ContactState, Rules, Step
 from journeydsl.engine.words import decision_words, input_words, place
 from journeydsl.explain.gate import Passage, explain_passage
-from journeydsl.explain.parts import Part, parts_of
+from journeydsl.explain.parts import Part
+from journeydsl.explain.refusals import Answer, answer
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.reasons import NotSent, Refusal
+from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Instant
 from journeydsl.simulator import member, walk_together
 from journeydsl.source import Span
@@ -26,7 +26,8 @@ _AT_THE_GATE = (Outcome.SENT, Outcome.HELD_OUT, Outcome.NOT_SENT, Outcome.HELD)
 class Entry:
     """One line of a timeline; `journey` and `message` are empty where it is about neither.
 
-    `passage` says what the gate looked at, `parts` what a refusing `only if` asked and what the answers were.
+    `passage` says what the gate looked at, `parts` what a refusing condition asked and what the answers were, `notes`
+    what else is to be known of a refusal.
     """
 
     at: Instant
@@ -37,16 +38,22 @@ class Entry:
     place: Span | None = None
     passage: Passage | None = None
     parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A contact's timeline in its own time zone, and the journeys that it is still in at the end."""
+    """A contact's timeline in its own time zone, the journeys that it is still in at the end, and the contact as it
+    was at the `start` and at the `end`."""
 
     contact: str
     timezone: str
     entries: tuple[Entry, ...]
     still_in: tuple[str, ...]
+    start: Instant
+    end: Instant
+    began: ContactState
+    ended: ContactState
 
 
 def tell(
@@ -61,7 +68,8 @@ def tell(
 
     `others` are those who can make a difference to it: they are run with it, and nothing is told of them.
     """
-    state, happening = member(rules, contact, inputs, start, end)
+    began, happening = member(rules, contact, inputs, start, end)
+    state = began
     members = [(state, happening), *(member(rules, *other, start, end) for other in others)]
     entries: list[Entry] = []
     for step in walk_together(rules, members, end, engine.open_traffic(rules.program, start)):
@@ -70,7 +78,8 @@ def tell(
             state = step.state
     shown = [*map(_of_input, happening), *entries]
     still_in = dict.fromkeys(run.journey for run in state.enrollments)
-    return Story(contact.id, state.timezone, tuple(sorted(shown, key=lambda entry: entry.at)), tuple(still_in))
+    entries = sorted(shown, key=lambda entry: entry.at)
+    return Story(contact.id, state.timezone, tuple(entries), tuple(still_in), start, end, began, state)
 
 
 def _of_input(happened: Input) -> Entry:
@@ -90,6 +99,7 @@ def _of_late(event: Event, timezone: str) -> Entry:
 
 def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[AtTheGate]) -> Entry:
     passage = None
+    refused = answer(rules, step, decision) if decision.outcome is Outcome.REFUSED else Answer()
     if decision.outcome in _AT_THE_GATE and decision.reason != NotSent.STOPPED_WHILE_HELD:
         passage = explain_passage(rules, decision.at, next(came))
     return Entry(
@@ -100,12 +110,6 @@ def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[At
         refusal=decision.reason if decision.outcome is Outcome.REFUSED else "",
         place=place(rules, decision),
         passage=passage,
-        parts=_refused_parts(rules, step, decision),
+        parts=refused.parts,
+        notes=refused.notes,
     )
-
-
-def _refused_parts(rules: Rules, step: Step, decision: Decision) -> tuple[Part, ...]:
-    condition = rules.journeys[decision.journey].only_if
-    if decision.reason != Refusal.ONLY_IF_NOT_MET or condition is None:
-        return ()
-    return parts_of(condition, Turn(rules, decision.at, step.state).facts())

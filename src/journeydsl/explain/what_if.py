@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from journeydsl.conditions import next_change
 from journeydsl.conditions.words import operand_words
 from journeydsl.engine import AtTheGate, ContactState, Rules, Surroundings, Traffic
-from journeydsl.engine.gate import Allow, Defer, frees_at, is_counted, quiet_until
+from journeydsl.engine.gate import Allow, Defer, Verdict, asked_suppressions, frees_at, is_counted, quiet_until
 from journeydsl.engine.traffic import Capacity, Steady, Warming
 from journeydsl.explain.again import counted, turn_of, verdict_on
 from journeydsl.model import clock
@@ -20,12 +21,17 @@ from journeydsl.model.values import Instant, Kind, Value, duration_words
 
 
 def what_if(rules: Rules, at: Instant, then: AtTheGate) -> str:
-    """The first single change after which the message passes the gate, tried by passing it."""
-    for words, changed_rules, changed_at, changed in _changes(rules, at, then):
-        verdict = verdict_on(changed_rules, changed_at, changed)
-        if isinstance(verdict, Allow) and not verdict.held_out:
-            return f"it would have been sent {words}"
-    return "no single change would have let it through"
+    """The single changes after which the message passes the gate, each tried by passing it; the smallest first."""
+    found = dict.fromkeys(
+        words
+        for words, changed_rules, changed_at, changed in _changes(rules, at, then)
+        if _passes(verdict_on(changed_rules, changed_at, changed))
+    )
+    return f"it would have been sent {', or '.join(found)}" if found else "no single change would have let it through"
+
+
+def _passes(verdict: Verdict) -> bool:
+    return isinstance(verdict, Allow) and not verdict.held_out
 
 
 def _changes(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, Rules, Instant, AtTheGate]]:
@@ -82,20 +88,38 @@ def _with_attribute(then: AtTheGate, name: str, value: Value) -> AtTheGate:
 
 
 def _later(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, Instant]]:
-    """When the gate could be passed without any other change: the end of a hold, or of what dropped the message."""
-    verdict = verdict_on(rules, at, then)
-    if isinstance(verdict, Defer):
-        yield _at_words(verdict.until, then), verdict.until
-    turn = turn_of(rules, at, then)
+    """The first time at which the gate could be passed without any other change, of those at which what objects to
+    the message ends; one may end when another begins."""
+    waiting, seen = [at], {at}
+    while waiting and len(seen) < _MOST_TIMES:
+        now = min(waiting)
+        waiting.remove(now)
+        if now > at and _passes(verdict_on(rules, now, then)):
+            yield _at_words(now, then), now
+            return
+        ends = {each for each in _ends(rules, now, then) if each > now} - seen
+        seen |= ends
+        waiting += ends
+
+
+def _ends(rules: Rules, now: Instant, then: AtTheGate) -> Iterator[Instant]:
+    """When what holds a message back at `now` may end: a hold, a full limit, quiet hours, a suppression."""
+    verdict, turn = verdict_on(rules, now, then), turn_of(rules, now, then)
     message = rules.program.messages[then.message]
+    if isinstance(verdict, Defer):
+        yield verdict.until
     for cap in rules.program.limits.caps:
         free = frees_at(turn, cap) if is_counted(cap, message.message_class, message.channel) else None
         if free is not None:
-            yield _at_words(free, then), free
+            yield free
     for quiet in rules.program.limits.quiet:
         end = quiet_until(turn, quiet)
         if end is not None:
-            yield _at_words(end, then), end
+            yield end
+    for suppression in asked_suppressions(turn, message):
+        change = next_change(suppression.condition, turn.facts())
+        if change is not None:
+            yield change
 
 
 def _at_words(later: Instant, then: AtTheGate) -> str:
@@ -154,6 +178,9 @@ def _with_cap(rules: Rules, cap: Cap, number: int) -> Rules:
     caps = tuple(replace(other, number=number) if other is cap else other for other in rules.program.limits.caps)
     return replace(rules, program=replace(rules.program, limits=replace(rules.program.limits, caps=caps)))
 
+
+_MOST_TIMES = 40
+"""How many times are tried before no time is said."""
 
 _NOT_SO = {
     NotSent.HARD_BOUNCED: "if no earlier message to this address had come back for good",

@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
-from journeydsl.conditions import read
-from journeydsl.conditions.evaluate import occurrences
+from journeydsl.conditions import occurrences, read
 from journeydsl.engine import Rules
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event
