@@ -14,6 +14,7 @@ MENDED = (
     ("repeat up to 3 times", "repeat up to 3 times:", "a `:` is missing after `times`"),
     ("go x", "go to x", "`to` is missing before `x`"),
     ("label: x", "label x", "`:` does not belong after `label`"),
+    ("global holdout 10%", "shared holdout 10%", "`global` is not said here"),
     ("wait until monday 09:00", "wait until monday at 09:00", "`at` is missing after `monday`"),
     ("wait until monday, 09:00", "wait until monday at 09:00", "`,` is not said here"),
     ("wait until 2027-06-30 at 09:00", "wait until 2027-06-30 09:00", "`at` is not said here"),
@@ -77,6 +78,12 @@ MENDED = (
     ("hypothesis", "hypothesis:", "a `:` is missing after `hypothesis`"),
 )
 TOLD = (
+    ("holdout 10% shared", "a holdout that journeys share is said first", "write `shared holdout 10%`"),
+    (
+        "holdout 2.5% for all journeys",
+        "a holdout that journeys share is said first",
+        "write `shared holdout 2.5%`",
+    ),
     (
         "repeat:",
         "this could repeat forever",

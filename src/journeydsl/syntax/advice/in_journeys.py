@@ -169,6 +169,17 @@ RULING = (
         "write it as in `by 2 points`, which is from 10% to 12%",
     ),
     Saying(
+        r"^‸(?P<wrong>global|universal|common|joint) holdout\b",
+        "`{wrong}` is not said here",
+        "write `shared holdout`",
+        instead="shared",
+    ),
+    Saying(
+        r"^holdout (?P<share>[\d.]+%) ‸(?P<wrong>shared|(for|across|in|of) (all|every)\b.*)",
+        "a holdout that journeys share is said first",
+        "write `shared holdout {share}`",
+    ),
+    Saying(
         r"^on ‸(?P<wrong>edits|editing|change|changes|update|updates|publish|publishing)\b",
         "`{wrong}` is not said here",
         "write `on edit`",
