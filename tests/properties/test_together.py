@@ -65,7 +65,7 @@ limits:
 """
 THROUGHPUT = {"channels": {"email": {"address": "email", "throughput": "2 per hour"}}, "timezone": "Europe/Berlin"}
 
-Row = tuple[Contact, list[Event]]
+Row = tuple[Contact, Sequence[Event]]
 
 
 @cache
@@ -89,7 +89,7 @@ def accounts() -> Rules:
 @st.composite
 def populations(draw: st.DrawFn) -> list[Row]:
     """A few contacts of few companies, to whom much happens at full hours, so that many meet at one instant."""
-    rows = []
+    rows: list[Row] = []
     for name in draw(st.sets(st.sampled_from("abcdefgh"), min_size=1)):
         company = draw(st.sampled_from([None, "acme", "beta"]))
         hours = draw(st.lists(st.integers(-24, 5 * 24), max_size=6))
@@ -127,7 +127,7 @@ def test_accounts_do_not_depend_on_each_other(population: list[Row]) -> None:
     assert sorted(contact.id for part in parts for contact, _ in part) == sorted(
         contact.id for contact, _ in population
     )
-    apart = [decision for part in parts for decision in decided(rules, list(part))]
+    apart = [decision for part in parts for decision in decided(rules, part)]
     assert Counter(apart) == Counter(decided(rules, population))
 
 

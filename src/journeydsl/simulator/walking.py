@@ -84,6 +84,6 @@ def _due_since(rules: Rules, state: ContactState, at: Instant) -> Iterator[Insta
     """Since when each message has been due that was held back until `at`."""
     turn = Turn(rules, at, state)
     for enrollment in turn.enrollments():
-        is_over = enrollment.wake_at is not None and enrollment.wake_at <= at
+        is_over = enrollment.wake_at is not None and enrollment.wake_at <= at and not enrollment.paused
         if is_over and isinstance(turn.node(enrollment).step, steps.Send):
             yield enrollment.arrived_at
