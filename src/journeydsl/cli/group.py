@@ -12,6 +12,7 @@ _COMMANDS = {
     "check": "Find every mistake in a project.",
     "completion": "Print what makes your shell complete commands.",
     "demo": "Dry-run the shipped journeys over shipped contacts.",
+    "diff": "Say what has changed in meaning between two versions.",
     "explain": "Tell what happened to a contact, and why.",
     "explain-code": "Tell what a kind of mistake is, and what to write instead.",
     "fmt": "Lay out journey files in the one canonical way.",

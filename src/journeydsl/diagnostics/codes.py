@@ -89,3 +89,6 @@ class Code(StrEnum):
     # scenarios
     SCENARIO_ORDER = "scenario-order"
     NO_EXPECTATION = "no-expectation"
+
+    # from version to version
+    STEP_GONE = "step-gone"

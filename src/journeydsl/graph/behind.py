@@ -11,8 +11,8 @@ from journeydsl.model.steps import Send
 
 def passed(old: Chart, new: Chart, matched: Mapping[int, int], node: int) -> frozenset[int]:
     """The steps of `new` that a contact who moves there from a node of `old` must not go through again: they were
-    behind it, on whatever way it came, and stand ahead now. Those that only choose the way are not among them, nor those
-    that do something else now."""
+    behind it, on whatever way it came, and stand ahead now. Those that only choose the way are not among them, and
+    neither are those that do something else now."""
     behind = (_before(old, node) - _after(old, node)) & matched.keys()
     ahead = _after(new, matched[node])
     pairs = ((index, matched[index]) for index in behind if matched[index] in ahead)

@@ -83,8 +83,8 @@ class _Matching:
             self.add_only_ones(olds, news, _kind)
 
     def _add_alongside(self, before: Sequence[int], after: Sequence[int], key: Key) -> None:
-        """Pairs of the same key next to a neighbour that is the same: to the one that follows first, since what is ahead
-        is what a contact has come for; then pairs in order, where both versions have as many of a key."""
+        """Pairs of the same key next to a neighbour that is the same: first to the one that follows, since what is ahead
+        is what a contact waits for; then pairs in order, where both versions have as many of a key."""
         for olds, news in ((before[::-1], after[::-1]), (before, after)):
             for one, other in zip(olds, news, strict=False):
                 if not self._are_free(one, other) or not self._have_same(one, other, key):

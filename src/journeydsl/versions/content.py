@@ -1,0 +1,64 @@
+"""What is different in messages."""
+
+from __future__ import annotations
+
+from journeydsl.conditions.words import operand_words
+from journeydsl.model.messages import CallToAction, Message
+from journeydsl.versions.change import Change, Group, Kind, exchanged, group
+from journeydsl.versions.edition import Edition
+
+
+def message_groups(before: Edition, after: Edition) -> list[Group]:
+    """The differences between the messages of two programs."""
+    old, new = before.program.messages, after.program.messages
+    groups = []
+    for name in sorted(old.keys() | new.keys()):
+        if name not in new:
+            changes = [Change(Kind.CONTENT, "is gone")]
+        elif name not in old:
+            changes = [Change(Kind.CONTENT, f'new: `channel {new[name].channel}`, `subject "{new[name].subject}"`')]
+        else:
+            changes = [*_lines(old[name], new[name]), *_template(before, after, name)]
+        groups += group("message", name, changes)
+    return groups
+
+
+def _lines(before: Message, after: Message) -> list[Change]:
+    changes = [
+        *exchanged(Kind.STRUCTURE, f"channel {before.channel}", f"channel {after.channel}"),
+        *exchanged(Kind.AUDIENCE, f"class {before.message_class}", f"class {after.message_class}"),
+        *exchanged(Kind.AUDIENCE, _said("topic", before.topic), _said("topic", after.topic)),
+        *exchanged(Kind.CONTENT, _text("subject", before.subject), _text("subject", after.subject)),
+        *exchanged(Kind.CONTENT, _text("preview", before.preview), _text("preview", after.preview)),
+        *exchanged(Kind.CONTENT, _call(before.call_to_action), _call(after.call_to_action)),
+    ]
+    old, new = _fallbacks(before), _fallbacks(after)
+    for field in sorted(old.keys() | new.keys()):
+        changes += exchanged(Kind.CONTENT, old.get(field), new.get(field))
+    return changes
+
+
+def _template(before: Edition, after: Edition, name: str) -> list[Change]:
+    old, new = (edition.text(edition.program.messages[name]) for edition in (before, after))
+    return [] if old == new else [Change(Kind.CONTENT, "the text of its template is another")]
+
+
+def _fallbacks(message: Message) -> dict[str, str]:
+    """What is said where a field is missing, by the field."""
+    needed = {operand_words(field): f"{operand_words(field)} or skip" for field in message.needs}
+    return needed | {operand_words(field): f'{operand_words(field)} or "{text}"' for field, text in message.fallbacks}
+
+
+def _call(call: CallToAction | None) -> str | None:
+    if call is None:
+        return None
+    to = f'"{call.to}"' if isinstance(call.to, str) else operand_words(call.to)
+    return f'call to action "{call.text}" to {to}'
+
+
+def _text(keyword: str, text: str) -> str | None:
+    return f'{keyword} "{text}"' if text else None
+
+
+def _said(keyword: str, word: str | None) -> str | None:
+    return f"{keyword} {word}" if word else None

@@ -1,0 +1,21 @@
+"""A version of a program, with the texts that its messages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from journeydsl.model.messages import Message
+from journeydsl.model.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A checked program; `templates` holds the text of each template by its path, as the compiler takes it."""
+
+    program: Program
+    templates: Mapping[str, str]
+
+    def text(self, message: Message) -> str | None:
+        """The text of a message's template, where it has one."""
+        return None if message.template is None else self.templates.get(message.template)
