@@ -157,7 +157,7 @@ def is_hole(node: Tree[Token]) -> bool:
 def choice(said: Iterable[Part]) -> Part:
     """One of what is said; words that may also be names go without saying, and so does another layout of the same."""
     flat = [way for each in said for way in (each.ways if isinstance(each, Choice) else (each,))]
-    if "NAME" in flat or "FIELD" in flat:
+    if {"NAME", "FIELD", "EVENT"} & {way for way in flat if isinstance(way, str)}:
         flat = [way for way in flat if not (isinstance(way, str) and way.islower())]
     different = {tuple(word for word in words(way) if word not in UNSAID): way for way in reversed(flat)}
     kept = tuple(reversed(different.values()))

@@ -50,9 +50,12 @@ NAMES = {
     "always_at_most": ("[CLASS] WHAT", ""),
     "blocks_line": ("CLASS",),
     "call": ("WEBHOOK",),
+    "called": ("JOURNEY",),
     "cap": ("[CLASS] WHAT", ""),
     "channel_line": ("CHANNEL",),
     "class_line": ("CLASS",),
+    "complained": ("MESSAGE",),
+    "consented": ("TOPIC",),
     "emit": ("EVENT",),
     "engaged": ("MESSAGE",),
     "expect_ended": ("JOURNEY", "REASON"),
@@ -75,6 +78,7 @@ NAMES = {
     "offer": ("LIST",),
     "one_per": ("PROPERTY",),
     "remove_from": ("LIST",),
+    "responded": ("MESSAGE",),
     "send": ("MESSAGE",),
     "stage": ("STAGE",),
     "start_journey": ("JOURNEY",),
@@ -89,6 +93,7 @@ NAMES = {
     "topic_line": ("TOPIC",),
     "unsubscribe_from": ("TOPIC",),
     "warm_up": ("CHANNEL",),
+    "withdrew": ("TOPIC",),
 }
 
 # Where a rule's `word` is not a field.
