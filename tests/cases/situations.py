@@ -49,9 +49,7 @@ def population(project: Project, history: dict[str, Any]) -> Iterator[tuple[Cont
                 subscriptions={
                     topic: wants == "true" for topic, wants in facts.pop("subscribed", {"promotions": "true"}).items()
                 },
-                account={
-                    key: value(project.account[key].type, text) for key, text in _below("account", facts).items()
-                },
+                account={key: value(project.account[key].type, text) for key, text in _below("account", facts).items()},
                 scores=scores_told(
                     {
                         key: parse_instant(text) if key.endswith(".at") else float(text)

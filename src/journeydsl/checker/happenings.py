@@ -43,8 +43,11 @@ def count(scope: Scope, condition: ast.Happened | ast.No, narrowed: model.Condit
 
 
 def engaged(scope: Scope, condition: ast.Engaged) -> model.Condition | None:
-    """Whether the contact got, opened or clicked a message: whether such an event of it happened. Without a window it is
-    since entry inside a journey, and ever elsewhere. None where something is wrong, which is reported."""
+    """Whether the contact got, opened or clicked a message: whether such an event of it happened.
+
+    Without a window it is asked since entry inside a journey, and ever elsewhere. None where something is wrong, which
+    is reported.
+    """
     name = condition.message.text
     known = references.message(scope, condition.message)
     span: model.Window | None = model.SinceEntry() if scope.entered else model.Ever()

@@ -37,20 +37,20 @@ def segment(scope: Scope, written: ast.Segment) -> Segment | None:
 def family(scope: Scope, written: ast.Family) -> tuple[Segment, ...] | None:
     """What the members of a family mean: each excludes those before it, and `otherwise` all others."""
     rhythm, hold_for = _steadiness(scope, written)
-    own = [(member, None if member.when is None else conditions.check(scope, member.when)) for member in written.members]
-    if any(condition is None and member.when is not None for member, condition in own):
+    own = {member: conditions.check(scope, member.when) for member in written.members if member.when is not None}
+    if None in own.values():
         return None
     return tuple(
         Segment(
             name=member.name.text,
             label=label(member.name, member.label),
-            condition=_excluding(condition, _excluded(written, member)),
+            condition=_excluding(own.get(member), _excluded(written, member)),
             rhythm=rhythm,
             hold_for=hold_for,
             family=written.name.text,
             span=member.span,
         )
-        for member, condition in own
+        for member in written.members
     )
 
 

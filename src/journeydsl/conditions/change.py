@@ -15,7 +15,7 @@ from journeydsl.model.contacts import Event
 from journeydsl.model.values import Duration, Instant
 
 
-def next_change(condition: model.Condition, facts: Facts, event: Event | None = None) -> Instant | None:  # noqa: C901
+def next_change(condition: model.Condition, facts: Facts, event: Event | None = None) -> Instant | None:
     """The first instant after now at which `condition` can change without any new event or profile change, or None;
     `event` is the one that a `where` looks at.
 

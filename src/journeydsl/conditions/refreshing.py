@@ -1,7 +1,7 @@
 """When segments are refreshed: at full hours, at 00:00 or on Monday at 00:00 of the project's zone (law L20).
 
-A full hour that the clock skips is the instant at which it jumps; one that it shows twice is two refreshes an hour apart.
-Midnight comes once a day: the first of two (law L3).
+A full hour that the clock skips is the instant at which it jumps; one that it shows twice is two refreshes. Midnight
+comes once a day: the first of two (law L3).
 """
 
 from __future__ import annotations

@@ -94,11 +94,11 @@ def value_words(value: Value) -> str:
 
 
 def _count_words(count: model.Count) -> str:
-    match count:
-        case model.Count(event, model.Compare(model.EventProperty(happenings.MESSAGE), _, model.Constant(str(name)))) if (
-            event in _ENGAGED
+    match count.where:
+        case model.Compare(model.EventProperty(happenings.MESSAGE), _, model.Constant(str(name))) if (
+            count.event in _ENGAGED and (count.operator, count.number) == (model.Operator.AT_LEAST, 1)
         ):
-            return f"{_ENGAGED[event]} {name} {_window_words(count.window)}"
+            return f"{_ENGAGED[count.event]} {name} {_window_words(count.window)}"
     where = _where_words(count.where)
     window = _window_words(count.window)
     if (count.operator, count.number) == (model.Operator.EQUAL, 0):

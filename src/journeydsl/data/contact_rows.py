@@ -2,8 +2,8 @@
 
 Ids are text exactly as written: `17850.0` and `17850` are two contacts. A zone that does not exist is counted and left
 out (law L1). A missing value of an attribute that is not optional rejects the row, and so does a consent that cannot
-be read. Where nothing says that a contact has unsubscribed, it has not. A score is read without its confidence and its age where the file does not
-have them.
+be read. Where nothing says that a contact has unsubscribed, it has not. A score whose confidence or age the file does
+not have is read without.
 """
 
 from __future__ import annotations

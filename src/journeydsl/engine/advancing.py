@@ -144,7 +144,8 @@ def _choose(turn: Turn, enrollment: Enrollment, step: steps.Choose) -> Edge:
 def _chosen(turn: Turn, enrollment: Enrollment, step: steps.Choose) -> int:
     """The first arm whose condition is true; their number where none is."""
     facts = turn.facts(enrollment)
-    return next((index for index, arm in enumerate(step.arms) if evaluate(arm.condition, facts) is True), len(step.arms))
+    true = (index for index, arm in enumerate(step.arms) if evaluate(arm.condition, facts) is True)
+    return next(true, len(step.arms))
 
 
 def _split(turn: Turn, enrollment: Enrollment, step: steps.Split) -> Edge:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.advancing import arrive, leave
-from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.remembering import place_after
+from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.state import Enrollment, Entries, GoalWatch
 from journeydsl.engine.stopping import why_stopped
 from journeydsl.engine.turn import Turn

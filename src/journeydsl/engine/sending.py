@@ -74,8 +74,9 @@ def _objection(turn: Turn, enrollment: Enrollment, message: Message) -> tuple[st
 def sent_before(program: Program, history: Iterable[Event]) -> tuple[Sent, ...]:
     """What limits count of the messages that a contact had got when a run begins; those that the program does not
     know are of no class and no channel."""
-    sent = ((event.at, program.messages.get(str(event.properties.get(MESSAGE)))) for event in history if event.name == MESSAGE_SENT)
-    return tuple(Sent(at, message.message_class, message.channel) for at, message in sent if message is not None)
+    told = ((event.at, event.properties.get(MESSAGE)) for event in history if event.name == MESSAGE_SENT)
+    known = ((at, program.messages[str(name)]) for at, name in told if name in program.messages)
+    return tuple(Sent(at, message.message_class, message.channel) for at, message in known)
 
 
 def _reserve(turn: Turn, enrollment: Enrollment, message: Message) -> None:
@@ -91,6 +92,4 @@ def _reserve(turn: Turn, enrollment: Enrollment, message: Message) -> None:
     traffic = turn.surroundings.traffic.take(message.channel, turn.at)
     turn.surroundings = replace(turn.surroundings, traffic=traffic)
     sent = Sent(turn.at, message.message_class, message.channel)
-    turn.state = replace(
-        turn.state, ledger=(*turn.state.ledger, sent), history=(*turn.state.history, event)
-    )
+    turn.state = replace(turn.state, ledger=(*turn.state.ledger, sent), history=(*turn.state.history, event))
