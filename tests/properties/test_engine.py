@@ -105,6 +105,14 @@ journey thanks:
   always
   send receipt
     if not sent because missing_address: wait until 2026-04-10 09:00
+
+journey letter:
+  starts on signed_up, then quiet for 5 hours
+  starts every sunday at 02:30 for buyers
+  starts every year on birthday at 02:15
+  starts 3 days before birthday at 23:59
+  always
+  send receipt
 """
 
 

@@ -35,9 +35,9 @@ journey greet:
 """
 
 
-def played(*lines: str) -> Result:
+def played(*lines: str, more: str = "") -> Result:
     text = "\n".join(f"  {line}" for line in lines)
-    program = compiled(f'{JOURNEYS}\nscenario "tried":\n  contact country: "DE", subscribed to promotions\n{text}\n')
+    program = compiled(f'{JOURNEYS}{more}\nscenario "tried":\n  contact country: "DE", subscribed to promotions\n{text}\n')
     [scenario] = program.scenarios
     return scenarios.run(engine.prepare(program), scenario)
 
@@ -92,6 +92,48 @@ def test_a_change_of_the_profile_comes_before_what_is_due_at_its_instant() -> No
     result = played(SIGNS_UP, '2026-03-02 11:00 set country to "AT"', "expect hello sent at 2026-03-02 11:00")
     assert result.passed
     assert "otherwise" in {decision.detail for decision in result.decisions}
+
+
+BY_THE_CALENDAR = """
+journey monday:
+  starts every monday at 09:00 for everyone
+
+  send hello
+
+journey sale:
+  starts on 2040-11-27 08:00 for everyone
+
+  stop
+
+journey gift:
+  starts when called
+  stops on message_opened as read
+
+  wait 1 day
+
+segment everyone:
+  when email is known
+"""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("expect hello sent at 2026-03-02 09:00",),
+        ("expect journey sale started at 2040-11-27 08:00",),
+        ("2026-03-02 08:00 unsubscribed from everything", "expect hello not sent because unsubscribed"),
+        ("2026-03-02 08:00 unsubscribed from promotions", "expect hello not sent because not_subscribed"),
+        ("2026-03-02 08:00 bounced hello", "expect hello not sent because hard_bounced"),
+        (
+            "2026-03-02 08:00 journey gift called",
+            "2026-03-02 10:00 opened hello",
+            "expect journey gift ended as read",
+        ),
+    ],
+)
+def test_journeys_start_by_the_calendar_and_by_what_happens_in_every_project(lines: tuple[str, ...]) -> None:
+    result = played(*lines, more=BY_THE_CALENDAR)
+    assert result.passed, result.failures
 
 
 def test_coverage_names_the_ways_that_nobody_has_gone() -> None:
