@@ -37,7 +37,9 @@ journey greet:
 
 def played(*lines: str, more: str = "") -> Result:
     text = "\n".join(f"  {line}" for line in lines)
-    program = compiled(f'{JOURNEYS}{more}\nscenario "tried":\n  contact country: "DE", subscribed to promotions\n{text}\n')
+    program = compiled(
+        f'{JOURNEYS}{more}\nscenario "tried":\n  contact country: "DE", subscribed to promotions\n{text}\n'
+    )
     [scenario] = program.scenarios
     return scenarios.run(engine.prepare(program), scenario)
 

@@ -25,13 +25,9 @@ def remember(turn: Turn, event: Event) -> int | None:
     place = place_after(history, event.at)
     if _is_known(history, place, event):
         return None
-    shifted = {run: _with(event, place, enrollment) for run, enrollment in turn.state.enrollments.items()}
-    turn.state = replace(
-        turn.state,
-        history=(*history[:place], event, *history[place:]),
-        enrollments=shifted,
-        goals=tuple(replace(watch, entry=_with(event, place, watch.entry)) for watch in turn.state.goals),
-    )
+    turn.state = replace(turn.state, history=(*history[:place], event, *history[place:]))
+    if event.at < turn.at:
+        _tell_runs(turn, event, place)
     if is_late(turn, event):
         turn.late.append(event)
     return place
@@ -65,6 +61,16 @@ def _is_known(history: Sequence[Event], place: int, event: Event) -> bool:
         if history[place].id == event.id:
             return True
     return False
+
+
+def _tell_runs(turn: Turn, event: Event, place: int) -> None:
+    """Let what counts from an entry know of an event that was put before others."""
+    state = turn.state
+    turn.state = replace(
+        state,
+        enrollments={run: _with(event, place, enrollment) for run, enrollment in state.enrollments.items()},
+        goals=tuple(replace(watch, entry=_with(event, place, watch.entry)) for watch in state.goals),
+    )
 
 
 def _with(event: Event, place: int, enrollment: Enrollment) -> Enrollment:

@@ -67,8 +67,8 @@ def play(rules: Rules, scenario: Scenario) -> Iterator[Step]:
 
 
 def period(scenario: Scenario) -> tuple[Instant, Instant]:
-    """From the first input until `AFTERWARDS` after the last; both included. Where nothing happens, journeys start by the
-    calendar alone: then it is from a day before the first instant that is expected."""
+    """From the first input until `AFTERWARDS` after the last; both included. Where nothing happens, journeys start by
+    the calendar alone: then it is from a day before the first instant that is expected."""
     instants = [each.at for each in scenario.inputs]
     expected = [each.at for each in scenario.expectations if isinstance(each, Sent | Started) and each.at is not None]
     first = min(instants, default=min(expected, default=DAY) - DAY)
