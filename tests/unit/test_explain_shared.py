@@ -71,7 +71,7 @@ SIGNED_UP = "[ann, 2026-03-02, signed_up]"
         ),
         (
             "{ann: {company: acme}, bob: {company: beta}}",
-            "`angry`: order_cancelled in the last 3 days does not hold of anybody of the account",
+            "`angry`: order_cancelled in the last 3 days (0 such events) does not hold of anybody of the account",
             None,
         ),
     ],
@@ -97,7 +97,7 @@ def test_two_of_the_account_are_no_single_change_but_the_suppression_is() -> Non
         (
             "",
             {"address": "email", "throughput": "1 per hour"},
-            "1 of 1 sent in the period; throughput of email, 1 per hour",
+            "1 of 1 sent in the period; throughput of email, 1 per hour (in `journeydsl.yaml`)",
             "it would have been sent if the throughput of `email` were 2 per hour, not 1, or after 2026-03-01 11:00 (UTC)",
         ),
         (

@@ -89,7 +89,9 @@ def command(
     story = tell(rules, *found, start, end, [row for row in group if row is not found])
     where = places_in(find_projects(asked.project)[0])
     click.echo(
-        why_not_text(rules, story, why_not, where) if why_not else story_text(story, where, message=message or ""),
+        why_not_text(rules, story, why_not, where)
+        if why_not
+        else story_text(rules, story, where, message=message or ""),
         nl=False,
     )
 

@@ -82,7 +82,8 @@ def command(
 
 
 def _story(rules: engine.Rules, scenario: Scenario, where: Callable[[Span], str]) -> str:
-    return story_text(tell(rules, scenario.contact, scenarios.inputs(scenario), *scenarios.period(scenario)), where)
+    story = tell(rules, scenario.contact, scenarios.inputs(scenario), *scenarios.period(scenario))
+    return story_text(rules, story, where)
 
 
 _COLOURS = {"  - ": "red", "  + ": "green", "FAILED": "red"}

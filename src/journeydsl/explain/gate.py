@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from journeydsl.conditions import read
-from journeydsl.conditions.words import condition_words, value_words
+from journeydsl.conditions.words import condition_words, operand_words, value_words
 from journeydsl.engine import AtTheGate, Rules
 from journeydsl.engine.gate import (
     CHECKS,
@@ -23,7 +23,9 @@ from journeydsl.engine.gate import (
     suppressing,
 )
 from journeydsl.engine.traffic import Warming
+from journeydsl.engine.turn import Turn
 from journeydsl.explain.again import counted, turn_of, verdict_on
+from journeydsl.explain.parts import parts_of
 from journeydsl.explain.what_if import what_if
 from journeydsl.model import clock
 from journeydsl.model.messages import Message, MessageClass
@@ -111,9 +113,16 @@ def _suppressions(asked: _Question) -> Iterator[CheckLine]:
     for suppression in asked_suppressions(turn, asked.message):
         found = suppressing(turn, suppression)
         truth = False if found is None else found.truth
-        words = f"`{suppression.name}`: {condition_words(suppression.condition)} {said[truth]}"
+        words = f"`{suppression.name}`: {_asked(suppression, turn, found)} {said[truth]}"
         words += _of_whom(suppression, turn.state.contact, found)
         yield asked.line(words, suppression.span, passed=found is None)
+
+
+def _asked(suppression: Suppression, turn: Turn, found: Suppressed | None) -> str:
+    """The condition in words, with what was read where that was one thing of the contact itself."""
+    words = condition_words(suppression.condition)
+    parts = parts_of(suppression.condition, turn.facts()) if found is None or found.by == turn.state.contact else ()
+    return f"{words} ({parts[0].read})" if len(parts) == 1 and parts[0].read else words
 
 
 def _of_whom(suppression: Suppression, asked: str, found: Suppressed | None) -> str:
@@ -129,7 +138,8 @@ def _content(asked: _Question) -> Iterator[CheckLine]:
     facts = turn_of(asked.rules, asked.at, asked.then).facts(asked.then.enrollment)
     for field in asked.message.needs:
         known = read(field, facts) is not None
-        yield asked.line(f"`{field.name}` is {'known' if known else 'missing'}", asked.message.span, passed=known)
+        words = f"`{operand_words(field)}` is {'known' if known else 'missing'}"
+        yield asked.line(words, asked.message.span, passed=known)
 
 
 def _limits(asked: _Question) -> Iterator[CheckLine]:
@@ -154,7 +164,8 @@ def _capacity(asked: _Question) -> Iterator[CheckLine]:
     for capacity in traffic.capacities.get(asked.message.channel, ()):
         use = traffic.use(capacity, asked.at)
         place = capacity.warm_up.span if isinstance(capacity, Warming) else None
-        words = f"{use.taken} of {use.room} sent in the period; {capacity.words}"
+        written = "" if place else " (in `journeydsl.yaml`)"
+        words = f"{use.taken} of {use.room} sent in the period; {capacity.words}{written}"
         yield asked.line(words, place, passed=use.taken < use.room)
 
 

@@ -16,7 +16,6 @@ from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision
 from journeydsl.model.journeys import After, Always, Journey, Once, OnEvent
 from journeydsl.model.reasons import Refusal
-from journeydsl.model.values import Instant
 
 
 class Answer(NamedTuple):
@@ -66,14 +65,12 @@ def _entered_before(journey: Journey, step: Step, event: Event | None, decision:
         return
     zone = step.state.timezone
     yield f"it entered last at {wall_words(last_at, zone)} ({zone})"
+    if decision.reason == Refusal.ALREADY_ACTIVE:
+        return
     match journey.again:
-        case After(duration) if decision.reason == Refusal.TOO_SOON:
-            yield _from(last_at + duration, zone)
+        case After(duration):
+            yield f"it can enter again from {wall_words(last_at + duration, zone)} ({zone}) on"
         case Once():
             yield "a line `again after …` or `always` would let it enter again"
-        case After() | Always():
-            yield "it can enter again once it has left"
-
-
-def _from(at: Instant, zone: str) -> str:
-    return f"it can enter again from {wall_words(at, zone)} ({zone}) on"
+        case Always():
+            yield "it can enter again at any later time"

@@ -9,6 +9,7 @@ from journeydsl.engine.turn import Turn
 from journeydsl.explain.parts import Part, parts_of
 from journeydsl.explain.refusals import Answer
 from journeydsl.explain.story import Story
+from journeydsl.model import clock
 from journeydsl.model.conditions import InSegment
 from journeydsl.model.journeys import Around, At, Every, EveryYear, OnEntering, OnEvent, Start, WhenCalled
 
@@ -25,8 +26,12 @@ def never_triggered(rules: Rules, story: Story, start: Start) -> Answer:
             return _entering(rules, story, segment, now)
         case EveryYear(date=date) | Around(date=date):
             value = read(date, now)
-            known = "is missing" if value is None else f"is {value_words(value)}"
+            known = (
+                "is missing" if value is None else f"is {value_words(value)}, which brings no such day in the period"
+            )
             return Answer(notes=(f"and `{operand_words(date)}` of this contact {known}",))
+        case At(wall=wall) if not story.start <= clock.to_instant(wall, story.timezone) <= story.end:
+            return Answer(notes=("and that was not in the period",))
         case Every(segment=segment) | At(segment=segment):
             return Answer(_segment(segment, now), ("and this contact was not in the segment then; at the end:",))
         case WhenCalled():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from journeydsl import engine
 from journeydsl.engine import AtTheGate, ContactState, Rules, Step
 from journeydsl.engine.words import decision_words, input_words, place
+from journeydsl.explain.choices import asked
 from journeydsl.explain.gate import Passage, explain_passage
 from journeydsl.explain.parts import Part
 from journeydsl.explain.refusals import Answer, answer
@@ -26,8 +27,8 @@ _AT_THE_GATE = (Outcome.SENT, Outcome.HELD_OUT, Outcome.NOT_SENT, Outcome.HELD)
 class Entry:
     """One line of a timeline; `journey` and `message` are empty where it is about neither.
 
-    `passage` says what the gate looked at, `parts` what a refusing condition asked and what the answers were, `notes`
-    what else is to be known of a refusal.
+    `passage` says what the gate looked at, `parts` what a refusing condition or a `choose` asked and what the answers
+    were, `notes` what else is to be known of a refusal.
     """
 
     at: Instant
@@ -110,6 +111,6 @@ def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[At
         refusal=decision.reason if decision.outcome is Outcome.REFUSED else "",
         place=place(rules, decision),
         passage=passage,
-        parts=refused.parts,
+        parts=asked(rules, step, decision) if decision.outcome is Outcome.CHOSE else refused.parts,
         notes=refused.notes,
     )

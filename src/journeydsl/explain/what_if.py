@@ -8,13 +8,13 @@ from dataclasses import replace
 from journeydsl.conditions import next_change
 from journeydsl.conditions.words import operand_words
 from journeydsl.engine import AtTheGate, ContactState, Rules, Surroundings, Traffic
-from journeydsl.engine.gate import Allow, Defer, Verdict, asked_suppressions, frees_at, is_counted, quiet_until
+from journeydsl.engine.gate import CHECKS, Allow, Defer, Verdict, asked_suppressions, frees_at, is_counted, quiet_until
 from journeydsl.engine.traffic import Capacity, Steady, Warming
 from journeydsl.explain.again import counted, turn_of, verdict_on
 from journeydsl.model import clock
 from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
 from journeydsl.model.contacts import ScoreValue
-from journeydsl.model.messages import Field
+from journeydsl.model.messages import Field, MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.rules import Cap
 from journeydsl.model.values import Instant, Kind, Value, duration_words
@@ -27,7 +27,21 @@ def what_if(rules: Rules, at: Instant, then: AtTheGate) -> str:
         for words, changed_rules, changed_at, changed in _changes(rules, at, then)
         if _passes(verdict_on(changed_rules, changed_at, changed))
     )
-    return f"it would have been sent {', or '.join(found)}" if found else "no single change would have let it through"
+    if found:
+        return f"it would have been sent {', or '.join(found)}"
+    return f"no single change would have let it through: against it are {_listed(_against(rules, at, then))}"
+
+
+def _against(rules: Rules, at: Instant, then: AtTheGate) -> list[str]:
+    """Every check that objects to the message, also after the one that decided."""
+    message, turn = rules.program.messages[then.message], turn_of(rules, at, then)
+    names = [check.name for check in CHECKS if check.objection(turn, then.enrollment, message) is not None]
+    held_out = then.enrollment.held_out and message.message_class is not MessageClass.TRANSACTIONAL
+    return [*names, "the holdout"] if held_out else names
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _passes(verdict: Verdict) -> bool:
@@ -116,6 +130,8 @@ def _ends(rules: Rules, now: Instant, then: AtTheGate) -> Iterator[Instant]:
         end = quiet_until(turn, quiet)
         if end is not None:
             yield end
+    for capacity in then.surroundings.traffic.capacities.get(message.channel, ()):
+        yield then.surroundings.traffic.use(capacity, now).ends
     for suppression in asked_suppressions(turn, message):
         change = next_change(suppression.condition, turn.facts())
         if change is not None:
