@@ -3,14 +3,15 @@
 A page holds prose, then `## Example` with a program in a `journey` block and what is told of it in a `text` block
 (`--accept` rewrites it), then `## Instead` with a program that is clean, but for what cannot be run yet. A line with
 a mistake ends with the comment `# error: CODE` (or `# warning: CODE`). A block whose first line names a file
-(```` ```html cart.html ````) supplies that file: a template, or `journeydsl.yaml` in place of the one in the folder.
+(```` ```html cart.html ````) supplies that file: a template, `journeydsl.yaml` in place of the one in the folder, or
+`earlier.journey`, the version that was published before.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from journeydsl.compiler import Compilation, compile_sources
 from journeydsl.diagnostics import Code
 from journeydsl.diagnostics.render import text
 from journeydsl.source import Source
+from journeydsl.versions import Edition, compare
 
 FOLDER = Path(__file__).parent / "mistakes"
 PAGES = sorted(FOLDER.glob("*.md"))
@@ -34,11 +36,21 @@ class Program:
     project: str
     journeys: str
     templates: dict[str, str]
+    earlier: str | None = None
 
     def compiled(self) -> Compilation:
-        return compile_sources(
-            Source(PROJECT_FILE, self.project), [Source("page.journey", self.journeys)], self.templates
-        )
+        """What is found in the program, and what is found when it takes the place of the earlier one."""
+        now = self._compiled(self.journeys)
+        if self.earlier is None or not now.is_sound:
+            return now
+        before = self._compiled(self.earlier)
+        assert before.program is not None
+        assert now.program is not None
+        compared = compare(Edition(before.program, self.templates), Edition(now.program, self.templates))
+        return replace(now, diagnostics=(*now.diagnostics, *compared.undefined))
+
+    def _compiled(self, journeys: str) -> Compilation:
+        return compile_sources(Source(PROJECT_FILE, self.project), [Source("page.journey", journeys)], self.templates)
 
     def expected(self) -> Counter[tuple[str, int, str, str]]:
         return Counter(
@@ -69,7 +81,8 @@ def program(half: str, templates: dict[str, str] | None = None) -> Program:
     files = {block["file"]: block["text"] for block in blocks if block["file"]}
     return Program(
         project=files.pop(PROJECT_FILE, (FOLDER / PROJECT_FILE).read_text(encoding="utf-8")),
-        journeys="".join(block["text"] for block in blocks if block["kind"] == "journey"),
+        earlier=files.pop("earlier.journey", None),
+        journeys="".join(block["text"] for block in blocks if block["kind"] == "journey" and not block["file"]),
         templates={**(templates or {}), **files},
     )
 

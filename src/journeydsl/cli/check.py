@@ -30,11 +30,16 @@ MORE = "for more about a mistake: journeydsl explain-code CODE\n"
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
 @click.option("--fix", is_flag=True, help="First mend what is certain how to mend.")
 @click.option("--diff", is_flag=True, help="With --fix: write nothing; show what would change.")
-def command(paths: tuple[Path, ...], format_: str, out: Path | None, *, fix: bool, diff: bool) -> int:
+@click.option("--fingerprint", is_flag=True, help="Print a hash of what the project means, instead of a report.")
+def command(
+    paths: tuple[Path, ...], format_: str, out: Path | None, *, fix: bool, diff: bool, fingerprint: bool
+) -> int:
     """Find every mistake in the files of PATH (a file or a folder; by default the current folder).
 
     The whole project around PATH is read, since its files share their names; what is shown is about PATH alone, and
     --fix changes nothing else. What is left after --fix is shown, with --diff on standard error.
+    With --fingerprint, a project without errors is told by a hash of what it means and one of each journey, which
+    layout, comments and titles do not change.
     The exit code is 0 where there is no error (left), 1 where there is one, 2 where it could not be found out.
 
     \b
@@ -56,6 +61,11 @@ def command(paths: tuple[Path, ...], format_: str, out: Path | None, *, fix: boo
         (fixes.show if diff else fixes.write)(as_read, projects)
     reports = [mistakes(files) for files in projects]
     found = [diagnostic for report in reports for diagnostic in _about(report, wanted)]
+    if fingerprint and not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+        from journeydsl.cli.fingerprints import fingerprints
+
+        click.echo("\n".join(line for files in projects for line in fingerprints(files)))
+        return _exit_code(reports, found)
     _say(Format(format_), found, projects, wanted, out, err=diff)
     return _exit_code(reports, found)
 

@@ -20,6 +20,8 @@ from journeydsl.model.program import Program
 from journeydsl.reports import summary_document, summary_text
 from journeydsl.simulator import Tally, simulate
 from journeydsl.simulator.results import DecisionWriter
+from journeydsl.versions import Edition, program_fingerprint
+from journeydsl.workspace import find_projects, read_project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,8 @@ def run(asked: DryRun) -> Outcome:
             tally = simulate(rules, with_progress(population), start, end, record)
     click.echo(summary_text(tally), nl=False)
     if asked.out is not None:
-        document = json.dumps({"run": _as_asked(asked), **summary_document(tally)}, ensure_ascii=False, indent=2)
+        said = {"run": _as_asked(asked), "fingerprint": _fingerprint(asked), **summary_document(tally)}
+        document = json.dumps(said, ensure_ascii=False, indent=2)
         (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
         click.echo(f"written to {asked.out}: summary.json, decisions.jsonl, decisions.parquet", err=True)
     return Outcome(tally, rejected_rows)
@@ -78,6 +81,12 @@ def _as_asked(asked: DryRun) -> dict[str, str | int]:
         "to": asked.last,
         "seed": asked.seed,
     }
+
+
+def _fingerprint(asked: DryRun) -> str:
+    """The hash of what was run, to be compared with what is launched."""
+    templates = read_project(find_projects(asked.project)[0]).templates
+    return program_fingerprint(Edition(asked.program, templates))
 
 
 def with_progress(population: Population) -> Iterator[tuple[Contact, Sequence[Event]]]:

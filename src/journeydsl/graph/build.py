@@ -112,7 +112,7 @@ def _read(places: list[_Place]) -> _Text:
             names = returns.setdefault(_around(places, labels[item.label], index), [])
             if item.label not in names:
                 names.append(item.label)
-    numbers = [0, *accumulate(not isinstance(item, Label | GoTo) for item in items)]
+    numbers = [0, *accumulate(int(not isinstance(item, Label | GoTo)) for item in items)]
     return _Text(places, labels, numbers, returns)
 
 

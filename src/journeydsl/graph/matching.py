@@ -22,7 +22,8 @@ Key = Callable[[Step], Hashable]
 
 
 def match(old: Chart, new: Chart, moved: Sequence[Moved] = ()) -> Mapping[int, int]:
-    """The node of `new` that each node of `old` has become, by index; those that are gone are left out."""
+    """The node of `new` that each node of `old` has become, by index; those that are gone are left out. By `moved`
+    lines several may become one."""
     matching = _Matching(old, new)
     matching.add_moved(moved)
     matching.add(len(old.nodes) - 1, len(new.nodes) - 1)
@@ -55,7 +56,7 @@ class _Matching:
             if line.old in old and line.new is None:
                 self.left.add(old[line.old])
             elif line.old in old and line.new in new:
-                self.add(old[line.old], new[line.new])
+                self.found[old[line.old]] = new[line.new]
 
     def add_only_ones(self, before: Iterable[int], after: Iterable[int], key: Key) -> None:
         """Pairs of those without a match whose key nobody else among them has."""
@@ -83,7 +84,7 @@ class _Matching:
             self.add_only_ones(olds, news, _kind)
 
     def _add_alongside(self, before: Sequence[int], after: Sequence[int], key: Key) -> None:
-        """Pairs of the same key next to a neighbour that is the same: first to the one that follows, since what is ahead
+        """Pairs of the same key next to a neighbour that is the same, the one that follows first, since what is ahead
         is what a contact waits for; then pairs in order, where both versions have as many of a key."""
         for olds, news in ((before[::-1], after[::-1]), (before, after)):
             for one, other in zip(olds, news, strict=False):

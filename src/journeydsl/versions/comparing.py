@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from journeydsl import graph
 from journeydsl.diagnostics import Diagnostic
+from journeydsl.graph.chart import Chart
 from journeydsl.graph.matching import match
 from journeydsl.model.journeys import Journey
 from journeydsl.versions.change import ORDER, Change, Group, Kind, group
@@ -71,6 +72,18 @@ def compare(before: Edition, after: Edition) -> Comparison:
 def _journey(before: Journey, after: Journey) -> tuple[list[Change], tuple[Waiting, ...]]:
     old, new = graph.build(before), graph.build(after)
     matched = match(old, new, after.moved)
-    changes = step_changes(old, new, matched)
+    changes = step_changes(old, new, _edited(matched, old, after))
     rows = waiting(old, new, after, matched) if changes else ()
     return [*head_changes(before, after), *changes], rows
+
+
+def _edited(matched: Mapping[int, int], before: Chart, after: Journey) -> Mapping[int, int]:
+    """The steps that were edited into others. A step from which contacts were moved to another, which was there before
+    as well, is gone."""
+    moved = {line.old for line in after.moved}
+    own = {became for index, became in matched.items() if before.nodes[index].step.id not in moved}
+    return {
+        index: became
+        for index, became in matched.items()
+        if before.nodes[index].step.id not in moved or became not in own
+    }

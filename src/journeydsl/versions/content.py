@@ -40,7 +40,7 @@ def _lines(before: Message, after: Message) -> list[Change]:
 
 def _template(before: Edition, after: Edition, name: str) -> list[Change]:
     old, new = (edition.text(edition.program.messages[name]) for edition in (before, after))
-    return [] if old == new else [Change(Kind.CONTENT, "the text of its template is another")]
+    return [] if old == new else [Change(Kind.CONTENT, "the text of its template has changed")]
 
 
 def _fallbacks(message: Message) -> dict[str, str]:

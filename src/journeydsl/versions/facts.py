@@ -41,5 +41,5 @@ def _section(what: str, kind: Kind, old: Mapping[str, Any], new: Mapping[str, An
         elif name not in old:
             changes.append(Change(kind, f"the {what} `{name}` is new"))
         elif written(old[name]) != written(new[name]):
-            changes.append(Change(kind, f"the {what} `{name}` is another"))
+            changes.append(Change(kind, f"the {what} `{name}` has changed"))
     return changes

@@ -14,6 +14,7 @@ from journeydsl.versions.waiting import Onward, Waiting
 
 FORMAT_VERSION = "1.0"
 """A change that can break a reader raises the first number; an addition raises the second."""
+BAR = "\\|"
 SAME = "nothing has changed in meaning"
 
 
@@ -98,7 +99,7 @@ def _aligned(table: list[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(cell.replace('|', BAR) for cell in cells)} |"
 
 
 def _document(comparison: Comparison) -> dict[str, Any]:
