@@ -31,6 +31,7 @@ CONDITIONS = (
     "points is known and points > 1",
     "order_placed since entry",
     "no order_placed in the last 2 days",
+    "order_placed in the last 5 days and no cart_updated in the last 1 day",
     "order_cancelled at least 2 times in the last 1 day",
     "vip is known and vip",
 )
