@@ -67,7 +67,8 @@ SIGNED_UP = "[ann, 2026-03-02, signed_up]"
         (
             "{ann: {company: acme}, bob: {company: acme}}",
             "`angry`: order_cancelled in the last 3 days holds of `bob`, of the same account",
-            "it would have been sent if `bob` were not of the same account, or if the suppression `angry` had not applied",
+            "it would have been sent if `bob` were not of the same account,"
+            " or if the suppression `angry` had not applied",
         ),
         (
             "{ann: {company: acme}, bob: {company: beta}}",
@@ -98,7 +99,8 @@ def test_two_of_the_account_are_no_single_change_but_the_suppression_is() -> Non
             "",
             {"address": "email", "throughput": "1 per hour"},
             "1 of 1 sent in the period; throughput of email, 1 per hour (in `journeydsl.yaml`)",
-            "it would have been sent if the throughput of `email` were 2 per hour, not 1, or after 2026-03-01 11:00 (UTC)",
+            "it would have been sent if the throughput of `email` were 2 per hour, not 1,"
+            " or after 2026-03-01 11:00 (UTC)",
         ),
         (
             "limits:\n  warm up email from 1 per day by 40% per day\n",
