@@ -158,13 +158,16 @@ class Tally:
             case Outcome.CHOSE | Outcome.ASSIGNED:
                 journey.steps[decision.step].outcomes[decision.detail] += 1
                 return
+            case Outcome.REPEATED:
+                way = "done" if decision.detail == "done" else "once more"
+                journey.steps[decision.step].outcomes[way] += 1
+                return
             case (
                 Outcome.WAITED
                 | Outcome.HAPPENED
                 | Outcome.TIMED_OUT
                 | Outcome.INTERRUPTED
                 | Outcome.MISSING
-                | Outcome.REPEATED
                 | Outcome.CHANGED
                 | Outcome.EMITTED
                 | Outcome.CALLED
