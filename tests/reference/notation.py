@@ -151,7 +151,8 @@ def repeated(part: Part, operator: object) -> Part:
 
 
 def is_hole(node: Tree[Token]) -> bool:
-    return [str(name.children[0]) for name in node.find_data("name")] == ["hole"]
+    names = [str(name.children[0]) for name in node.find_data("name")]
+    return len(names) == 1 and names[0] in {"hole", "family_hole", "message_hole"}
 
 
 def choice(said: Iterable[Part]) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 # Rules that are there for reading only; those that are nothing but a name, a number or `times`; the ways to read what
 # `field` says.
 NOT_WRITTEN = frozenset(
-    {"start", "hole", "_any_line", "loose_message_line", "event", "word", "number", "_times", "path", "dotted"}
+    {"start", "hole", "_any_line", "loose_message_line", "event", "word", "number", "_times", "path", "dotted", "reach"}
 )
 
 # Rules and terminals that stand for something explained elsewhere.
@@ -21,6 +21,7 @@ PLACEHOLDERS = {
     "word": "FIELD",
     "path": "FIELD",
     "dotted": "FIELD",
+    "reach": "FIELD",
     "field": "FIELD",
     "operand": "VALUE",
     "literal": "VALUE",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,8 +11,10 @@ import pytest
 
 from journeydsl import engine, scenarios
 from journeydsl.cli import run
+from journeydsl.conditions import evaluate
+from journeydsl.engine.turn import Turn
 from journeydsl.scenarios import Result
-from tests.cases.situations import compiled
+from tests.cases.situations import compiled, parse_instant
 
 JOURNEYS = """
 message hello "Hello":
@@ -190,3 +193,70 @@ def test_the_results_are_there_for_ci(shop: Path, capsys: pytest.CaptureFixture[
     assert run(["test", "shop", "--format", "junit"]) == 1
     suite = ElementTree.fromstring(capsys.readouterr().out)
     assert suite.get("failures") == "1"
+
+
+SUPPORT = """
+suppression support:
+  when account.open_tickets > 0
+  blocks promotional
+
+segment leaving:
+  when score.churn >= 0.7
+
+journey save:
+  starts on entering leaving
+  always
+  send goodbye
+
+message goodbye:
+  channel email
+  topic promotions
+  subject "Stay"
+  template "plain.html"
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "lines", "passes"),
+    [
+        ("score.churn: 0.7, account.open_tickets: 0", [], False),
+        ("score.churn: 0.6, account.open_tickets: 0", ["2026-03-02 10:00 set score.churn to 0.7"], True),
+        ("score.churn: 0.6, account.open_tickets: 1", ["2026-03-02 10:00 set score.churn to 0.7"], False),
+        (
+            "score.churn: 0.6, account.open_tickets: 1",
+            ["2026-03-02 09:00 set account.open_tickets to 0", "2026-03-02 10:00 set score.churn to 0.7"],
+            True,
+        ),
+    ],
+)
+def test_a_scenario_tells_scores_and_what_is_known_of_an_account(given: str, lines: list[str], passes: bool) -> None:
+    happens = "".join(f"  {line}\n" for line in ["2026-03-01 09:00 signed_up", *lines])
+    scenario = f'scenario "tried":\n  contact {given}, subscribed to promotions\n{happens}'
+    program = compiled(f"{SUPPORT}\n{scenario}  expect goodbye sent at 2026-03-02 10:00\n")
+    assert scenarios.run(engine.prepare(program), program.scenarios[0]).passed is passes
+
+
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [
+        ("score.churn: 0.7", "2026-03-08 09:00"),
+        ("score.churn: 0.7, score.churn.at: 2026-02-25 09:00", "2026-03-04 09:00"),
+        ("score.churn: 0.7, score.churn.confidence: 0.6", "2026-03-08 09:00"),
+        ("score.churn: 0.7, score.churn.confidence: 0.5", None),
+    ],
+)
+def test_a_score_is_sure_and_made_when_the_scenario_begins_unless_it_says_otherwise(
+    given: str, known: str | None
+) -> None:
+    program = compiled(
+        "segment leaving:\n  when score.churn >= 0.7\n"
+        f'scenario "tried":\n  contact {given}\n  2026-03-01 09:00 signed_up\n  expect nothing sent\n'
+    )
+    rules = engine.prepare(program)
+    [scenario] = program.scenarios
+    facts = Turn(rules, 0, engine.begin(rules, scenario.contact, (), scenario.inputs[0].at)).facts()
+    condition = rules.segments["leaving"]
+    last = None if known is None else parse_instant(known)
+    instants = [parse_instant("2026-03-01 09:00")] if last is None else [last, last + 1]
+    truths = [evaluate(condition, replace(facts, now=at)) for at in instants]
+    assert truths == ([None] if last is None else [True, None])

@@ -13,7 +13,7 @@ from journeydsl.diagnostics import Code, Label, Severity
 from journeydsl.model import clock, happenings
 from journeydsl.model.contacts import Contact, Event, scores_told
 from journeydsl.model.project import Project
-from journeydsl.model.scenarios import Becomes, Happens, Input, Scenario, stand_ins
+from journeydsl.model.scenarios import Becomes, Happens, Input, Scenario, begins_at, stand_ins
 from journeydsl.model.values import Instant, Kind, Value, ValueType
 from journeydsl.syntax import ast
 
@@ -29,8 +29,8 @@ def check(scope: Scope, written: ast.Scenario) -> Scenario:
     lines.report_repeated(scope, written.lines, lambda line: "`contact`" if isinstance(line, ast.Given) else None)
     told = [line for line in written.lines if isinstance(line, Told)]
     _report_order(scope, told)
-    expected = tuple(expectations.check(scope, line) for line in written.lines if isinstance(line, expectations.Line))
-    if not expected:
+    expects = [expectations.check(scope, line) for line in written.lines if isinstance(line, expectations.Line)]
+    if not expects:
         scope.report(
             Code.NO_EXPECTATION,
             "this scenario expects nothing, so it can never fail",
@@ -39,11 +39,12 @@ def check(scope: Scope, written: ast.Scenario) -> Scenario:
         )
     happened = [_input(scope, line, number) for number, line in enumerate(told, 1)]
     inputs = tuple(sorted((each for each in happened if each is not None), key=lambda each: each.at))
+    expected = tuple(each for each in expects if each is not None)
     return Scenario(
         title=written.title.value,
-        contact=_contact(scope, written, min((each.at for each in inputs), default=0)),
+        contact=_contact(scope, written, begins_at(inputs, expected)),
         inputs=inputs,
-        expectations=tuple(each for each in expected if each is not None),
+        expectations=expected,
         span=written.span,
     )
 

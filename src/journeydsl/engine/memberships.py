@@ -39,8 +39,7 @@ def carry_forward(rules: Rules, state: ContactState, until: Instant) -> ContactS
         return state
     while (at := _next_change(rules, state)) is not None and at <= until:
         state = refresh(rules, state, at)
-    seen = {name: replace(each, seen_at=max(each.seen_at, until)) for name, each in state.memberships.items()}
-    return replace(state, memberships=seen)
+    return _seen(state, until)
 
 
 def refresh(rules: Rules, state: ContactState, at: Instant) -> ContactState:
@@ -54,8 +53,9 @@ def refresh(rules: Rules, state: ContactState, at: Instant) -> ContactState:
         is_new = state.memberships[segment.name].seen_at < at
         return segment.rhythm is Rhythm.LIVE or (is_new and refresh_from(segment.rhythm, at, zone) == at)
 
-    changed = _looked_at(rules, state, at, rules.remembered.values(), is_due)
-    return replace(changed, memberships={name: replace(each, seen_at=at) for name, each in changed.memberships.items()})
+    open_to_change = [segment for name, segment in rules.remembered.items() if state.memberships[name].seen_at <= at]
+    changed = _looked_at(rules, state, at, open_to_change, is_due)
+    return _seen(changed, at)
 
 
 def look_now(rules: Rules, state: ContactState, at: Instant) -> ContactState:
@@ -67,6 +67,11 @@ def look_now(rules: Rules, state: ContactState, at: Instant) -> ContactState:
 def as_if_live(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     """The memberships as they would be at `at` if every segment were refreshed now."""
     return _looked_at(rules, state, at, rules.remembered.values(), lambda _: True)
+
+
+def _seen(state: ContactState, at: Instant) -> ContactState:
+    seen = {name: replace(each, seen_at=max(each.seen_at, at)) for name, each in state.memberships.items()}
+    return replace(state, memberships=seen)
 
 
 def _next_change(rules: Rules, state: ContactState) -> Instant | None:

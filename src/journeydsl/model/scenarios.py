@@ -6,7 +6,7 @@ have been played and every wait has ended.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.project import Project
 from journeydsl.model.reasons import NotSent as Reason
-from journeydsl.model.values import Duration, Instant, Kind, Value
+from journeydsl.model.values import DAY, Duration, Instant, Kind, Value
 from journeydsl.source import Span
 
 
@@ -141,6 +141,13 @@ class Scenario:
 
 
 _STAND_INS: Mapping[Kind, Value] = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
+
+
+def begins_at(inputs: Sequence[Input], expectations: Sequence[Expectation]) -> Instant:
+    """When a scenario begins: with its first input. Where nothing happens, journeys start by the calendar alone: then it
+    is a day before the first instant that is expected."""
+    expected = [each.at for each in expectations if isinstance(each, Sent | Started) and each.at is not None]
+    return min((each.at for each in inputs), default=min(expected, default=DAY) - DAY)
 
 
 def stand_ins(project: Project) -> dict[str, Value]:

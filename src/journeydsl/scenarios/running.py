@@ -10,7 +10,7 @@ from journeydsl.engine import Rules, Step
 from journeydsl.engine.words import decision_words, wall_words
 from journeydsl.model.contacts import Change, Input
 from journeydsl.model.decisions import Decision
-from journeydsl.model.scenarios import Becomes, Expectation, Happens, Scenario, Sent, Started
+from journeydsl.model.scenarios import Becomes, Expectation, Happens, Scenario, Sent, Started, begins_at
 from journeydsl.model.values import DAY, Duration, Instant
 from journeydsl.scenarios.expectations import holds, instead, nothing_instead
 from journeydsl.simulator import walk
@@ -67,12 +67,10 @@ def play(rules: Rules, scenario: Scenario) -> Iterator[Step]:
 
 
 def period(scenario: Scenario) -> tuple[Instant, Instant]:
-    """From the first input until `AFTERWARDS` after the last; both included. Where nothing happens, journeys start by
-    the calendar alone: then it is from a day before the first instant that is expected."""
-    instants = [each.at for each in scenario.inputs]
+    """From the scenario's beginning until `AFTERWARDS` after the last that happens or is expected; both included."""
     expected = [each.at for each in scenario.expectations if isinstance(each, Sent | Started) and each.at is not None]
-    first = min(instants, default=min(expected, default=DAY) - DAY)
-    return first, max([*instants, *expected], default=first) + AFTERWARDS
+    first = begins_at(scenario.inputs, scenario.expectations)
+    return first, max([first, *expected, *(each.at for each in scenario.inputs)]) + AFTERWARDS
 
 
 def inputs(scenario: Scenario) -> list[Input]:
