@@ -14,16 +14,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from journeydsl.data.findings import Findings
+from journeydsl.data.plain import Plain, listed, missing, plain_cell
 from journeydsl.data.rows import Cell, Row, Table
 from journeydsl.data.slots import Header, Slot
-from journeydsl.data.values import NOT_A_SHARE, Unfit, as_boolean, as_number, as_text, converter
 from journeydsl.engine.address import is_reachable
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, scores_told
 from journeydsl.model.project import Project
-from journeydsl.model.values import Kind, Value, ValueType
+from journeydsl.model.values import Kind, ValueType
 
 _OWN = (("id", Kind.TEXT), ("number", Kind.INTEGER), ("timezone", Kind.TEXT), ("unsubscribed", Kind.BOOLEAN))
+_TEXT, _YES_OR_NO = ValueType(Kind.TEXT), ValueType(Kind.BOOLEAN)
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 _NO_ADDRESS = {
     Kind.EMAIL: "cannot be an e-mail address: it is kept, and nothing is sent to it",
@@ -74,6 +75,22 @@ class ContactRows:
         self._look_at_addresses(row)
         return (contact, row.number, self._known_zone(row), unsubscribed or False, *attributes, *others)
 
+    def plain(self, types: Sequence[str]) -> list[Plain]:
+        """How the parts of a record are read many at a time, in their order."""
+        slots = (*self.attributes, *self.topics, *self.account, *self.scores)
+        zone, unsubscribed = missing(Kind.TEXT), missing(Kind.BOOLEAN)
+        if self.zone is not None:
+            zone = self._plain(self.zone, types)
+            zone = Plain(zone.value, f"coalesce({zone.value} not in ({listed(sorted(clock.zones()))}), false)")
+        if self.unsubscribed is not None:
+            said = self._plain(self.unsubscribed, types)
+            unsubscribed = Plain(f"coalesce({said.value}, false)", said.doubt)
+        number = Plain("number", "false")
+        return [self._plain(self.id, types), number, zone, unsubscribed, *(self._plain(slot, types) for slot in slots)]
+
+    def _plain(self, slot: Slot, types: Sequence[str]) -> Plain:
+        return plain_cell(slot, types, self.project.timezone)
+
     def read_back(self, record: Sequence[Any]) -> Contact:
         """The contact of a record."""
         rest = iter(record[len(_OWN) :])
@@ -103,14 +120,14 @@ class ContactRows:
 def contact_rows(project: Project, table: Table) -> ContactRows:
     """How the rows of a contacts file are read; raises ColumnProblem where it lacks a column that it has to have."""
     columns = project.contact_columns
-    header, findings = Header(table), Findings(table.path)
+    header, findings = Header(table, project.timezone), Findings(table.path)
     attributes = tuple(_attribute_slots(project, header, findings))
     rows = ContactRows(
         project=project,
         findings=findings,
-        id=header.need(columns.id, "who each contact is", as_text),
-        zone=header.find(columns.timezone, as_text),
-        unsubscribed=header.find(columns.unsubscribed, as_boolean),
+        id=header.need(columns.id, "who each contact is", _TEXT),
+        zone=header.find(columns.timezone, _TEXT),
+        unsubscribed=header.find(columns.unsubscribed, _YES_OR_NO),
         attributes=attributes,
         topics=tuple(_topic_slots(project, header, findings)),
         account=tuple(_account_slots(project, header, findings)),
@@ -128,12 +145,11 @@ def contact_rows(project: Project, table: Table) -> ContactRows:
 def _attribute_slots(project: Project, header: Header, findings: Findings) -> Iterator[Slot]:
     for name, attribute in project.attributes.items():
         column = project.contact_columns.attributes.get(name, name)
-        convert = converter(attribute.type, project.timezone)
         if attribute.type.many:
             findings.about_file(f"lists are not read yet: `{name}` is missing for everybody")
         elif not attribute.optional:
-            yield header.need(column, f"the attribute `{name}` is not optional", convert, name)
-        elif slot := header.find(column, convert, name):
+            yield header.need(column, f"the attribute `{name}` is not optional", attribute.type, name)
+        elif slot := header.find(column, attribute.type, name):
             yield slot
         else:
             findings.about_file(f"no column `{column}`: `{name}` is missing for everybody")
@@ -142,7 +158,7 @@ def _attribute_slots(project: Project, header: Header, findings: Findings) -> It
 def _topic_slots(project: Project, header: Header, findings: Findings) -> Iterator[Slot]:
     for topic in project.topics:
         column = project.contact_columns.subscriptions.get(topic, f"subscribed_to_{topic}")
-        if slot := header.find(column, as_boolean, topic):
+        if slot := header.find(column, _YES_OR_NO, topic):
             yield slot
         else:
             findings.about_file(f"no column `{column}`: nobody is subscribed to `{topic}`")
@@ -152,12 +168,11 @@ def _account_slots(project: Project, header: Header, findings: Findings) -> Iter
     everybody_has_one = any(each.identifies and not each.optional for each in project.attributes.values())
     for name, fact in project.account.items():
         column = project.contact_columns.account.get(name, f"account.{name}")
-        convert = converter(fact.type, project.timezone)
         if fact.type.many:
             findings.about_file(f"lists are not read yet: `account.{name}` is missing for everybody")
         elif everybody_has_one and not fact.optional:
-            yield header.need(column, f"`account.{name}` is not optional", convert, name)
-        elif slot := header.find(column, convert, name):
+            yield header.need(column, f"`account.{name}` is not optional", fact.type, name)
+        elif slot := header.find(column, fact.type, name):
             yield slot
         else:
             findings.about_file(f"no column `{column}`: `account.{name}` is missing for everybody")
@@ -168,8 +183,9 @@ def _score_slots(project: Project, header: Header, findings: Findings) -> Iterat
         needed = {name: True, f"{name}.confidence": score.minimum_confidence is not None, f"{name}.at": score.fresh_for}
         for part, is_needed in needed.items():
             column = project.contact_columns.scores.get(part, f"score.{part}")
-            convert = converter(ValueType(_score_kind(part)), project.timezone)
-            if slot := header.find(column, _share if part.endswith(".confidence") else convert, part):
+            is_share = part.endswith(".confidence")
+            declared = ValueType(_score_kind(part))
+            if slot := header.find_share(column, part) if is_share else header.find(column, declared, part):
                 yield slot
             elif is_needed:
                 findings.about_file(f"no column `{column}`: `score.{name}` is missing for everybody")
@@ -177,13 +193,6 @@ def _score_slots(project: Project, header: Header, findings: Findings) -> Iterat
 
 def _score_kind(part: str) -> Kind:
     return Kind.INSTANT if part.endswith(".at") else Kind.NUMBER
-
-
-def _share(text: str) -> Value:
-    number = as_number(text)
-    if not 0 <= number <= 1:
-        raise Unfit(NOT_A_SHARE)
-    return number
 
 
 def _kind(project: Project, slot: Slot) -> Kind:

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from journeydsl.data.findings import Findings
+from journeydsl.data.plain import Plain, missing, plain_cell, quoted
 from journeydsl.data.rows import Row, Table
 from journeydsl.data.slots import Header, Slot
-from journeydsl.data.values import Unfit, as_instant, as_text, converter
+from journeydsl.data.values import Unfit
 from journeydsl.diagnostics import did_you_mean
 from journeydsl.model.contacts import Event
 from journeydsl.model.happenings import BUILT_IN, known_events
 from journeydsl.model.project import Event as Declared
 from journeydsl.model.project import EventColumns, Project
-from journeydsl.model.values import Kind
+from journeydsl.model.values import Kind, ValueType
 
+_TEXT, _INSTANT = ValueType(Kind.TEXT), ValueType(Kind.INSTANT)
 _OWN = (
     ("contact", Kind.TEXT),
     ("number", Kind.INTEGER),
@@ -40,6 +42,7 @@ class EventRows:
     """
 
     findings: Findings
+    zone: str
     names: Mapping[str, str]
     contact: Slot
     event: Slot
@@ -69,6 +72,45 @@ class EventRows:
             )
         record[3] = self._id(row)
         return tuple(record)
+
+    def plain(self, types: Sequence[str]) -> list[Plain]:
+        """How the parts of a record are read many at a time, in their order."""
+        name = self._plain_name(types)
+        known_at = missing(Kind.INSTANT) if self.received_at is None else self._plain(self.received_at, types)
+        own = [self._plain(self.contact, types), Plain("number", "false"), self._plain(self.at, types)]
+        parts = [self._plain_part(place, name, types) for place in range(len(_OWN), len(self.fields))]
+        return [*own, self._plain_id(types), name, known_at, *parts]
+
+    def _plain(self, slot: Slot, types: Sequence[str]) -> Plain:
+        return plain_cell(slot, types, self.zone)
+
+    def _plain_name(self, types: Sequence[str]) -> Plain:
+        """The project's name of an event; one that is about nobody knows what is looked at by itself."""
+        written = self._plain(self.event, types).value
+        known = {**{name: name for name in self.properties}, **self.names}
+        cases = (
+            f"when {quoted(name)} then {quoted(meant)}"
+            for name, meant in known.items()
+            if meant in self.properties and meant not in self.absent
+        )
+        value = f"case {written} {' '.join(cases)} end"
+        return Plain(value, f"({value}) is null")
+
+    def _plain_id(self, types: Sequence[str]) -> Plain:
+        if self.id is None:
+            return Plain("'row ' || lpad(number::varchar, 12, '0')", "number > 999999999999")
+        found = self._plain(self.id, types)
+        return Plain(found.value, f"{found.doubt} or ({found.value}) is null")
+
+    def _plain_part(self, place: int, name: Plain, types: Sequence[str]) -> Plain:
+        """A part of a record, which some events fill: each with its own values where these are declared."""
+        cases: list[str] = []
+        doubts: list[str] = []
+        for event, slots in self.properties.items():
+            for found in (self._plain(slot, types) for at, slot in slots if at == place):
+                cases.append(f"when {quoted(event)} then {found.value}")
+                doubts.append(f"({name.value} = {quoted(event)} and ({found.doubt}))")
+        return Plain(f"case {name.value} {' '.join(cases)} end", f"coalesce({' or '.join(doubts)}, false)")
 
     def read_back(self, record: Sequence[Any]) -> Event:
         """The event of a record."""
@@ -102,16 +144,17 @@ def own_columns(columns: EventColumns) -> Collection[str]:
 def event_rows(project: Project, table: Table) -> EventRows:
     """How the rows of an events file are read; raises ColumnProblem where it lacks a column that it has to have."""
     columns = project.event_columns
-    header, findings = Header(table), Findings(table.path)
+    header, findings = Header(table, project.timezone), Findings(table.path)
     properties = _Properties(project, header, findings)
     rows = EventRows(
         findings=findings,
+        zone=project.timezone,
         names=columns.names,
-        contact=header.need(columns.contact, "whose event it was", as_text),
-        event=header.need(columns.event, "what happened", as_text),
-        at=header.need(columns.at, "when it happened", lambda text: as_instant(text, project.timezone)),
-        received_at=header.find(columns.received_at, lambda text: as_instant(text, project.timezone)),
-        id=header.find(columns.id, as_text),
+        contact=header.need(columns.contact, "whose event it was", _TEXT),
+        event=header.need(columns.event, "what happened", _TEXT),
+        at=header.need(columns.at, "when it happened", _INSTANT),
+        received_at=header.find(columns.received_at, _INSTANT),
+        id=header.find(columns.id, _TEXT),
         kinds=tuple(kind for _, kind in properties.places),
         properties=properties.by_event,
         absent=properties.absent,
@@ -137,7 +180,7 @@ class _Properties:
             column = self._project.event_columns.properties.get(name, name)
             if declared.many:
                 self._findings.about_file(f"lists are not read yet: no event has a `{name}`")
-            elif slot := self._header.find(column, converter(declared, self._project.timezone), name):
+            elif slot := self._header.find(column, declared, name):
                 yield self.places.setdefault((name, declared.kind), len(_OWN) + len(self.places)), slot
             elif event.name in BUILT_IN:
                 self.absent[event.name] = column

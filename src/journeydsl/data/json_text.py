@@ -33,6 +33,9 @@ class JsonObjects:
     columns: tuple[str, ...]
     own: frozenset[str]
 
+    def relation(self) -> None:
+        """DuckDB does not keep numbers as the digits that were written."""
+
     def rows(self) -> Iterator[Row]:
         for number, text in _texts(self.path):
             try:

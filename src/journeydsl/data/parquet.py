@@ -9,8 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from journeydsl.data.plain import quoted
 from journeydsl.data.problems import FileProblem, reading
-from journeydsl.data.rows import Row
+from journeydsl.data.rows import Relation, Row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,6 +28,13 @@ class Parquet:
     columns: tuple[str, ...]
     types: tuple[str, ...]
     connection: DuckDBPyConnection
+
+    def relation(self) -> Relation:
+        """The rows as DuckDB reads them."""
+        cells = ", ".join(f"{_name(column)} as c{place}" for place, column in enumerate(self.columns))
+        path = quoted(glob.escape(str(self.path)))
+        query = f"select file_row_number + 1 as number, {cells} from read_parquet({path}, file_row_number = true)"
+        return Relation(query, self.types)
 
     def rows(self) -> Iterator[Row]:
         import duckdb
@@ -59,10 +67,14 @@ def parquet(path: Path, connection: DuckDBPyConnection) -> Parquet:
 
 def _text(column: str, type_name: str) -> str:
     """The SQL for the cells of a column as text; several values at once become a list, which is no cell of any type."""
-    name = '"' + column.replace('"', '""') + '"'
+    name = _name(column)
     if type_name == "TIMESTAMP WITH TIME ZONE":
         utc = f"make_timestamp(epoch_us({name}))::varchar || 'Z'"
         return f"if({name} is null or isfinite({name}), {utc}, 'infinity')"
     if type_name.startswith(_SEVERAL) or type_name.endswith("]"):
         return f"if({name} is null, null, [{name}::varchar])"
     return f"{name}::varchar"
+
+
+def _name(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'

@@ -59,14 +59,14 @@ class Population:
         return self.contacts.kept
 
     def __iter__(self) -> Iterator[tuple[Contact, tuple[Event, ...]]]:
-        events = self._staging.records("select * from events order by contact, happened_at, id")
-        by_contact = groupby(events, key=itemgetter(0))
-        owner, theirs = next(by_contact, _NOBODY)
-        for record in self._staging.records("select * from contacts order by id"):
+        events = self._staging.records("from events order by place, happened_at, id")
+        by_place = groupby(events, key=itemgetter(-1))
+        place, theirs = next(by_place, _NOBODY)
+        for record in self._staging.records("from contacts order by place"):
             contact = self._read_contact(record)
-            if contact.id == owner:
+            if record[-1] == place:
                 yield contact, tuple(map(self._read_event, theirs))
-                owner, theirs = next(by_contact, _NOBODY)
+                place, theirs = next(by_place, _NOBODY)
             else:
                 yield contact, ()
 

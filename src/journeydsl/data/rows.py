@@ -20,6 +20,13 @@ class Row(NamedTuple):
     problem: str | None = None
 
 
+class Relation(NamedTuple):
+    """The rows of a file as a query of DuckDB's: `number` as in `Row`, then the cells `c0`, `c1`, … of these types."""
+
+    query: str
+    types: tuple[str, ...]
+
+
 class Table(Protocol):
     """A file with named columns."""
 
@@ -31,6 +38,10 @@ class Table(Protocol):
 
     def rows(self) -> Iterator[Row]:
         """All rows, in the order of the file; every call starts anew."""
+        ...
+
+    def relation(self) -> Relation | None:
+        """The same rows as DuckDB reads them by itself, or None where it would not read them quite so."""
         ...
 
 

@@ -39,6 +39,7 @@ class Staging:
             raise DataUnavailable from cause
         self._folder = TemporaryDirectory(prefix="journeydsl-")
         self._failures = (duckdb.IOException, duckdb.OutOfMemoryException)
+        self._unreadable = (duckdb.InvalidInputException, duckdb.ConversionException)
         self.connection: DuckDBPyConnection = duckdb.connect(
             f"{self._folder.name}/staging.duckdb", config={"autoinstall_known_extensions": False}
         )
@@ -52,6 +53,14 @@ class Staging:
         """Carry out a statement that answers nothing."""
         with self._failing():
             self.connection.execute(statement, parameters)
+
+    def try_to_run(self, statement: str) -> bool:
+        """Carry out a statement; False where DuckDB cannot read what it is about, and nothing has been done."""
+        try:
+            self.run(statement)
+        except self._unreadable:
+            return False
+        return True
 
     def count(self, query: str) -> int:
         """The number that a query answers."""

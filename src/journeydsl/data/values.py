@@ -125,6 +125,13 @@ def as_number(text: str) -> float:
     return number
 
 
+def as_share(text: str) -> float:
+    number = as_number(text)
+    if not 0 <= number <= 1:
+        raise Unfit(NOT_A_SHARE)
+    return number
+
+
 def as_integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
         raise Unfit(NOT_WHOLE)

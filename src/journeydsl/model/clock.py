@@ -29,6 +29,14 @@ def zone(name: str) -> ZoneInfo | None:
         return None
 
 
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    """The names of all zones that are known by name; there may be more by which `zone` finds one."""
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
+
+
 def is_zone(name: str) -> bool:
     """Whether `name` is a known IANA zone."""
     return zone(name) is not None

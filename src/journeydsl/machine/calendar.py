@@ -1,0 +1,51 @@
+"""Dates relative to now, where the contact lives, as `conditions.dates` reads them; a date is its number of days since
+1970-01-01."""
+
+from __future__ import annotations
+
+from journeydsl.machine import zones
+from journeydsl.machine.compiled import compiled
+from journeydsl.machine.zones import Zones
+from journeydsl.model.values import DAY
+
+
+@compiled
+def civil(day: int) -> tuple[int, int, int]:
+    """The year, month and day of a number of days (Hinnant 2013, "chrono-compatible low-level date algorithms")."""
+    shifted = day + 719_468
+    era = shifted // 146_097
+    of_era = shifted - era * 146_097
+    years = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * years + years // 4 - years // 100)
+    month = (5 * of_year + 2) // 153
+    return (
+        years + era * 400 + (1 if month >= 10 else 0),
+        month + 3 if month < 10 else month - 9,
+        of_year - (153 * month + 2) // 5 + 1,
+    )
+
+
+@compiled
+def is_today(tables: Zones, zone: int, now: int, value: int, is_date: int) -> float:
+    """Whether the day and the month are today's; 1 March stands in for a 29 February that the year lacks."""
+    year, month, day = civil(zones.to_wall(tables, zone, now) // DAY)
+    _, its_month, its_day = civil(value if is_date else zones.to_wall(tables, zone, value) // DAY)
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    if its_month == 2 and its_day == 29 and not is_leap:
+        its_month, its_day = 3, 1
+    return 1.0 if (month, day) == (its_month, its_day) else 0.0
+
+
+@compiled
+def moments_of(tables: Zones, zone: int, value: int, is_date: int) -> tuple[int, int]:
+    """The first and the last instant of a date where the contact lives; twice the same for an instant."""
+    if not is_date:
+        return value, value
+    return zones.to_instant(tables, zone, value * DAY), zones.to_instant(tables, zone, (value + 1) * DAY) - 1
+
+
+@compiled
+def is_within(tables: Zones, zone: int, now: int, value: int, is_date: int, duration: int) -> float:
+    """Whether a date or an instant lies between now and `duration` from now, both included."""
+    first, last = moments_of(tables, zone, value, is_date)
+    return 1.0 if first <= now + duration and last >= now else 0.0

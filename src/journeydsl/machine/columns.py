@@ -1,0 +1,125 @@
+"""Contacts and events as columns: a population as arrays, whatever it was read from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.project import Project
+from journeydsl.model.values import Value
+
+MOST = 2**53
+"""The largest whole number up to which floats are exact."""
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+class Unfit(Exception):
+    """Data that arrays of floats cannot hold exactly, or that the machine cannot read yet; says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A column of texts: each row's number in `words` (no word twice), or -1 where it is missing."""
+
+    codes: NDArray[np.int32]
+    words: Sequence[str]
+
+
+Numbers: TypeAlias = NDArray[np.float64]
+"""A column of numbers, instants, durations, booleans (1 and 0) and dates (days since 1970-01-01); NaN where missing."""
+
+Column: TypeAlias = Numbers | Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Contacts in the order of their ids, with their events in the order of instant and id.
+
+    The events of contact c are the rows `offsets[c]` up to `offsets[c + 1]` of `at`, `names` (numbers in `event_names`)
+    and `properties`. `zones` are numbers in `zone_names`, -1 where a contact has no zone of its own that is valid.
+    Subscriptions are 1 for yes, 0 for no, 2 where nobody recorded it.
+    """
+
+    ids: Sequence[str]
+    zones: NDArray[np.int32]
+    zone_names: Sequence[str]
+    unsubscribed: NDArray[np.bool_]
+    offsets: NDArray[np.int64]
+    at: NDArray[np.int64]
+    names: NDArray[np.int16]
+    event_names: Sequence[str]
+    attributes: Mapping[str, Column] = field(default_factory=dict)
+    account: Mapping[str, Column] = field(default_factory=dict)
+    subscriptions: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
+    properties: Mapping[str, Column] = field(default_factory=dict)
+
+
+def number(value: Value) -> float:
+    """What stands for a value that is no text; raises Unfit for one that a float cannot hold exactly."""
+    if isinstance(value, datetime.date):
+        return float((value - _EPOCH).days)
+    assert not isinstance(value, str), "texts are numbered"
+    if isinstance(value, int) and abs(value) > MOST:
+        raise Unfit(f"{value} is too large a whole number")
+    return float(value)
+
+
+def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Event]]]) -> Columns:
+    """A population (contacts by id, events by instant and id) as columns; raises Unfit."""
+    contacts: list[Contact] = []
+    events: list[Event] = []
+    offsets = [0]
+    for contact, theirs in population:
+        contacts.append(contact)
+        events.extend(theirs)
+        offsets.append(len(events))
+    if any(event.arrives != event.at for event in events):
+        raise Unfit("events that became known late")
+    zone_names = sorted({contact.timezone for contact in contacts if contact.timezone})
+    zone_numbers = {name: place for place, name in enumerate(zone_names)}
+    event_names = sorted({event.name for event in events})
+    name_numbers = {name: place for place, name in enumerate(event_names)}
+    return Columns(
+        ids=[contact.id for contact in contacts],
+        zones=np.array([zone_numbers.get(contact.timezone or "", -1) for contact in contacts], np.int32),
+        zone_names=zone_names,
+        unsubscribed=np.array([contact.unsubscribed for contact in contacts], np.bool_),
+        offsets=np.array(offsets, np.int64),
+        at=np.array([event.at for event in events], np.int64),
+        names=np.array([name_numbers[event.name] for event in events], np.int16),
+        event_names=event_names,
+        attributes=_columns([contact.attributes for contact in contacts]),
+        account=_columns([contact.account for contact in contacts]),
+        subscriptions={
+            topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8)
+            for topic in project.topics
+        },
+        properties=_columns([event.properties for event in events]),
+    )
+
+
+def _subscribed(contact: Contact, topic: str) -> int:
+    said = contact.subscriptions.get(topic)
+    return 2 if said is None else int(said)
+
+
+def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
+    names = {name for row in rows for name in row}
+    return {name: _column([row.get(name) for row in rows]) for name in sorted(names)}
+
+
+def _column(values: Sequence[Value | None]) -> Column:
+    if any(isinstance(value, str) for value in values):
+        words = sorted({value for value in values if isinstance(value, str)})
+        codes = {word: place for place, word in enumerate(words)}
+        if any(value is not None and not isinstance(value, str) for value in values):
+            raise Unfit("a property that is a text in one event and none in another")
+        return Texts(np.array([codes.get(str(value), -1) if value is not None else -1 for value in values], np.int32), words)
+    return np.array([np.nan if value is None else number(value) for value in values], np.float64)

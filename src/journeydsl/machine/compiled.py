@@ -1,0 +1,54 @@
+"""How functions of the machine are compiled: by numba, once for each version of this package, kept for the user.
+
+Numba keeps compiled code by the file of each function and does not see that a function which it calls, in another file,
+has changed. So the folder is named after the text of the whole package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba  # type: ignore[import-untyped]
+
+from journeydsl.resources.cache import user_folder
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _folder() -> Path | None:
+    """Where the compiled code of this very package is kept; None where nothing can be kept."""
+    caches = user_folder()
+    if caches is None:
+        return None
+    digest = hashlib.sha256(numba.__version__.encode())
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return caches / f"machine-{digest.hexdigest()[:16]}"
+
+
+FOLDER = _folder()
+if FOLDER is not None and not os.environ.get("NUMBA_CACHE_DIR"):
+    numba.config.CACHE_DIR = str(FOLDER)
+
+
+def compiled(function: Function) -> Function:
+    """The function, compiled when it is first called; other threads go on meanwhile and while it runs."""
+    made: Function = numba.njit(function, cache=FOLDER is not None, nogil=True, error_model="numpy", _nrt=False)
+    return made
+
+
+def inlined(function: Function) -> Function:
+    """As `compiled`, but becoming a part of whatever calls it: for what is called for each event or node."""
+    made: Function = numba.njit(
+        function, cache=FOLDER is not None, nogil=True, error_model="numpy", _nrt=False
+    )
+    return made
+
+
+def is_ready() -> bool:
+    """Whether compiled code has been kept, so that nobody has to wait for it."""
+    return FOLDER is not None and any(FOLDER.rglob("*.nbc"))

@@ -1,0 +1,155 @@
+"""Conditions that neither time nor steps can change, found for all contacts or all events before the run.
+
+Each becomes a three-valued flag: two bits a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from journeydsl.engine.rules import Rules
+from journeydsl.machine.columns import Column, Columns, Texts
+from journeydsl.machine.layout import UNKNOWN, Bits
+from journeydsl.machine.vocabulary import Vocabulary
+from journeydsl.model import conditions
+from journeydsl.model.conditions import Condition, Operand, Operator, TextTest
+
+Truths = NDArray[np.float64]
+"""1 for true, 0 for false, NaN for unknown."""
+
+_AT_ONCE = 1 << 18
+_COMPARE = {
+    Operator.EQUAL: np.equal,
+    Operator.UNEQUAL: np.not_equal,
+    Operator.LESS: np.less,
+    Operator.AT_MOST: np.less_equal,
+    Operator.GREATER: np.greater,
+    Operator.AT_LEAST: np.greater_equal,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some rows of the data: contacts, and for each an event where there are any."""
+
+    rules: Rules
+    columns: Columns
+    vocabulary: Vocabulary
+    contacts: NDArray[np.int64]
+    events: NDArray[np.int64] | None = None
+
+    def truths(self, condition: Condition) -> Truths:
+        """The truth of a condition in each row; `conditions.evaluate` over arrays."""
+        match condition:
+            case conditions.Compare(left, operator, right):
+                one, other = self._values(left), self._values(right)
+                holds = _COMPARE[operator](one, other).astype(np.float64)
+                return np.where(np.isnan(one) | np.isnan(other), np.nan, holds)
+            case conditions.OneOf(operand, values):
+                one = self._values(operand)
+                among = np.isin(one, [self.vocabulary.constant(value) for value in values])
+                return np.where(np.isnan(one), np.nan, among)
+            case conditions.Known(operand):
+                return self._known(operand).astype(np.float64)
+            case conditions.TextMatch(operand, test, text):
+                table = np.array([*text_matches(self.vocabulary, test, text), np.nan])
+                one = self._values(operand)
+                return table[np.where(np.isnan(one), -1, one).astype(np.int64)]
+            case conditions.Subscribed(topic):
+                said = self.columns.subscriptions.get(topic)
+                if said is None:
+                    return np.full(len(self.contacts), np.nan)
+                return np.array([0.0, 1.0, np.nan])[said[self.contacts]]
+            case conditions.InSegment(segment):
+                return (self.truths(self.rules.segments[segment]) == 1.0).astype(np.float64)
+            case conditions.Not(part):
+                return 1.0 - self.truths(part)
+            case conditions.AllOf(parts):
+                return reduce(_both, map(self.truths, parts), np.ones(len(self.contacts)))
+            case conditions.AnyOf(parts):
+                return reduce(_either, map(self.truths, parts), np.zeros(len(self.contacts)))
+            case _:
+                raise AssertionError("what changes with time is no flag")
+
+    def _column(self, operand: Operand) -> tuple[Column | None, NDArray[np.int64]]:
+        match operand:
+            case conditions.Attribute(name):
+                return self.columns.attributes.get(name), self.contacts
+            case conditions.AccountFact(name):
+                return self.columns.account.get(name), self.contacts
+            case conditions.EventProperty(name) | conditions.TriggerProperty(name) if self.events is not None:
+                return self.columns.properties.get(name), self.events
+            case _:
+                return None, self.contacts
+
+    def _values(self, operand: Operand) -> Truths:
+        if isinstance(operand, conditions.Constant):
+            return np.full(len(self.contacts), self.vocabulary.constant(operand.value))
+        column, rows = self._column(operand)
+        return np.full(len(self.contacts), np.nan) if column is None else self.vocabulary.numbers(column, rows)
+
+    def _known(self, operand: Operand) -> NDArray[np.bool_]:
+        if isinstance(operand, conditions.Constant):
+            return np.ones(len(self.contacts), np.bool_)
+        column, rows = self._column(operand)
+        if column is None:
+            return np.zeros(len(self.contacts), np.bool_)
+        return column.codes[rows] >= 0 if isinstance(column, Texts) else ~np.isnan(column[rows])
+
+
+def _both(one: Truths, other: Truths) -> Truths:
+    return np.where((one == 0.0) | (other == 0.0), 0.0, one + other - 1.0)
+
+
+def _either(one: Truths, other: Truths) -> Truths:
+    return np.where((one == 1.0) | (other == 1.0), 1.0, one + other)
+
+
+def text_matches(vocabulary: Vocabulary, test: TextTest, text: str) -> Sequence[bool]:
+    """Which words of the vocabulary contain a text, or begin with it."""
+    if test is TextTest.STARTS_WITH:
+        return [word.startswith(text) for word in vocabulary.words]
+    return [text in word for word in vocabulary.words]
+
+
+class FlagColumns:
+    """Flags of some rows, put in one after the other."""
+
+    def __init__(self, rows: int, flags: int) -> None:
+        self.bits: Bits = np.zeros((rows, max(1, -(-flags // 4))), np.uint8)
+
+    def put(self, number: int, rows: NDArray[np.int64], truths: Truths) -> None:
+        """Keep the truths of flag `number` in some rows."""
+        answers = np.where(np.isnan(truths), UNKNOWN, truths).astype(np.uint8)
+        self.bits[rows, number >> 2] |= answers << (2 * (number & 3))
+
+
+def contact_flags(stretch: Stretch, asked: Sequence[Condition], addresses: Sequence[Truths]) -> Bits:
+    """The flags of all contacts: conditions first, then what is known about addresses."""
+    flags = FlagColumns(len(stretch.contacts), len(asked) + len(addresses))
+    for number, condition in enumerate(asked):
+        flags.put(number, stretch.contacts, stretch.truths(condition))
+    for number, truths in enumerate(addresses, start=len(asked)):
+        flags.put(number, stretch.contacts, truths)
+    return flags.bits
+
+
+def event_flags(
+    rules: Rules, columns: Columns, vocabulary: Vocabulary, asked: Sequence[tuple[Condition, frozenset[str]]]
+) -> Bits:
+    """The flags of all events; each condition is asked of the events of some names only."""
+    flags = FlagColumns(len(columns.at), len(asked))
+    owners = np.repeat(np.arange(len(columns.ids)), np.diff(columns.offsets))
+    for number, (condition, names) in enumerate(asked):
+        numbers = [place for place, name in enumerate(columns.event_names) if name in names]
+        concerned = np.flatnonzero(np.isin(columns.names, numbers))
+        for start in range(0, len(concerned), _AT_ONCE):
+            events = concerned[start : start + _AT_ONCE]
+            stretch = Stretch(rules, columns, vocabulary, owners[events], events)
+            flags.put(number, events, stretch.truths(condition))
+    return flags.bits

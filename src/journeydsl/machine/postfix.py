@@ -1,0 +1,279 @@
+"""Conditions as operations on a stack, for `machine.evaluating`; what can be answered before the run becomes a flag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from journeydsl.conditions import Facts, evaluate
+from journeydsl.engine.rules import Rules
+from journeydsl.machine import layout
+from journeydsl.machine.reading import operands, parts
+from journeydsl.machine.vocabulary import Vocabulary
+from journeydsl.model import conditions
+from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
+from journeydsl.model.happenings import known_events
+from journeydsl.model.values import Kind, Value
+
+_OPERATORS = {
+    Operator.EQUAL: layout.EQUAL,
+    Operator.UNEQUAL: layout.UNEQUAL,
+    Operator.LESS: layout.LESS,
+    Operator.AT_MOST: layout.AT_MOST,
+    Operator.GREATER: layout.GREATER,
+    Operator.AT_LEAST: layout.AT_LEAST,
+}
+_FUNCTIONS = {
+    Function.SUM: layout.SUM,
+    Function.AVERAGE: layout.AVERAGE,
+    Function.LOWEST: layout.LOWEST,
+    Function.HIGHEST: layout.HIGHEST,
+    Function.LATEST: layout.LATEST,
+    Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
+}
+_ALWAYS = conditions.AllOf(())
+
+
+class Operations:
+    """The conditions of a program, one after the other; the rest of the tables name them by their first operation."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        vocabulary: Vocabulary,
+        event_numbers: Mapping[str, int],
+        changing: Mapping[str, int],
+        triggers: frozenset[str],
+    ) -> None:
+        self.rows: list[tuple[int, int, int, int, int]] = []
+        self.numbers: list[float] = []
+        self.contact_flags: list[Condition] = []
+        self.event_flags: list[tuple[Condition, frozenset[str]]] = []
+        self.texts: list[conditions.TextMatch] = []
+        self.attributes: list[Operand] = []
+        self.properties: list[str] = []
+        self._rules, self._vocabulary = rules, vocabulary
+        self._event_numbers, self._changing, self._triggers = event_numbers, changing, triggers
+        self._looked_at: frozenset[str] = frozenset()
+
+    def add(self, condition: Condition | None, events: frozenset[str] = frozenset()) -> int:
+        """The number of a condition, `NONE` where there is none; `events` are those that a `where` looks at."""
+        if condition is None:
+            return layout.NONE
+        first = len(self.rows)
+        self._looked_at = events
+        self._truth(condition)
+        self._do(layout.END)
+        return first
+
+    def add_value(self, operand: Operand) -> int:
+        """The number of operations that give the value of an operand."""
+        first = len(self.rows)
+        self._value(operand)
+        self._do(layout.END)
+        return first
+
+    def slot(self, name: str) -> int:
+        """The column of the properties that the machine reads."""
+        return _place(self.properties, name)
+
+    def contact_flag(self, condition: Condition) -> int:
+        """The number of a flag of contacts."""
+        return _place(self.contact_flags, condition)
+
+    def constant(self, value: Value) -> float:
+        """The number of a value that is written in the program."""
+        return self._vocabulary.constant(value)
+
+    def number_of(self, value: float) -> int:
+        """Where a number is kept."""
+        self.numbers.append(value)
+        return len(self.numbers) - 1
+
+    def is_date(self, operand: Operand) -> bool:
+        """Whether an operand is a date, as against an instant."""
+        project = self._rules.program.project
+        match operand:
+            case conditions.Attribute(name):
+                kind: Kind | None = project.attributes[name].type.kind
+            case conditions.AccountFact(name):
+                kind = project.account[name].type.kind
+            case conditions.TriggerProperty(name) | conditions.EventProperty(name):
+                events = known_events(project.events).values()
+                kind = next((event.properties[name].kind for event in events if name in event.properties), None)
+            case _:
+                kind = None
+        return kind is Kind.DATE
+
+    def _do(self, do: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
+        self.rows.append((do, a, b, c, d))
+        return len(self.rows) - 1
+
+    def _truth(self, condition: Condition) -> None:
+        if not self._is_flag(condition):
+            self._asked(condition)
+
+    def _is_flag(self, condition: Condition) -> bool:
+        """Put in a flag where the condition can be answered before the run; whether it can."""
+        reads = self._reads(condition)
+        if not reads:
+            self._do(layout.CONTACT_FLAG, self.contact_flag(condition))
+        elif reads == {conditions.EventProperty}:
+            self._do(layout.EVENT_FLAG, self.event_flag(condition, self._looked_at))
+        elif reads == {conditions.TriggerProperty} and not self._reads_contact(condition):
+            absent = self._without_trigger(condition)
+            self._do(layout.TRIGGER_FLAG, self.event_flag(condition, self._triggers), self.number_of(absent))
+        else:
+            return False
+        return True
+
+    def event_flag(self, condition: Condition, names: frozenset[str]) -> int:
+        """The number of a flag of events."""
+        return _place(self.event_flags, (condition, names))
+
+    def _reads(self, condition: Condition) -> set[type]:
+        """What a condition reads that contacts do not bring with them; `object` stands for what time or a step moves."""
+        reads: set[type] = set()
+        for part in parts(condition, self._rules):
+            match part:
+                case conditions.IsToday() | conditions.Within() | conditions.Count() | conditions.Aggregate():
+                    return {object}
+                case _:
+                    reads.update(map(self._moves, operands(part)))
+        return reads - {type(None)}
+
+    def _moves(self, operand: Operand) -> type:
+        match operand:
+            case conditions.Attribute(name):
+                return object if name in self._changing else type(None)
+            case conditions.EventProperty() | conditions.TriggerProperty():
+                return type(operand)
+            case _:
+                return type(None)
+
+    def _reads_contact(self, condition: Condition) -> bool:
+        asked = list(parts(condition, self._rules))
+        read = [operand for part in asked for operand in operands(part)]
+        return any(isinstance(part, conditions.Subscribed | conditions.InSegment) for part in asked) or any(
+            isinstance(operand, conditions.Attribute | conditions.AccountFact) for operand in read
+        )
+
+    def _without_trigger(self, condition: Condition) -> float:
+        """What a condition on the event that a contact entered by comes to where there is none."""
+        truth = evaluate(condition, Facts(now=0))
+        return float("nan") if truth is None else float(truth)
+
+    def _asked(self, condition: Condition) -> None:
+        match condition:
+            case conditions.Compare(left, operator, right):
+                self._value(left)
+                self._value(right)
+                self._do(layout.COMPARE, _OPERATORS[operator])
+            case conditions.OneOf(operand, values):
+                self._value(operand)
+                first = len(self.numbers)
+                self.numbers.extend(map(self._vocabulary.constant, values))
+                self._do(layout.ONE_OF, first, len(values))
+            case conditions.Known(operand):
+                self._value(operand)
+                self._do(layout.IS_KNOWN)
+            case conditions.TextMatch(operand):
+                self._value(operand)
+                self._do(layout.TEXT, _place(self.texts, condition))
+            case conditions.IsToday(operand):
+                self._value(operand)
+                self._do(layout.TODAY, int(self.is_date(operand)))
+            case conditions.Within(operand, duration):
+                self._value(operand)
+                self._do(layout.WITHIN, int(self.is_date(operand)), duration)
+            case conditions.Count():
+                self._count(condition)
+            case conditions.Aggregate():
+                self._aggregate(condition)
+            case conditions.InSegment(segment):
+                self._truth(self._rules.segments[segment])
+                self._do(layout.IS_TRUE)
+            case conditions.Not(part):
+                self._truth(part)
+                self._do(layout.NOT)
+            case conditions.AllOf(each):
+                self._several(each, layout.AND, 0)
+            case conditions.AnyOf(each):
+                self._several(each, layout.OR, 1)
+            case conditions.HasBeenIn() | conditions.Subscribed():
+                raise AssertionError("never comes here")
+
+    def _several(self, each: Sequence[Condition], joined: int, decisive: int) -> None:
+        """Parts from left to right; as soon as what is joined so far decides, the rest is not asked."""
+        self._truth(each[0])
+        leaving = []
+        for part in each[1:]:
+            leaving.append(self._do(layout.UNLESS, decisive))
+            self._truth(part)
+            self._do(joined)
+        for row in leaving:
+            self.rows[row] = (layout.UNLESS, decisive, len(self.rows), 0, 0)
+
+    def _count(self, count: conditions.Count) -> None:
+        number = self._flag_of(count.event, count.where)
+        if number is None:
+            self._loop(count.event, count.where, count.window, layout.HOW_OFTEN, layout.NONE)
+        else:
+            self._do(layout.COUNT, self._event_number(count.event), *_window(count.window), number)
+        self._do(layout.NUMBER, self.number_of(float(count.number)))
+        self._do(layout.COMPARE, _OPERATORS[count.operator])
+
+    def _flag_of(self, event: str, where: Condition | None) -> int | None:
+        """The flag that says of an event whether it meets a `where`: `NONE` for no `where`, None where it is no flag."""
+        if where is None:
+            return layout.NONE
+        return self.event_flag(where, frozenset({event})) if self._reads(where) == {conditions.EventProperty} else None
+
+    def _aggregate(self, asked: conditions.Aggregate) -> None:
+        self._loop(asked.event, asked.where, asked.window, _FUNCTIONS[asked.function], self.slot(asked.property))
+        self._value(asked.right)
+        self._do(layout.COMPARE_FOUND, _OPERATORS[asked.operator])
+
+    def _loop(self, event: str, where: Condition | None, window: Window, function: int, slot: int) -> None:
+        loop = self._do(layout.LOOP)
+        looked_at, self._looked_at = self._looked_at, frozenset({event})
+        self._truth(_ALWAYS if where is None else where)
+        self._looked_at = looked_at
+        following = self._do(layout.NEXT, function, slot, loop + 1)
+        self.rows[loop] = (layout.LOOP, self._event_number(event), *_window(window), following)
+
+    def _event_number(self, name: str) -> int:
+        return self._event_numbers.get(name, layout.NONE)
+
+    def _value(self, operand: Operand) -> None:
+        match operand:
+            case conditions.Constant(value):
+                self._do(layout.NUMBER, self.number_of(self._vocabulary.constant(value)))
+            case conditions.Attribute(name) if name in self._changing:
+                self._do(layout.CHANGING, self._changing[name])
+            case conditions.Attribute() | conditions.AccountFact():
+                self._do(layout.ATTRIBUTE, _place(self.attributes, operand))
+            case conditions.EventProperty(name):
+                self._do(layout.PROPERTY, self.slot(name))
+            case conditions.TriggerProperty(name):
+                self._do(layout.TRIGGER, self.slot(name))
+            case conditions.Score():
+                raise AssertionError("never comes here")
+
+
+def _window(window: Window) -> tuple[int, int]:
+    match window:
+        case conditions.Last(duration):
+            return layout.LAST, duration
+        case conditions.Since(instant):
+            return layout.SINCE, instant
+        case conditions.SinceEntry():
+            return layout.SINCE_ENTRY, 0
+        case conditions.Ever():
+            return layout.EVER, 0
+
+
+def _place(things: list[object] | list[str], thing: object) -> int:
+    """The place of a thing in a list, which it is put at the end of where it is not in it."""
+    if thing not in things:
+        things.append(thing)  # type: ignore[arg-type]  # of the list's own kind
+    return things.index(thing)  # type: ignore[arg-type]

@@ -1,0 +1,67 @@
+"""Which conditions a program has, of what parts they consist, and what each part reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journeydsl.engine.rules import Rules
+from journeydsl.model import conditions, journeys, steps
+from journeydsl.model.conditions import Condition, Operand
+
+
+def asked_conditions(rules: Rules) -> Iterator[Condition]:
+    """Every condition of a program, segments included."""
+    yield from rules.segments.values()
+    yield from (suppression.condition for suppression in rules.program.suppressions)
+    for journey in rules.journeys.values():
+        yield from (start.where for start in journey.starts if isinstance(start, journeys.OnEvent) and start.where)
+        yield from (stop.where for stop in journey.stops if stop.where)
+        yield from (stop.condition for stop in journey.stops_when)
+        yield from (each for each in (journey.only_if, journey.goal.where if journey.goal else None) if each)
+        for node in rules.charts[journey.name].nodes:
+            match node.step:
+                case steps.Choose(arms=arms):
+                    yield from (arm.condition for arm in arms)
+                case steps.WaitFor(where=where) if where is not None:
+                    yield where
+                case _:
+                    pass
+
+
+def parts(condition: Condition, rules: Rules | None = None) -> Iterator[Condition]:
+    """A condition and all conditions inside it; with `rules` also those of the segments that it names."""
+    yield condition
+    match condition:
+        case conditions.Not(part):
+            yield from parts(part, rules)
+        case conditions.AllOf(each) | conditions.AnyOf(each):
+            for part in each:
+                yield from parts(part, rules)
+        case conditions.Count(where=where) | conditions.Aggregate(where=where) if where is not None:
+            yield from parts(where, rules)
+        case conditions.InSegment(segment) if rules is not None:
+            yield from parts(rules.segments[segment], rules)
+        case _:
+            pass
+
+
+def operands(condition: Condition) -> Iterator[Operand]:
+    """What a part itself compares or asks about."""
+    match condition:
+        case conditions.Compare(left, _, right):
+            yield from (left, right)
+        case conditions.OneOf(operand) | conditions.Known(operand) | conditions.TextMatch(operand):
+            yield operand
+        case conditions.IsToday(operand) | conditions.Within(operand):
+            yield operand
+        case conditions.Aggregate(right=right):
+            yield right
+        case _:
+            pass
+
+
+def changed_attributes(rules: Rules) -> dict[str, int]:
+    """The attributes that a step gives a value, numbered."""
+    nodes = (node for chart in rules.charts.values() for node in chart.nodes)
+    names = dict.fromkeys(node.step.attribute for node in nodes if isinstance(node.step, steps.Set))
+    return {name: number for number, name in enumerate(names)}

@@ -1,0 +1,69 @@
+"""Texts as numbers: one list of words for all that a program compares, so that equal texts have equal numbers.
+
+The words are sorted, and so are their numbers.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from journeydsl.machine.columns import Column, Numbers, Texts, number
+from journeydsl.model.values import Kind, Value
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+class Vocabulary:
+    """The words of some columns, and some more."""
+
+    def __init__(self, columns: Iterable[Column], more: Iterable[str]) -> None:
+        words = set(more)
+        for column in columns:
+            if isinstance(column, Texts):
+                words.update(column.words)
+        self.words: Sequence[str] = sorted(words)
+        self._numbers = {word: place for place, word in enumerate(self.words)}
+        self._known: dict[int, NDArray[np.float64]] = {}
+
+    def constant(self, value: Value) -> float:
+        """The number of a value that is written in the program."""
+        return float(self._numbers[value]) if isinstance(value, str) else number(value)
+
+    def numbers(self, column: Column, rows: NDArray[np.int64] | slice) -> Numbers:
+        """Some rows of a column, texts by their numbers; NaN where missing."""
+        if not isinstance(column, Texts):
+            return column[rows]
+        table = self._known.get(id(column))
+        if table is None:
+            table = np.array([*(self._numbers[word] for word in column.words), np.nan])
+            self._known[id(column)] = table
+        return table[column.codes[rows]]
+
+
+def as_words(column: Column, kind: Kind) -> Texts:
+    """A column with its values as text, as `str` writes values of the kind."""
+    if isinstance(column, Texts):
+        return column
+    known = ~np.isnan(column)
+    values, places = np.unique(column[known], return_inverse=True)
+    codes = np.full(len(column), -1, np.int32)
+    codes[known] = places
+    return Texts(codes, [str(_value(each, kind)) for each in values.tolist()])
+
+
+def _value(stored: float, kind: Kind) -> Value:
+    match kind:
+        case Kind.NUMBER:
+            return stored
+        case Kind.BOOLEAN:
+            return bool(stored)
+        case Kind.DATE:
+            return _EPOCH + datetime.timedelta(days=stored)
+        case Kind.INTEGER | Kind.INSTANT | Kind.DURATION:
+            return int(stored)
+        case Kind.TEXT | Kind.EMAIL | Kind.URL | Kind.PHONE:
+            raise AssertionError("texts are words already")
