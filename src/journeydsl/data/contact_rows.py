@@ -59,6 +59,12 @@ class ContactRows:
         ]
         return (*_OWN, *((f"part_{place}", kind) for place, kind in enumerate(kinds)))
 
+    def parts(self, slots: Sequence[Slot]) -> Iterator[tuple[str, Slot]]:
+        """Some of the slots, each with the name of its part in a record."""
+        names = (name for name, _ in self.fields[len(_OWN) :])
+        every = (*self.attributes, *self.topics, *self.account, *self.scores)
+        return ((name, slot) for name, slot in zip(names, every, strict=True) if any(slot is each for each in slots))
+
     @property
     def unique_parts(self) -> Iterator[tuple[str, str]]:
         """The parts of a record that no two contacts should share, and their columns."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from journeydsl.data.contact_rows import ContactRows
+from journeydsl.data.event_rows import EventRows
 from journeydsl.data.findings import Finding
 from journeydsl.data.rejections import Rejected, RejectedCount, Rejections
 from journeydsl.data.staging import Staging
@@ -43,13 +45,13 @@ class Population:
         events: FileCount,
         findings: Sequence[Finding],
         rejections: Rejections,
-        read_contact: Callable[[Sequence[Any]], Contact],
-        read_event: Callable[[Sequence[Any]], Event],
+        contact_rows: ContactRows,
+        event_rows: EventRows,
     ) -> None:
-        self._staging = staging
+        self.staging = staging
+        self.contact_rows = contact_rows
+        self.event_rows = event_rows
         self._rejections = rejections
-        self._read_contact = read_contact
-        self._read_event = read_event
         self.contacts = contacts
         self.events = events
         self.findings = tuple(findings)
@@ -59,13 +61,13 @@ class Population:
         return self.contacts.kept
 
     def __iter__(self) -> Iterator[tuple[Contact, tuple[Event, ...]]]:
-        events = self._staging.records("from events order by place, happened_at, id")
+        events = self.staging.records("from events order by place, happened_at, id")
         by_place = groupby(events, key=itemgetter(-1))
         place, theirs = next(by_place, _NOBODY)
-        for record in self._staging.records("from contacts order by place"):
-            contact = self._read_contact(record)
+        for record in self.staging.records("from contacts order by place"):
+            contact = self.contact_rows.read_back(record)
             if record[-1] == place:
-                yield contact, tuple(map(self._read_event, theirs))
+                yield contact, tuple(map(self.event_rows.read_back, theirs))
                 place, theirs = next(by_place, _NOBODY)
             else:
                 yield contact, ()
@@ -73,7 +75,7 @@ class Population:
     @property
     def period(self) -> tuple[Instant, Instant] | None:
         """When the first and the last event happened; None where there are none."""
-        first, last = next(self._staging.records("select min(happened_at), max(happened_at) from events"))
+        first, last = next(self.staging.records("select min(happened_at), max(happened_at) from events"))
         return None if first is None else (first, last)
 
     @property
@@ -92,7 +94,7 @@ class Population:
 
     def close(self) -> None:
         """Remove what is on disk; the population can no longer be walked."""
-        self._staging.close()
+        self.staging.close()
 
     def __enter__(self) -> Population:
         return self

@@ -69,8 +69,8 @@ def _read(staging: Staging, project: Project, contacts: Path, events: Path) -> P
         events=event_count,
         findings=[*of_contacts.findings.all(), *of_events.findings.all()],
         rejections=rejections,
-        read_contact=of_contacts.read_back,
-        read_event=of_events.read_back,
+        contact_rows=of_contacts,
+        event_rows=of_events,
     )
 
 

@@ -12,6 +12,7 @@ from journeydsl.model.values import Kind
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from numpy.typing import NDArray
 
 _BATCH = 10_000
 _TYPES = {
@@ -65,6 +66,12 @@ class Staging:
     def count(self, query: str) -> int:
         """The number that a query answers."""
         return int(next(self.records(query))[0])
+
+    def array(self, query: str) -> NDArray[Any]:
+        """The only column that a query answers, `value`; for whoever computes with arrays."""
+        with self._failing(), self.connection.cursor() as cursor:
+            found: NDArray[Any] = cursor.execute(query).fetchnumpy()["value"]
+            return found
 
     def records(self, query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows that a query answers, a batch of them in memory at a time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from journeydsl.engine.rules import Rules
 from journeydsl.model import conditions, journeys, steps
@@ -58,6 +59,33 @@ def operands(condition: Condition) -> Iterator[Operand]:
             yield right
         case _:
             pass
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a program reads of contacts, accounts and events, by name."""
+
+    attributes: frozenset[str]
+    account: frozenset[str]
+    properties: frozenset[str]
+
+
+def reads(rules: Rules) -> Reads:
+    """What has to be there for a program to run."""
+    program = rules.program
+    asked = [part for condition in asked_conditions(rules) for part in parts(condition)]
+    read: list[object] = [operand for part in asked for operand in operands(part)]
+    read += [field for message in program.messages.values() for field in message.needs]
+    keys = [journey.key for journey in rules.journeys.values() if journey.key is not None]
+    computed = [part.property for part in asked if isinstance(part, conditions.Aggregate)]
+    of_events = (conditions.EventProperty, conditions.TriggerProperty)
+    addresses = [program.project.channels[message.channel].address for message in program.messages.values()]
+    named = [each.name for each in read if isinstance(each, conditions.Attribute)]
+    return Reads(
+        attributes=frozenset([*named, *addresses, *changed_attributes(rules)]),
+        account=frozenset(each.name for each in read if isinstance(each, conditions.AccountFact)),
+        properties=frozenset([*(each.name for each in read if isinstance(each, of_events)), *keys, *computed]),
+    )
 
 
 def changed_attributes(rules: Rules) -> dict[str, int]:

@@ -1,0 +1,77 @@
+"""Columns that are fetched at once are those that are made contact by contact."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from journeydsl import data
+from journeydsl.data.columns import columns
+from journeydsl.machine import Texts, Unfit, from_population
+from journeydsl.machine.reading import Reads
+from tests.unit.test_data.shop import SHOP, file
+
+CONTACTS = """contact_id,country,email,birthday,timezone,unsubscribed,subscribed_to_news
+c2,DE,ann@example.com,1990-02-28,Europe/Berlin,no,yes
+c1,US,,,Nowhere/Land,yes,
+c3,DE,bob@example.com,2001-12-31,,,no
+"""
+EVENTS = """event_id,contact_id,event,at,total,pieces,category,gift,delivery,paid_at,source
+e1,c2,order_placed,2026-01-02T00:00Z,12.5,3,kitchen,yes,2026-01-05,2026-01-02 01:30,
+e0,c2,order_placed,2026-01-02T00:00Z,,,garden,,,,
+e9,c3,signed_up,2026-01-01 09:00,,,,,,,Blog
+"""
+ALL = frozenset({"pieces", "category", "gift", "delivery", "paid_at", "source"})
+
+
+def fetched(folder: Path, events: str, properties: frozenset[str]) -> tuple[Any, Any]:
+    paths = file(folder, "contacts.csv", CONTACTS), file(folder, "events.csv", events)
+    with data.read(SHOP, *paths) as population:
+        read = Reads(frozenset(SHOP.attributes), frozenset(), properties)
+        return columns(population, read), from_population(SHOP, population)
+
+
+def plain(value: Any) -> Any:
+    """Arrays as lists, numbered texts as the texts."""
+    if isinstance(value, Texts):
+        return [value.words[code] if code >= 0 else None for code in value.codes]
+    if isinstance(value, dict):
+        columns = {name: plain(each) for name, each in value.items()}
+        return {name: each for name, each in columns.items() if any(cell is not None for cell in each)}
+    if isinstance(value, np.ndarray):
+        return [None if each != each else each for each in value.tolist()]
+    return list(value)
+
+
+def test_what_is_fetched_at_once_is_what_each_contact_has(tmp_path: Path) -> None:
+    at_once, one_by_one = fetched(tmp_path, EVENTS, ALL)
+    for field in fields(at_once):
+        ours, theirs = plain(getattr(at_once, field.name)), plain(getattr(one_by_one, field.name))
+        assert ours == ({name: theirs[name] for name in ours} if isinstance(ours, dict) else theirs), field.name
+    assert set(plain(at_once.properties)) == ALL
+
+
+def test_only_what_a_program_reads_is_fetched(tmp_path: Path) -> None:
+    assert set(fetched(tmp_path, EVENTS, frozenset({"gift"}))[0].properties) == {"gift"}
+
+
+@pytest.mark.parametrize(
+    ("row", "properties"),
+    [
+        ("e5,c1,order_placed,2026-01-02T00:00Z,,9007199254740993,,,,,", ALL),
+        ("e5,c1,order_placed,2026-01-02T00:00Z,1,,,,,,", ALL | {"total"}),
+    ],
+)
+def test_what_no_float_can_hold_is_said(tmp_path: Path, row: str, properties: frozenset[str]) -> None:
+    with pytest.raises(Unfit):
+        fetched(tmp_path, f"{EVENTS}{row}\n", properties)
+
+
+def test_an_event_that_became_known_late_is_said(tmp_path: Path) -> None:
+    late = "event_id,contact_id,event,at,received_at\ne1,c1,signed_up,2026-01-01 09:00,2026-01-03 09:00\n"
+    with pytest.raises(Unfit):
+        fetched(tmp_path, late, frozenset())
