@@ -1,8 +1,8 @@
 """What follows at once from what has just been done, until nothing follows any more.
 
-It ends. No journey is entered twice at one instant with one key, and the keys are few: those of the events that came in,
-and those that are written in an `emit`. A run goes forward, or back to a `repeat` that counts and lets it go in the end.
-So there are finitely many runs, each does finitely much, and only a run that does something lets another one go on.
+It ends. No journey is entered twice at one instant with one key, and the keys are few: those of the events that came
+in, and those that are written in an `emit`. A run goes forward, or back to a `repeat` that counts and lets it go in the
+end. So there are finitely many runs, each does finitely much, and only a run that does something lets another go on.
 """
 
 from __future__ import annotations
