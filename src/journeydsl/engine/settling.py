@@ -37,14 +37,17 @@ def go_on(turn: Turn, enrollment: Enrollment, over: Over) -> None:
 
 
 def _answer(turn: Turn) -> bool:
-    """Answer to the run that has been acting for the longest time, and let it go on; whether there was one."""
+    """Answer to the run that has been acting for the longest time, and let it go on; whether there was one.
+
+    A journey that an earlier version starts, and that is gone, does not answer.
+    """
     if not turn.acting:
         return False
     enrollment = turn.acting.pop(0)
     node = turn.node(enrollment)
     if isinstance(node.step, steps.Emit):
         receive(turn, _event(turn, enrollment, node.step))
-    elif isinstance(node.step, steps.StartJourney):
+    elif isinstance(node.step, steps.StartJourney) and node.step.journey in turn.rules.journeys:
         trigger(turn, turn.rules.journeys[node.step.journey])
     if turn.state.enrollments.get(enrollment.run) == enrollment:
         follow(turn, enrollment, node.edges[0])
