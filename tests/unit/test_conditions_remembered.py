@@ -1,4 +1,4 @@
-"""Conditions on what has an age: scores that grow stale, segments that were entered, and events whose dates come near."""
+"""Conditions on what has an age: scores that grow stale, segments that were entered, and dates of events."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from journeydsl.conditions.words import condition_words
 from journeydsl.model.conditions import (
     AccountFact,
     Aggregate,
+    AllOf,
     AnyOf,
     Compare,
     Condition,
@@ -96,7 +97,7 @@ def test_scores_are_put_together_of_what_is_told_of_them() -> None:
 
 
 SPAN = Span("rules.journey", 0, 0)
-STEADY = Segment(name="steady", label="steady", condition=HIGH, span=SPAN)
+STEADY = Segment(name="steady", label="steady", condition=AllOf(()), span=SPAN)
 
 
 def member(membership: Membership, *, now: int = NOON) -> Facts:
@@ -104,7 +105,7 @@ def member(membership: Membership, *, now: int = NOON) -> Facts:
 
 
 def entered(at: int, *, inside: bool = True, changed: bool = True) -> Membership:
-    return Membership(inside=inside, since=at, changed=changed, said=inside, seen_at=NOON)
+    return Membership(inside=inside, since=at, changed=changed, said=True, seen_at=NOON)
 
 
 @pytest.mark.parametrize(
