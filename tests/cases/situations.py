@@ -74,7 +74,8 @@ def _below(word: str, facts: dict[str, str]) -> dict[str, str]:
 def events(project: Project, contact: str, rows: list[Any]) -> Iterator[Event]:
     for number, row in enumerate(rows):
         owner, at, name, *more = row
-        properties, known_at = (*more, *({}, None)[len(more) :])
+        properties: dict[str, str] = more[0] if more else {}
+        known_at: str | None = more[1] if len(more) > 1 else None
         if owner == contact:
             types = known_events(project.events)[name].properties
             yield Event(

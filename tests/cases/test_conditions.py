@@ -54,5 +54,7 @@ def situation(case: dict[str, Any]) -> tuple[Program, Facts]:
         attributes=contact.attributes,
         subscriptions=contact.subscriptions,
         history=tuple(events),
+        account=contact.account,
+        scores=contact.scores,
         segments={name: segment.condition for name, segment in program.segments.items()},
     )

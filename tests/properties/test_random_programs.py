@@ -10,6 +10,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from journeydsl import engine
+from journeydsl.engine import Surroundings
 from journeydsl.engine.snapshot import restore, snapshot
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
@@ -72,7 +73,7 @@ def test_nobody_enters_more_often_than_allowed_and_every_goal_is_counted(text: s
     (case,) = situation.cases
     ran = run(rules, case, situation.start, situation.end)
     note("\n".join(map(str, ran.decisions)))
-    check_entries(rules, case, ran.decisions, situation)
+    check_entries(rules, case, ran.decisions)
 
 
 @some
@@ -82,7 +83,7 @@ def test_nobody_is_sent_what_the_rules_forbid_or_refused_what_they_allow(text: s
     (case,) = situation.cases
     ran = run(rules, case, situation.start, situation.end)
     note("\n".join(map(str, ran.decisions)))
-    check_protections(rules, case, ran)
+    check_protections(rules, case, ran, situation.start)
 
 
 @some
@@ -95,13 +96,14 @@ def test_a_pause_and_restart_at_any_instant_changes_nothing(
     whole = run(rules, case, situation.start, situation.end)
     happened = [each.at for each in whole.decisions]
     stops = sorted({*(situation.start + number * 15 * MINUTE for number in quarters), *happened, situation.end})
-    state, inputs = begin(rules, case, situation.start)
+    state, inputs = begin(rules, case, situation.start, situation.end)
+    traffic = engine.open_traffic(rules.program, situation.start)
     decisions: list[Decision] = []
     after = situation.start - 1
     for stop in stops:
-        part = resume(rules, state, [each for each in inputs if after < each.at], stop)
+        part = resume(rules, state, [each for each in inputs if after < each.arrives], stop, traffic)
         decisions += part.decisions
-        state, after = restore(json.loads(json.dumps(snapshot(part.state)))), stop
+        state, traffic, after = restore(json.loads(json.dumps(snapshot(part.state)))), part.traffic, stop
         assert state == part.state
     assert tuple(decisions) == whole.decisions
     assert state == whole.state
@@ -117,16 +119,18 @@ def test_a_look_at_an_instant_at_which_nothing_is_due_changes_nothing(
     whole = run(rules, case, situation.start, situation.end)
     beside = [each.at + shift for each in whole.decisions for shift in (-1, 1)]
     looks = {*(situation.start + number * 15 * MINUTE for number in quarters), *beside}
-    state, inputs = begin(rules, case, situation.start)
+    state, inputs = begin(rules, case, situation.start, situation.end)
+    traffic = engine.open_traffic(rules.program, situation.start)
     decisions: list[Decision] = []
     after = situation.start - 1
     for look in sorted(at for at in looks if situation.start <= at <= situation.end):
-        part = resume(rules, state, [each for each in inputs if after < each.at], look)
+        part = resume(rules, state, [each for each in inputs if after < each.arrives], look, traffic)
         decisions += part.decisions
-        looked = engine.step(rules, part.state, look)
+        looked = engine.step(rules, part.state, look, surroundings=Surroundings(traffic=part.traffic))
         assert not looked.decisions
-        state, after = looked.state, look
-    decisions += resume(rules, state, [each for each in inputs if after < each.at], situation.end).decisions
+        state, traffic, after = looked.state, looked.traffic, look
+    left = [each for each in inputs if after < each.arrives]
+    decisions += resume(rules, state, left, situation.end, traffic).decisions
     assert tuple(decisions) == whole.decisions
 
 
@@ -144,6 +148,9 @@ def test_no_order_and_no_partition_of_the_input_matters(
         chance.shuffle(events)
         events.sort(key=lambda event: (event.at, event.id))
     shuffled: list[Decision] = []
+    limits, suppressions = rules.program.limits, rules.program.suppressions
+    if limits.warm_ups or any(suppression.whole_account for suppression in suppressions):
+        size = len(population)
     parts = [population[first : first + size] for first in range(0, len(population), size)]
     tallies = [simulate(rules, part, situation.start, situation.end, shuffled.extend) for part in parts]
     assert sorted(shuffled, key=lambda each: each.contact) == sorted(decisions, key=lambda each: each.contact)

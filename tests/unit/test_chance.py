@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeydsl.engine.chance import odds, subject_number
-from journeydsl.model.values import WHOLE_SHARE
+from journeydsl.engine.chance import odds, place, subject_number
+from journeydsl.model.values import DAY, HOUR, WHOLE_SHARE
 
 THIRDS = (450_000, 450_000, 100_000)
 
@@ -30,6 +30,19 @@ def test_the_published_vectors_hold(
 ) -> None:
     assert subject_number(salt, contact) == subject
     assert odds(experiment, shares).draw(subject) == variant
+
+
+@pytest.mark.parametrize(
+    ("contact", "after"), [("contact-1", 66651365924), ("contact-2", 64974083948), ("Zoë", 123067732222)]
+)
+def test_the_published_moments_after_a_pause_hold(contact: str, after: int) -> None:
+    assert place("overdue of welcome", subject_number("acme", contact), 2 * DAY) == after
+
+
+def test_moments_after_a_pause_are_spread_evenly() -> None:
+    hours = Counter(place("overdue of test", subject, 10 * HOUR) // HOUR for subject in subjects())
+    assert set(hours) == set(range(10))
+    assert all(abs(count / 100_000 - 0.1) < 0.005 for count in hours.values())
 
 
 def test_shares_are_met_within_half_a_point_over_100_000_contacts() -> None:

@@ -7,7 +7,7 @@ import pytest
 from journeydsl.model import journeys as model
 from journeydsl.model.conditions import Compare, Constant, EventProperty, Operator
 from journeydsl.model.rules import Drop, Hold, Quiet
-from journeydsl.model.steps import Block, Choose, Set, Split, Stop, Wait, WaitFor
+from journeydsl.model.steps import Block, Choose, GoTo, Label, Set, Split, Stop, Wait, WaitFor
 from journeydsl.model.values import DAY, HOUR
 from tests.unit.checking import checked, journey, mistakes, pointed_at
 
@@ -19,6 +19,10 @@ MESSAGES = "".join(
 def steps(*lines: str) -> Block:
     text = "".join(f"  {line}\n" for line in lines)
     return journey(f"journey j:\n  starts on signed_up\n{text}", MESSAGES).steps
+
+
+def ids(block: Block) -> list[str]:
+    return [step.id for step in block if not isinstance(step, Label | GoTo)]
 
 
 def mistakes_in(*lines: str) -> list[tuple[str, str]]:
@@ -71,9 +75,8 @@ def test_a_journey_is_entered_once_unless_it_says_otherwise(line: str, again: mo
 
 
 def test_steps_are_named_for_what_they_do() -> None:
-    ids = [
-        step.id
-        for step in steps(
+    named = ids(
+        steps(
             "send hello",
             "wait 2 days",
             "wait 1 week",
@@ -90,8 +93,8 @@ def test_steps_are_named_for_what_they_do() -> None:
             "  100% plain: continue",
             "stop as done",
         )
-    ]
-    assert ids == [
+    )
+    assert named == [
         "hello",
         "wait_2_days",
         "wait_1_week",
@@ -120,29 +123,24 @@ def test_steps_of_one_name_are_counted_in_the_order_of_the_text() -> None:
     first, second = built[1], built[2]
     assert isinstance(first, Choose)
     assert isinstance(second, Choose)
-    assert [built[0].id, first.id, first.arms[0].block[0].id] == ["hello", "choose", "hello_2"]
-    assert [step.id for step in first.otherwise] == ["hello_2_2", "hello_3"]
-    assert [second.id, second.arms[0].block[0].id, second.otherwise[0].id] == ["choose_2", "stop", "stop_2"]
+    assert [*ids(built[:1]), first.id, *ids(first.arms[0].block)] == ["hello", "choose", "hello_2"]
+    assert ids(first.otherwise) == ["hello_2_2", "hello_3"]
+    assert [second.id, *ids(second.arms[0].block), *ids(second.otherwise)] == ["choose_2", "stop", "stop_2"]
 
 
 def test_a_new_step_leaves_the_names_of_the_steps_around_it() -> None:
     before = steps("send hello", "wait 2 days", "send bye")
     after = steps("send hello", "wait 2 days", "set vip to true", "wait 1 hour", "send bye")
-    assert {step.id for step in before} <= {step.id for step in after}
+    assert set(ids(before)) <= set(ids(after))
 
 
 def test_steps_keep_the_words_of_their_author() -> None:
-    built = steps(
+    wait, choose = steps(
         "wait 2 days, then until 10:00", "choose:", "  when vip and orders > 1: stop", "  otherwise: continue"
     )
-    choose = built[1]
-    assert built[0] == Wait(
-        id="wait_2_days_until_1000",
-        words="wait 2 days, then until 10:00",
-        duration=2 * DAY,
-        until=600,
-        span=built[0].span,
-    )
+    assert isinstance(wait, Wait)
+    assert (wait.id, wait.words) == ("wait_2_days_until_1000", "wait 2 days, then until 10:00")
+    assert (wait.duration, wait.until, wait.until_day) == (2 * DAY, 600, None)
     assert isinstance(choose, Choose)
     assert [arm.words for arm in choose.arms] == ["vip and orders > 1"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 import re
 import struct
 import sys
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest

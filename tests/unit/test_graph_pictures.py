@@ -125,7 +125,7 @@ def numbered(block: Block, numbers: count[int]) -> Block:
     return tuple(item if isinstance(item, Label | GoTo) else _numbered(item, numbers) for item in block)
 
 
-def _numbered(step: Step, numbers: count[int]) -> Step:  # noqa: C901 a case a kind
+def _numbered(step: Step, numbers: count[int]) -> Step:
     identity = f"step_{next(numbers)}"
     match step:
         case Send():

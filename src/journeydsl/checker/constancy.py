@@ -51,7 +51,12 @@ def _read(
 
 def _moves(scope: Scope, path: ast.Path) -> bool:
     """Whether what a path reads can be another value later: the trigger is past, and some attributes never change."""
-    if path.parts[0] == "trigger":
-        return False
-    attribute = scope.names.project.attributes.get(path.text)
-    return attribute is None or attribute.change is not Change.NEVER
+    project = scope.names.project
+    match path.parts:
+        case ("trigger", *_):
+            return False
+        case ("account", name):
+            known = project.account.get(name)
+        case _:
+            known = project.attributes.get(path.text)
+    return known is None or known.change is not Change.NEVER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from journeydsl.checker import conditions, dates, values
+from journeydsl.checker import conditions, dates, guards, values
 from journeydsl.checker.constancy import report_constant
 from journeydsl.checker.inside import Inside
 from journeydsl.checker.paths import Read
@@ -70,18 +70,19 @@ def condition(inside: Inside, step: ast.WaitUntilCondition) -> Condition | None:
 
 
 def _check_if_missing(scope: Scope, step: ast.WaitUntilAttribute, read: Read) -> None:
-    """An attribute of the contact that may be missing needs `if missing`, and one that may not be has no use for it."""
-    attribute = scope.names.project.attributes.get(read.name) if isinstance(read.operand, Attribute) else None
-    if attribute is None:
+    """A date of the contact or its account that may be missing needs `if missing`, and one that may not be has no use
+    for it."""
+    if not isinstance(read.operand, Attribute | AccountFact):
         return
-    if attribute.optional and step.if_missing is None:
+    may_be_missing = guards.may_be_missing(scope.names.project, step.attribute)
+    if may_be_missing and step.if_missing is None:
         scope.report(
             Code.MISSING_IF_MISSING,
             f"`{read.name}` may be missing, and nothing says what to do then",
             step.attribute.span,
             hint="add `if missing: continue` beneath it, or `if missing: stop`",
         )
-    if not attribute.optional and step.if_missing is not None:
+    if not may_be_missing and step.if_missing is not None:
         scope.report(
             Code.UNUSED_FALLBACK,
             f"`{read.name}` is never missing, so `if missing` never happens",

@@ -21,7 +21,7 @@ def arrive(turn: Turn, enrollment: Enrollment, index: int) -> None:
 
 
 def follow(turn: Turn, enrollment: Enrollment, edge: Edge) -> None:
-    """Walk on until the contact has to wait, a send is due, others answer to what the step does, or the journey ends."""
+    """Walk on until the contact has to wait, a send is due, others answer to what it does, or the journey ends."""
     ahead: Edge | None = edge
     while ahead is not None:
         enrollment = _moved(turn, enrollment, ahead)

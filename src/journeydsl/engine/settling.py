@@ -1,8 +1,8 @@
 """What follows at once from what has just been done, until nothing follows any more.
 
-It ends. No journey is entered twice at one instant with one key, and the keys are few: those of the events that came in,
-and those that are written in an `emit`. A run goes forward, or back to a `repeat` that counts and lets it go in the end.
-So there are finitely many runs, each does finitely much, and only a run that does something lets another one go on.
+It ends. No journey is entered twice at one instant with one key, and the keys are few: those of the events that came
+in, and those that are written in an `emit`. A run goes forward, or back to a `repeat` that counts and lets it go in the
+end. So there are finitely many runs, each does finitely much, and only a run that does something lets another go on.
 """
 
 from __future__ import annotations
@@ -37,14 +37,17 @@ def go_on(turn: Turn, enrollment: Enrollment, over: Over) -> None:
 
 
 def _answer(turn: Turn) -> bool:
-    """Answer to the run that has been acting for the longest time, and let it go on; whether there was one."""
+    """Answer to the run that has been acting for the longest time, and let it go on; whether there was one.
+
+    A journey that an earlier version starts, and that is gone, does not answer.
+    """
     if not turn.acting:
         return False
     enrollment = turn.acting.pop(0)
     node = turn.node(enrollment)
     if isinstance(node.step, steps.Emit):
         receive(turn, _event(turn, enrollment, node.step))
-    elif isinstance(node.step, steps.StartJourney):
+    elif isinstance(node.step, steps.StartJourney) and node.step.journey in turn.rules.journeys:
         trigger(turn, turn.rules.journeys[node.step.journey])
     if turn.state.enrollments.get(enrollment.run) == enrollment:
         follow(turn, enrollment, node.edges[0])

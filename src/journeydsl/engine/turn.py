@@ -37,7 +37,7 @@ class AtTheGate(NamedTuple):
 @dataclass(slots=True)
 class Turn:
     """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances.
-    `acting` are runs at a step that others answer to, an event or the start of a journey: first come, first answered."""
+    `acting` are runs at a step that others answer to, an event or the start of a journey, in the order of answering."""
 
     rules: Rules
     at: Instant

@@ -14,8 +14,8 @@ from journeydsl.model import steps
 
 
 def wake(turn: Turn) -> None:
-    """End the waits that are over; a send that was held back becomes due again, and a step that a new version has led to
-    is gone to. What one of them does is settled before the next has its turn."""
+    """End the waits that are over; a send that was held back becomes due again, and a step that a new version has led
+    to is gone to. What one of them does is settled before the next has its turn."""
     for enrollment in turn.enrollments():
         if enrollment.wake_at is not None and enrollment.wake_at <= turn.at and not enrollment.paused:
             _wake(turn, enrollment)

@@ -32,8 +32,8 @@ class _Place(NamedTuple):
 def build(journey: Journey) -> Chart:
     """The chart of a journey: its steps in the order of the text, then the stop that means completed.
 
-    A way to a label leads to the step after it. A way back to a label leads to the innermost `repeat` around both, which
-    has an edge of its own to that step: so every circle of the chart goes through a `repeat`, which counts.
+    A way to a label leads to the step after it. A way back to a label leads to the innermost `repeat` around both,
+    which has an edge of its own to that step: so every circle of the chart goes through a `repeat`, which counts.
     """
     end = Stop(id=COMPLETED, words="end of the journey", reason=None, span=journey.span)
     places = _places(journey.steps, 0, _size(journey.steps))

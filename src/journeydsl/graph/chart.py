@@ -25,8 +25,8 @@ class Node:
 
     Their order is part of the meaning: `Send` sent, its reasons, then not sent for any other · `Wait`, `WaitUntil` and
     whatever acts: next · `WaitUntilAttribute` next, missing · `WaitFor` and `WaitUntilCondition` happened, timed out ·
-    `Choose` its arms, then otherwise · `Split` its variants · `Repeat` once more, done, then once more from each label that is gone back to ·
-    `Stop` none.
+    `Choose` its arms, then otherwise · `Split` its variants · `Repeat` once more, done, then once more from each label
+    that is gone back to · `Stop` none.
     """
 
     step: Step

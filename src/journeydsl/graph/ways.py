@@ -40,7 +40,7 @@ class Way:
     returns: bool = False
 
 
-def ways(step: Step) -> tuple[Way, ...]:  # noqa: C901 a case a kind
+def ways(step: Step) -> tuple[Way, ...]:
     """The ways out of a step. An empty block goes on after the step."""
     match step:
         case Send(because=because, not_sent=not_sent):

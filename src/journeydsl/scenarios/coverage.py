@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeydsl.engine import Rules
-from journeydsl.graph.chart import Node
+from journeydsl.graph.chart import Chart, Node
 from journeydsl.graph.tested import Tested
 from journeydsl.model import steps
 from journeydsl.model.decisions import Decision, Outcome
@@ -59,8 +59,9 @@ def covered(rules: Rules, decisions: Iterable[Decision]) -> Coverage:
     """What the decisions of some scenarios have gone of everything that there is to go."""
     nodes = {(journey, node.step.id): node for journey, chart in rules.charts.items() for node in chart.nodes}
     ways = tuple(
-        Way(journey, step, words, place)
-        for (journey, step), node in nodes.items()
+        Way(journey, node.step.id, words, place)
+        for journey, chart in rules.charts.items()
+        for node in _counted(chart)
         for place, words in enumerate(ways_of(node))
     )
     known = {(way.journey, way.step, way.place): way for way in ways}
@@ -74,6 +75,13 @@ def covered(rules: Rules, decisions: Iterable[Decision]) -> Coverage:
         if place is not None:
             gone.add(known[each.journey, each.step, place])
     return Coverage(ways, frozenset(gone), {name: frozenset(found) for name, found in reached.items()})
+
+
+def _counted(chart: Chart) -> tuple[Node, ...]:
+    """The nodes of a chart, without its end where nothing leads there."""
+    last = len(chart.nodes) - 1
+    ends = any(edge.target == last for node in chart.nodes for edge in node.edges)
+    return chart.nodes if ends else chart.nodes[:-1]
 
 
 def ways_of(node: Node) -> tuple[str, ...]:  # noqa: C901 a case a kind

@@ -42,7 +42,7 @@ def program_texts(draw: st.DrawFn) -> str:
     names, written_segments = draw(segments())
     known, written_messages = draw(messages())
     scope = Scope(segments=names, messages=tuple(message.name for message in known))
-    written_journeys = [draw(journeys(f"journey_{number}", scope, known)) for number in range(draw(st.integers(1, 3)))]
+    written_journeys = [draw(journeys(number, scope, known)) for number in range(draw(st.integers(1, 3)))]
     parts = [written_segments, draw(suppressions(scope)), draw(limits()), written_messages, *written_journeys]
     return "\n".join(part for part in parts if part)
 

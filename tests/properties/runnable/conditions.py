@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from journeydsl.model.values import NUMERIC, TEXTUAL, Kind, ValueType
-from tests.properties.runnable.words import durations, literals, one_in, the_project
+from tests.properties.runnable.words import durations, literals, one_in, the_events, the_project
 
 Properties = Mapping[str, ValueType]
 
@@ -30,8 +30,10 @@ class Scope:
     def paths(self) -> dict[str, ValueType]:
         """Everything that has a value here."""
         known = {name: attribute.type for name, attribute in the_project().attributes.items()}
+        of_account = {f"account.{name}": attribute.type for name, attribute in the_project().account.items()}
+        scores = {f"score.{name}": ValueType(Kind.NUMBER) for name in the_project().scores}
         of_trigger = {f"trigger.{name}": kind for name, kind in (self.trigger or {}).items()}
-        return {**known, **of_trigger, **(self.event or {})}
+        return {**known, **of_account, **scores, **of_trigger, **(self.event or {})}
 
 
 @st.composite
@@ -77,7 +79,7 @@ def _operands(draw: st.DrawFn, path: str, paths: Mapping[str, ValueType]) -> str
 
 @st.composite
 def _of_history(draw: st.DrawFn, scope: Scope, depth: int) -> str:
-    event = draw(st.sampled_from(sorted(the_project().events)))
+    event = draw(st.sampled_from([*the_project().events] * 2 + sorted(the_events())))
     where = draw(wheres(scope, event, depth))
     window = draw(_windows(scope))
     times = draw(st.sampled_from(["", " at least 2 times", " at most 1 time", " exactly 1 time"]))
@@ -86,7 +88,10 @@ def _of_history(draw: st.DrawFn, scope: Scope, depth: int) -> str:
     forms.append(f"time since {event}{where} {draw(st.sampled_from(['>', '<', '<=']))} {draw(durations)}")
     forms += [f"subscribed to {topic}" for topic in the_project().topics]
     forms += [f"in {segment}" for segment in scope.segments]
-    if "total" in the_project().events[event].properties:
+    forms += [f"has been in {segment} for {draw(durations)}" for segment in scope.segments]
+    said = draw(st.sampled_from(["received", "opened", "clicked"]))
+    forms += [f"{said} {message}{draw(st.sampled_from(['', f' {window}']))}" for message in scope.messages[:1]]
+    if "total" in the_events()[event].properties:
         function = draw(st.sampled_from(["sum", "average", "lowest", "highest", "latest", "number of distinct"]))
         forms.append(f"{function} of {event}.total{where} {window} {sign} {number}")
     return draw(st.sampled_from(forms))
@@ -97,7 +102,7 @@ def wheres(draw: st.DrawFn, scope: Scope, event: str, depth: int = 1) -> str:
     """A `where` of an event, with a space before it, or nothing."""
     if not draw(one_in(4)):
         return ""
-    looking = replace(scope, event=the_project().events[event].properties)
+    looking = replace(scope, event=the_events()[event].properties)
     return f" where ({draw(conditions(looking, min(depth, 1)))})"
 
 

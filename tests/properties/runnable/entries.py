@@ -11,12 +11,12 @@ from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.journeys import After, Goal, Once
 from journeydsl.model.values import Instant
-from tests.properties.runnable.histories import Case, Situation
+from tests.properties.runnable.histories import Case
 from tests.properties.runnable.visits import local
 from tests.properties.runnable.words import the_project
 
 
-def check_entries(rules: Rules, case: Case, decisions: Sequence[Decision], situation: Situation) -> None:
+def check_entries(rules: Rules, case: Case, decisions: Sequence[Decision]) -> None:
     """Raises AssertionError where a contact entered in spite of the laws L6, L7 and L9, or a goal (L16) is amiss."""
     for journey in rules.journeys.values():
         entered = [each for each in decisions if each.journey == journey.name and each.outcome is Outcome.ENTERED]
@@ -41,21 +41,23 @@ def check_entries(rules: Rules, case: Case, decisions: Sequence[Decision], situa
                 if (goal.journey, goal.enrollment, goal.outcome)
                 == (journey.name, each.enrollment, Outcome.REACHED_GOAL)
             ]
-            _check_goal(journey.goal, each.at, reached, case, situation)
+            emitted = [each.at for each in decisions if journey.goal and each.detail == journey.goal.event]
+            _check_goal(journey.goal, each.at, reached, case, emitted)
 
 
 def _check_goal(
-    goal: Goal | None, entered_at: Instant, reached: Sequence[Instant], case: Case, situation: Situation
+    goal: Goal | None, entered_at: Instant, reached: Sequence[Instant], case: Case, emitted: Sequence[Instant]
 ) -> None:
+    """A goal is reached at most once, at an event of it, and at the first on time that comes within the window."""
     if goal is None:
         assert not reached
         return
-    matching = [each for each in case.inputs if isinstance(each, Event) and each.name == goal.event]
-    last = min(entered_at + goal.within, situation.end)
-    possible = [each.at for each in matching if entered_at <= each.at <= last]
     assert len(reached) <= 1
-    assert set(reached) <= set(possible)
-    certain = [at for at in possible if at > entered_at]
-    if goal.where is None and certain:
+    matching = [each for each in case.inputs if isinstance(each, Event) and each.name == goal.event]
+    assert set(reached) <= {*(each.arrives for each in matching), *emitted}
+    assert all(at >= entered_at for at in reached)
+    on_time = [each.at for each in matching if each.known_at is None]
+    within = [at for at in on_time if entered_at < at <= entered_at + goal.within]
+    if goal.where is None and within:
         assert reached
-        assert reached[0] in (entered_at, min(certain))
+        assert reached[0] <= min(within)

@@ -8,9 +8,21 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue
+from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue, in_order
+from journeydsl.model.happenings import (
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    JOURNEY,
+    JOURNEY_CALLED,
+    MESSAGE,
+    MESSAGE_BOUNCED,
+    MESSAGE_CLICKED,
+    MESSAGE_COMPLAINED,
+    MESSAGE_OPENED,
+    TOPIC,
+)
 from journeydsl.model.values import DAY, HOUR, MINUTE, Instant, Value, ValueType, instant
-from tests.properties.runnable.words import DURATIONS, one_in, the_project, values
+from tests.properties.runnable.words import DURATIONS, MESSAGES, STARTED, one_in, the_project, values
 
 # In Berlin the clocks change on 2026-03-29 and 2026-10-25, in Sydney and on Lord Howe on 2026-04-05 and 2026-10-04.
 BEGINNINGS = ("2026-03-20", "2026-09-28", "2026-10-20", "2026-12-20", "2028-02-20")
@@ -18,11 +30,21 @@ LENGTH = 20 * DAY
 ZONES = ("Europe/Berlin", "Australia/Sydney", "Australia/Lord_Howe", "America/New_York", None, "Mars/Olympus_Mons")
 MINUTES = (0, 30, 60, 135, 150, 510, 600, 720, 840, 930, 960, 990, 1260, 1350, 1439)
 OPTIONAL_OFTEN_KNOWN = ("email", "phone", "nickname", "points")
+LATE = (HOUR, DAY, DAY + 1, 3 * DAY)
+TOLD = {
+    MESSAGE_OPENED: (MESSAGE, MESSAGES),
+    MESSAGE_CLICKED: (MESSAGE, MESSAGES),
+    MESSAGE_BOUNCED: (MESSAGE, MESSAGES),
+    MESSAGE_COMPLAINED: (MESSAGE, MESSAGES),
+    CONSENT_GIVEN: (TOPIC, ("promotions", "newsletter")),
+    CONSENT_WITHDRAWN: (TOPIC, ("promotions", "newsletter")),
+    JOURNEY_CALLED: (JOURNEY, ("journey_0", "journey_1")),
+}
 
 
 @dataclass(frozen=True)
 class Case:
-    """A contact, and all that happens to it in the order in which it is decided (law L4)."""
+    """A contact, and all that happens to it, in the order in which it is processed (law L4)."""
 
     contact: Contact
     inputs: tuple[Input, ...]
@@ -60,19 +82,6 @@ def _cases(draw: st.DrawFn, begins: Instant, name: str) -> Case:
     return Case(contact, tuple(in_order(inputs)))
 
 
-def in_order(inputs: list[Input]) -> list[Input]:
-    """By instant; at one instant events first by their ids, then changes by what they change (law L4)."""
-    return sorted(inputs, key=_place)
-
-
-def _place(each: Input) -> tuple[Instant, int, str]:
-    match each:
-        case Event():
-            return each.at, 0, each.id
-        case Change():
-            return each.at, 1, f"{each.attribute} {each.value}"
-
-
 @st.composite
 def _instants(draw: st.DrawFn, begins: Instant, before: list[Instant]) -> Instant:
     """An instant: as far from an earlier one as a duration of programs, or a full quarter of an hour of some day."""
@@ -88,9 +97,14 @@ def _inputs(draw: st.DrawFn, at: Instant, place: int, *, may_change: bool) -> In
     if may_change and draw(one_in(4)):
         attribute = draw(st.sampled_from(sorted(the_project().attributes)))
         return Change(at=at, attribute=attribute, value=draw(values(the_project().attributes[attribute].type)))
-    name = draw(st.sampled_from(["cart_updated", "signed_up", "order_placed", "cart_updated", "order_cancelled"]))
-    properties = _some(the_project().events[name].properties)
-    return Event(id=f"{place:03}", name=name, at=at, properties=draw(properties))
+    known_at = at + draw(st.sampled_from(LATE)) if draw(one_in(12)) else None
+    if draw(one_in(5)):
+        name = draw(st.sampled_from(sorted(TOLD)))
+        told = draw(st.fixed_dictionaries({}, optional={TOLD[name][0]: st.sampled_from(TOLD[name][1])}))
+        return Event(id=f"{place:03}", name=name, at=at, properties=told, known_at=known_at)
+    name = draw(st.sampled_from(STARTED))
+    properties = draw(_some(the_project().events[name].properties))
+    return Event(id=f"{place:03}", name=name, at=at, properties=properties, known_at=known_at)
 
 
 def _some(types: Mapping[str, ValueType]) -> st.SearchStrategy[dict[str, Value]]:

@@ -12,12 +12,22 @@ from hypothesis import strategies as st
 from journeydsl.model.values import ValueType
 from tests.properties.runnable.conditions import Scope, conditions, wheres
 from tests.properties.runnable.rules import Message
-from tests.properties.runnable.words import DATES, durations, literals, one_in, the_project, times_of_day, weekdays
+from tests.properties.runnable.words import (
+    DATES,
+    STARTED,
+    durations,
+    literals,
+    one_in,
+    the_project,
+    times_of_day,
+    weekdays,
+)
 
 Lines: TypeAlias = list[str]
 
-EVENTS = ("cart_updated", "signed_up", "order_placed", "cart_updated", "order_cancelled")
+TIMED = "the calendar, or a call"
 KEYS = ("cart_id", "total", "items")
+DATED = ("birthday", "joined", "renewal")
 SET = ("country", "nickname", "points", "visits", "vip", "churned", "birthday", "renewal")
 REASONS = ("missing_address", "over_limit", "not_subscribed", "suppressed", "quiet_hours")
 
@@ -29,43 +39,42 @@ class Writer:
     draw: st.DrawFn
     scope: Scope
     messages: Sequence[Message]
-    prefix: str
+    number: int
     numbers: count[int] = field(default_factory=count)
 
-    def block(self, depth: int, least: int, most: int) -> tuple[Lines, bool]:
-        """Some steps, and whether no contact goes on after them."""
+    def block(self, depth: int, least: int, most: int, labels: Sequence[str] = ()) -> tuple[Lines, bool]:
+        """Some steps, and whether no contact goes on after them; from inside it can be gone to `labels`."""
         lines: Lines = []
         for _ in range(self.draw(st.integers(least, most))):
-            step, leaves = self.step(depth)
+            step, leaves = self.step(depth, labels)
             lines += step
             if leaves:
                 return lines, True
-        if self.draw(one_in(10)):
-            lines.append("continue")
         return lines, False
 
-    def step(self, depth: int) -> tuple[Lines, bool]:
+    def step(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         """A step with what stands beneath it, and whether no contact goes on after it."""
-        plain = [self.send, self.send, self.wait, self.set]
-        nested = [self.guarded_send, self.wait_for, self.choose, self.split]
+        plain = [self.send, self.send, self.wait, self.act]
+        nested = [self.guarded_send, self.wait_for, self.wait_until, self.wait_until_date]
+        nested += [self.choose, self.split, self.repeat]
         if self.draw(one_in(12)):
-            return [f"stop{self.as_reason()}"], True
-        return self.draw(st.sampled_from(plain + nested if depth else plain))(depth)
+            return [self.draw(st.sampled_from(["stop", "stop as done", *(f"go to {label}" for label in labels)]))], True
+        return self.draw(st.sampled_from(plain + nested if depth else plain))(depth, labels)
 
-    def send(self, depth: int) -> tuple[Lines, bool]:
+    def send(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         has_cart = self.scope.trigger is not None and "total" in self.scope.trigger
         fitting = [message.name for message in self.messages if has_cart or not message.needs_cart]
         return ([f"send {self.draw(st.sampled_from(fitting))}"] if fitting else ["wait 6 hours"]), False
 
-    def guarded_send(self, depth: int) -> tuple[Lines, bool]:
-        (line,), _ = self.send(0)
+    def guarded_send(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        (line,), _ = self.send(0, labels)
         if not line.startswith("send"):
             return [line], False
         named = self.draw(st.lists(st.sampled_from(REASONS), max_size=2, unique=True))
         heads = [f"if not sent because {reason}:" for reason in named] + ["if not sent:"]
-        return self.branching(line, heads, depth, all_leave=False)
+        return self.branching(line, heads, depth, labels, goes_on=True)
 
-    def wait(self, depth: int) -> tuple[Lines, bool]:
+    def wait(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         at = self.draw(times_of_day)
         forms = [
             f"wait {self.draw(durations)}",
@@ -78,44 +87,72 @@ class Writer:
         ]
         return [self.draw(st.sampled_from(forms))], False
 
-    def set(self, depth: int) -> tuple[Lines, bool]:
-        name = self.draw(st.sampled_from(SET))
-        return [f"set {name} to {self.draw(literals(the_project().attributes[name].type))}"], False
+    def act(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        name, event = self.draw(st.sampled_from(SET)), self.draw(st.sampled_from(STARTED))
+        with_cart = f'emit {event} with cart_id: "c1"' if event != "signed_up" else f"emit {event}"
+        set_attribute = f"set {name} to {self.draw(literals(the_project().attributes[name].type))}"
+        forms = [*[set_attribute] * 4, with_cart, "call crm", "add to fans", "remove from fans"]
+        forms += [f"unsubscribe from {self.draw(st.sampled_from(the_project().topics))}"]
+        forms += [f"start journey_{other}" for other in range(self.number)]
+        return [self.draw(st.sampled_from(forms))], False
 
-    def wait_for(self, depth: int) -> tuple[Lines, bool]:
-        event = self.draw(st.sampled_from(EVENTS))
+    def wait_for(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        event = self.draw(st.sampled_from(STARTED))
         line = f"wait for {event}{self.draw(wheres(self.scope, event))} up to {self.draw(durations)}"
-        return self.branching(line, ["happened:", "timed out:"], depth)
+        return self.branching(line, ["happened:", "timed out:"], depth, labels)
 
-    def choose(self, depth: int) -> tuple[Lines, bool]:
+    def wait_until(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        changing = replace(self.scope, trigger=None)
+        line = f"wait until {self.draw(conditions(changing))}, up to {self.draw(durations)}"
+        return self.branching(line, ["happened:", "timed out:"], depth, labels)
+
+    def wait_until_date(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        date, at = self.draw(st.sampled_from(DATED)), self.draw(times_of_day)
+        distance = self.draw(st.sampled_from(["", "2 days before ", "1 week after "]))
+        line = f"wait until {distance}{date}{self.draw(st.sampled_from(['', f' at {at}']))}"
+        is_optional = the_project().attributes[date].optional
+        return self.branching(line, ["if missing:"] if is_optional else [], depth, labels, goes_on=True)
+
+    def choose(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         asked = [self.draw(conditions(self.scope)) for _ in range(self.draw(st.integers(1, 2)))]
-        return self.branching("choose:", [*(f"when {each}:" for each in asked), "otherwise:"], depth)
+        return self.branching("choose:", [*(f"when {each}:" for each in asked), "otherwise:"], depth, labels)
 
-    def split(self, depth: int) -> tuple[Lines, bool]:
-        name = f"{self.prefix}_test_{next(self.numbers)}"
-        return self.branching(f"split {name}:", ["30% red:", "30% green:", "40% blue:"], depth)
+    def split(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        line = f"split test_{self.number}_{next(self.numbers)}:"
+        return self.branching(line, ["30% red:", "30% green:", "40% blue:"], depth, labels)
 
-    def branching(self, line: str, heads: Sequence[str], depth: int, all_leave: bool = True) -> tuple[Lines, bool]:
+    def repeat(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        label = f"label_{next(self.numbers)}"
+        before, leaves = self.block(depth - 1, 1, 2, labels)
+        if not leaves:
+            after, leaves = self.block(depth - 1, 1, 2, (*labels, label))
+            before = [*before, f"label {label}", *after]
+        times = self.draw(st.integers(1, 3))
+        return [f"repeat up to {times} times:", *(f"  {each}" for each in before)], leaves
+
+    def branching(
+        self, line: str, heads: Sequence[str], depth: int, labels: Sequence[str], *, goes_on: bool = False
+    ) -> tuple[Lines, bool]:
         lines = [line]
         for head in heads:
-            inner, leaves = self.block(depth - 1, 1, 2)
-            lines += [f"  {head}", *(f"    {each}" for each in inner)]
-            all_leave = all_leave and leaves
-        return lines, all_leave
-
-    def as_reason(self) -> str:
-        return self.draw(st.sampled_from(["", " as done", " as bought"]))
+            inner, leaves = self.block(depth - 1, 1, 2, labels)
+            said = [] if leaves or not self.draw(one_in(10)) else ["continue"]
+            lines += [f"  {head}", *(f"    {each}" for each in [*inner, *said])]
+            goes_on = goes_on or not leaves
+        return lines, not goes_on
 
 
 @st.composite
-def journeys(draw: st.DrawFn, name: str, scope: Scope, messages: Sequence[Message]) -> str:
-    """A journey."""
+def journeys(draw: st.DrawFn, number: int, scope: Scope, messages: Sequence[Message]) -> str:
+    """A journey, the `number`-th."""
     starts, trigger = draw(_starts(scope))
     entering = replace(scope, trigger=trigger)
     inside = replace(entering, entered=True)
     lines = [*starts, *draw(_how_often(trigger)), *draw(_head(entering, inside))]
-    steps, _ = Writer(draw, inside, messages, name).block(depth=2, least=3, most=6)
-    return "\n".join([f"journey {name}:", *(f"  {line}" for line in [*lines, *steps])]) + "\n"
+    steps, leaves = Writer(draw, inside, messages, number).block(2, 3, 6, ["the_end"])
+    if not leaves or any(line.endswith("go to the_end") for line in steps):
+        steps += ["label the_end", "set visits to 200"]
+    return "\n".join([f"journey journey_{number}:", *(f"  {line}" for line in [*lines, *steps])]) + "\n"
 
 
 @st.composite
@@ -123,18 +160,39 @@ def _starts(draw: st.DrawFn, scope: Scope) -> tuple[Lines, Mapping[str, ValueTyp
     """The starts of a journey, and the properties of its trigger; None where contacts also enter without an event."""
     lines: Lines = []
     trigger: list[Mapping[str, ValueType] | None] = []
-    for event in draw(st.lists(st.sampled_from([*EVENTS, None]), min_size=1, max_size=2, unique=True)):
+    for event in draw(
+        st.lists(st.sampled_from([*STARTED, *STARTED, None, TIMED, TIMED]), min_size=1, max_size=2, unique=True)
+    ):
         if event is None:
             too = draw(st.sampled_from(["", " existing members too"]))
             lines.append(f"starts on entering {draw(st.sampled_from(scope.segments))}{too}")
             trigger.append(None)
+        elif event == TIMED:
+            lines.append(draw(_by_the_calendar(scope)))
+            trigger.append(None)
         else:
-            lines.append(f"starts on {event}{draw(wheres(scope, event))}")
+            quiet = draw(st.sampled_from(["", "", "", f", then quiet for {draw(durations)}"]))
+            lines.append(f"starts on {event}{draw(wheres(scope, event))}{quiet}")
             trigger.append(the_project().events[event].properties)
     known = [each for each in trigger if each is not None]
     if len(known) < len(trigger):
         return lines, None
     return lines, {name: kind for name, kind in known[0].items() if all(each.get(name) == kind for each in known)}
+
+
+@st.composite
+def _by_the_calendar(draw: st.DrawFn, scope: Scope) -> str:
+    date, at, segment = draw(st.sampled_from(DATED)), draw(times_of_day), draw(st.sampled_from(scope.segments))
+    forms = [
+        f"starts every year on {date} at {at}",
+        f"starts 2 days before {date} at {at}",
+        f"starts 1 week after {date} at {at}",
+        f"starts every {draw(weekdays)} at {at} for {segment}",
+        f"starts every day at {at} for {segment}",
+        f"starts on {draw(st.sampled_from(DATES))} {at} for {segment}",
+        "starts when called",
+    ]
+    return draw(st.sampled_from(forms))
 
 
 @st.composite
@@ -150,7 +208,7 @@ def _how_often(draw: st.DrawFn, trigger: Mapping[str, ValueType] | None) -> Line
 @st.composite
 def _head(draw: st.DrawFn, entering: Scope, inside: Scope) -> Lines:
     """The other lines at the head of a journey. What stops one must be able to change, as no trigger is."""
-    stopping, goal = draw(st.sampled_from(EVENTS)), draw(st.sampled_from(EVENTS))
+    stopping, goal = draw(st.sampled_from(STARTED)), draw(st.sampled_from(STARTED))
     reason = draw(st.sampled_from(["", " as done"]))
     drawn = {
         f"priority {draw(st.sampled_from([1, 60]))}": 2,
@@ -159,6 +217,9 @@ def _head(draw: st.DrawFn, entering: Scope, inside: Scope) -> Lines:
         f"stops on {stopping}{draw(wheres(inside, stopping))}{reason}": 4,
         f"stops when {draw(conditions(replace(inside, trigger=None), 1))}{reason}": 10,
         f"goal {goal}{draw(wheres(inside, goal))} within {draw(durations)}": 2,
-        f"holdout {draw(st.sampled_from(['20%', '60%']))}": 3,
+        f"{draw(st.sampled_from(['', 'shared ']))}holdout {draw(st.sampled_from(['20%', '60%']))}": 3,
+        "on edit follow": 6,
+        "overdue skip": 6,
+        "paused": 25,
     }
     return [line for line, each in drawn.items() if draw(one_in(each))]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from journeydsl.conditions import evaluate
 from journeydsl.engine import AtTheGate, Rules
 from journeydsl.engine.turn import Turn
-from journeydsl.model.contacts import Change
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.messages import Message, MessageClass
 from journeydsl.model.reasons import NotSent
-from journeydsl.model.rules import Cap, Quiet, QuietDay
-from journeydsl.model.values import Instant, Kind, Value
+from journeydsl.model.rules import Cap, Quiet, QuietDay, WarmUp
+from journeydsl.model.values import WHOLE_SHARE, Instant, Kind
 from tests.properties.runnable.histories import Case
+from tests.properties.runnable.reach import Reach, reach_of
 from tests.properties.runnable.running import Ran
 from tests.properties.runnable.visits import local
 from tests.properties.runnable.words import the_project
@@ -30,13 +31,14 @@ class Asked(NamedTuple):
     gate: AtTheGate
 
 
-def check_protections(rules: Rules, case: Case, ran: Ran) -> None:
+def check_protections(rules: Rules, case: Case, ran: Ran, start: Instant) -> None:
     """Raises AssertionError where a message was sent that had to be kept back, or was kept back for no reason."""
     sends = [decision for decision in ran.decisions if decision.outcome is Outcome.SENT]
     for cap in rules.program.limits.caps:
         assert _most_within(cap.window, [send.at for send in sends if _counts(rules, cap, send)]) <= cap.number
     for asked in _asked(rules, ran):
-        wrong = set(_objections(rules, case, asked, sends))
+        reach = reach_of(rules, case, ran.decisions, asked.decision, start)
+        wrong = {*_of_the_contact(asked, reach), *_of_the_rules(rules, case, asked, sends, start)}
         if asked.decision.outcome in (Outcome.SENT, Outcome.HELD_OUT):
             assert not wrong, (asked.decision, wrong)
             assert (asked.decision.outcome is Outcome.HELD_OUT) is _is_held_out(rules, case, asked)
@@ -54,23 +56,31 @@ def _asked(rules: Rules, ran: Ran) -> Iterator[Asked]:
 
 
 def _is_from_the_gate(decision: Decision) -> bool:
-    return decision.message != "" and decision.reason != NotSent.STOPPED_WHILE_HELD
+    return decision.message != "" and decision.reason not in (NotSent.STOPPED_WHILE_HELD, NotSent.OVERDUE)
 
 
-def _objections(rules: Rules, case: Case, asked: Asked, sends: Sequence[Decision]) -> Iterator[NotSent]:
-    """Every reason for which a message must not go out now."""
-    at, message, state = asked.decision.at, asked.message, asked.gate.state
-    channel = the_project().channels[message.channel]
-    address = _known(case, channel.address, at)
+def _of_the_contact(asked: Asked, reach: Reach) -> Iterator[NotSent]:
+    """Every reason of the contact's own for which a message must not go out now."""
+    message = asked.message
+    attribute = the_project().channels[message.channel].address
+    address = reach.addresses.get(attribute)
     if address is None:
         yield NotSent.MISSING_ADDRESS
-    elif address not in REACHABLE[the_project().attributes[channel.address].type.kind]:
+    elif address not in REACHABLE[the_project().attributes[attribute].type.kind]:
         yield NotSent.INVALID_ADDRESS
-    promotional = message.message_class is MessageClass.PROMOTIONAL
-    if promotional and case.contact.unsubscribed:
+    if message.channel in reach.lost:
+        yield reach.lost[message.channel]
+    if message.message_class is MessageClass.PROMOTIONAL and not reach.consents.get(None, True):
         yield NotSent.UNSUBSCRIBED
-    if promotional and case.contact.subscriptions.get(message.topic or "") is not True:
+    if message.message_class is MessageClass.PROMOTIONAL and reach.consents.get(message.topic) is not True:
         yield NotSent.NOT_SUBSCRIBED
+
+
+def _of_the_rules(
+    rules: Rules, case: Case, asked: Asked, sends: Sequence[Decision], start: Instant
+) -> Iterator[NotSent]:
+    """Every reason of the program's for which a message must not go out now."""
+    at, message, state = asked.decision.at, asked.message, asked.gate.state
     facts = Turn(rules, at, state).facts()
     for suppression in rules.program.suppressions:
         if suppression.blocks in (None, message.message_class) and evaluate(suppression.condition, facts) is not False:
@@ -83,12 +93,19 @@ def _objections(rules: Rules, case: Case, asked: Asked, sends: Sequence[Decision
         yield NotSent.OVER_LIMIT
     if any(_is_quiet(quiet, at, case.contact.timezone) for quiet in rules.program.limits.quiet):
         yield NotSent.QUIET_HOURS
+    if any(_is_warm(rules, warm_up, message, before, at, start) for warm_up in rules.program.limits.warm_ups):
+        yield NotSent.OVER_CAPACITY
 
 
-def _known(case: Case, attribute: str, at: Instant) -> Value | None:
-    """What an attribute that no step sets is at an instant."""
-    changes = [each for each in case.inputs if isinstance(each, Change) and each.attribute == attribute]
-    return next((each.value for each in reversed(changes) if each.at <= at), case.contact.attributes.get(attribute))
+def _is_warm(
+    rules: Rules, warm_up: WarmUp, message: Message, before: Sequence[Decision], at: Instant, start: Instant
+) -> bool:
+    """Whether a channel has sent all that it may on this day of the project's zone."""
+    zone = the_project().timezone
+    today = local(at, zone).date()
+    room = warm_up.start * (1 + Fraction(warm_up.growth, WHOLE_SHARE)) ** (today - local(start, zone).date()).days
+    channels = [rules.program.messages[send.message].channel for send in before if local(send.at, zone).date() == today]
+    return message.channel == warm_up.channel and channels.count(warm_up.channel) >= int(room)
 
 
 def _is_full(rules: Rules, cap: Cap, message: Message, before: Sequence[Decision], at: Instant) -> bool:
@@ -120,8 +137,9 @@ ZONES_THAT_EXIST = ("Europe/Berlin", "Australia/Sydney", "Australia/Lord_Howe", 
 
 def _is_held_out(rules: Rules, case: Case, asked: Asked) -> bool:
     """Whether a message is trapped because of the control group (law L23)."""
-    holdout = rules.holdouts.get(asked.decision.journey)
-    is_control = holdout is not None and holdout.draw(rules.subject(case.contact.id)) == 0
+    holdouts = (rules.holdouts.get(asked.decision.journey), rules.shared_holdout)
+    subject = rules.subject(case.contact.id)
+    is_control = any(holdout is not None and holdout.draw(subject) == 0 for holdout in holdouts)
     return is_control and asked.message.message_class is MessageClass.PROMOTIONAL
 
 

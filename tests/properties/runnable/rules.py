@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from tests.properties.runnable.conditions import Scope, conditions
-from tests.properties.runnable.words import durations, weekdays
+from tests.properties.runnable.words import durations, one_in, weekdays
 
 SEGMENTS = ("active", "idle", "loyal")
+FAMILY = ("fresh", "keen", "gone")
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,22 @@ def segments(draw: st.DrawFn) -> tuple[tuple[str, ...], str]:
     """The names of some segments, and their declarations; a later one may ask for an earlier one."""
     names = SEGMENTS[: draw(st.integers(1, len(SEGMENTS)))]
     written = [
-        f"segment {name}:\n  when {draw(conditions(Scope(segments=names[:place])))}\n"
+        _block(f"segment {name}:", [*draw(_steady()), f"when {draw(conditions(Scope(segments=names[:place])))}"])
         for place, name in enumerate(names)
     ]
+    if draw(one_in(3)):
+        members = [f"{name}: when {draw(conditions(Scope(segments=names), 1))}" for name in FAMILY[:-1]]
+        written.append(_block("segments life:", [*draw(_steady()), *members, f"{FAMILY[-1]}: otherwise"]))
+        names += FAMILY
     return names, "\n".join(written)
+
+
+@st.composite
+def _steady(draw: st.DrawFn) -> list[str]:
+    """When a segment is looked at, and how long it holds; mostly nothing of both."""
+    refresh = f"refresh {draw(st.sampled_from(['hourly', 'daily', 'weekly', 'live']))}"
+    hold = f"hold for {draw(durations)}"
+    return [line for line in (refresh, hold) if draw(one_in(3))]
 
 
 @st.composite
@@ -39,7 +52,8 @@ def suppressions(draw: st.DrawFn, scope: Scope) -> str:
     written = [
         f"suppression block_{number}:\n"
         f"  when {draw(st.one_of(rarely, rarely, rarely, conditions(scope, 1)))}\n"
-        f"  blocks {draw(st.sampled_from(['promotional', 'promotional', 'everything']))}\n"
+        f"  blocks {draw(st.sampled_from(['promotional', 'promotional', 'everything']))}"
+        f"{draw(st.sampled_from(['', '', ' for the whole account']))}\n"
         for number in range(draw(st.integers(0, 2)))
     ]
     return "\n".join(written)
@@ -65,6 +79,8 @@ def limits(draw: st.DrawFn) -> str:
     """All the limits of a program."""
     lines = draw(st.lists(caps, max_size=3))
     lines += draw(st.lists(quiets, max_size=2, unique=True)) + draw(st.lists(quiet_days, max_size=1))
+    if draw(one_in(6)):
+        lines.append(f"warm up {draw(st.sampled_from(['email', 'sms']))} from 1 per day by 50% per day")
     return "limits:\n" + "".join(f"  {line}\n" for line in lines) if lines else ""
 
 

@@ -46,6 +46,7 @@ class _Walk:
         self.timezone = timezone
         self.place: int | None = None
         self.arrived_at: Instant = 0
+        self.again = 0
         self.has_ended = False
 
     def follow(self, decision: Decision) -> None:
@@ -66,8 +67,8 @@ class _Walk:
         assert self.node.step.id == decision.step
         self.check_instant(decision)
         if decision.outcome not in BESIDE | CUT_SHORT and decision.reason != NotSent.STOPPED_WHILE_HELD:
-            self.place = self.node.edges[_way(self.node, decision)].target
-            self.arrived_at = decision.at
+            edge = self.node.edges[_way(self.node, decision, self.again)]
+            self.place, self.again, self.arrived_at = edge.target, edge.again, decision.at
 
     @property
     def node(self) -> Node:
@@ -82,9 +83,11 @@ class _Walk:
             case steps.Wait() | steps.WaitUntil():
                 due = self.due(step)
                 assert at <= due if decision.outcome is Outcome.INTERRUPTED else at == due
-            case steps.WaitFor():
+            case steps.WaitFor() | steps.WaitUntilCondition():
                 due = self.arrived_at + step.up_to
                 assert at == due if decision.outcome is Outcome.TIMED_OUT else self.arrived_at <= at <= due
+            case steps.WaitUntilAttribute():
+                assert self.arrived_at <= at
             case steps.Send():
                 assert self.arrived_at <= at <= self.arrived_at + 3 * DAY
             case _:
@@ -120,15 +123,17 @@ def first_instant_of(wall: datetime.datetime, timezone: str) -> Instant:
     return at
 
 
-def _way(node: Node, decision: Decision) -> int:
-    """Which of the ways out of a step a decision means."""
+def _way(node: Node, decision: Decision, again: int) -> int:
+    """Which of the ways out of a step a decision means; a `repeat` is begun once more by its way number `again`."""
     step, last = node.step, len(node.edges) - 1
     match step:
         case steps.Send() if decision.outcome is Outcome.NOT_SENT:
             reasons = [each.reason for each in step.because]
             return 1 + reasons.index(NotSent(decision.reason)) if decision.reason in reasons else last
-        case steps.WaitFor():
-            return 1 if decision.outcome is Outcome.TIMED_OUT else 0
+        case steps.WaitFor() | steps.WaitUntilCondition() | steps.WaitUntilAttribute():
+            return 1 if decision.outcome in (Outcome.TIMED_OUT, Outcome.MISSING) else 0
+        case steps.Repeat():
+            return 1 if decision.detail == "done" else again
         case steps.Choose():
             words = [arm.words for arm in step.arms]
             return words.index(decision.detail) if decision.detail in words else last

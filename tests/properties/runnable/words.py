@@ -6,13 +6,15 @@ Durations are few and instants are made of them, so that what happens often happ
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
 
 from journeydsl import project
-from journeydsl.model.project import Project
+from journeydsl.model.happenings import known_events
+from journeydsl.model.project import Event, Project
 from journeydsl.model.values import DAY, HOUR, MINUTE, WEEK, Kind, Value, ValueType, instant
 from journeydsl.source import Source
 
@@ -27,6 +29,8 @@ DURATIONS = {
     "3 days": 3 * DAY,
     "1 week": WEEK,
 }
+STARTED = ("cart_updated", "signed_up", "order_placed", "cart_updated", "order_cancelled")
+MESSAGES = ("message_0", "message_1")
 TIMES = ("00:00", "02:15", "02:30", "08:30", "10:00", "21:00", "23:59")
 DATES = ("2026-03-29", "2026-04-05", "2026-10-25", "2026-12-31", "2028-02-29", "2028-03-01")
 CARTS = ("c1", "c2")
@@ -48,6 +52,11 @@ def the_project() -> Project:
     read, mistakes = project.load(PROJECT_FILE)
     assert read is not None, mistakes
     return read
+
+
+def the_events() -> Mapping[str, Event]:
+    """The events that can be asked for."""
+    return known_events(the_project().events)
 
 
 def literals(wanted: ValueType) -> st.SearchStrategy[str]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from journeydsl.model import clock
-from journeydsl.model.contacts import Change, Contact, Event, Input
+from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue
 from journeydsl.model.project import Project
 from journeydsl.model.scenarios import Becomes, Happens, Scenario, stand_ins
 from journeydsl.model.values import MINUTE, Duration, Instant, Value
@@ -47,6 +47,18 @@ class Draft:
         wanted = others if value is None else {**others, name: value}
         return replace(self, contact=replace(self.contact, attributes=wanted))
 
+    def with_account_fact(self, name: str, value: Value | None) -> Draft:
+        """With something known of the contact's account, or not."""
+        others = {known: each for known, each in self.contact.account.items() if known != name}
+        wanted = others if value is None else {**others, name: value}
+        return replace(self, contact=replace(self.contact, account=wanted))
+
+    def with_score(self, name: str, value: float | None) -> Draft:
+        """With a prediction that is sure and made as the scenario begins, or without it."""
+        others = {known: each for known, each in self.contact.scores.items() if known != name}
+        wanted = others if value is None else {**others, name: ScoreValue(value, 1.0)}
+        return replace(self, contact=replace(self.contact, scores=wanted))
+
     def with_input(self, happening: Input) -> tuple[Draft, int]:
         """With one more thing that happens, after whatever happens at its instant; and its index."""
         index = bisect_right(self.inputs, happening.at, key=lambda each: each.at)
@@ -72,9 +84,11 @@ class Draft:
     def scenario(self, project: Project) -> Scenario:
         """What it is to the engine; it expects nothing yet."""
         attributes = {**stand_ins(project), **self.contact.attributes}
+        begins = self.inputs[0].at if self.inputs else 0
+        scores = {name: replace(score, made_at=begins) for name, score in self.contact.scores.items()}
         return Scenario(
             title=self.title,
-            contact=replace(self.contact, attributes=attributes),
+            contact=replace(self.contact, attributes=attributes, scores=scores),
             inputs=tuple(_told(each, number) for number, each in enumerate(self.inputs, 1)),
             expectations=(),
             span=NOWHERE,

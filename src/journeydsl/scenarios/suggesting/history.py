@@ -11,7 +11,15 @@ from journeydsl.conditions import occurrences, read
 from journeydsl.engine import Rules
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event
-from journeydsl.model.happenings import known_events
+from journeydsl.model.happenings import (
+    BUILT_IN,
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    MESSAGE,
+    MESSAGE_SENT,
+    TOPIC,
+    known_events,
+)
 from journeydsl.model.journeys import Journey, OnEvent
 from journeydsl.model.values import DAY, HOUR, MINUTE, Instant, Value, ValueType
 from journeydsl.scenarios.suggesting import values
@@ -31,6 +39,15 @@ class Meet(Protocol):
 def properties_of(event: str, rules: Rules) -> Mapping[str, ValueType]:
     """What an event can hold."""
     return known_events(rules.program.project.events)[event].properties
+
+
+def bare(event: str, rules: Rules) -> dict[str, Value]:
+    """What has to be said of an event for a scenario to have a line for it."""
+    about, names = (TOPIC, rules.program.project.topics) if event in _OF_A_TOPIC else (MESSAGE, rules.program.messages)
+    return {about: next(iter(names))} if event in BUILT_IN and names else {}
+
+
+_OF_A_TOPIC = (CONSENT_GIVEN, CONSENT_WITHDRAWN)
 
 
 def properties_of_triggers(journey: Journey, rules: Rules) -> Mapping[str, ValueType]:
@@ -86,8 +103,8 @@ def more(
     distinct: str | None = None,
 ) -> Iterator[Draft]:
     """Drafts with so many more events in the window, each a day apart, or an hour where the window is short."""
-    if number > _MOST:
-        return
+    if number > _MOST or asked.event == MESSAGE_SENT:
+        return  # what is sent is sent by the engine
     for last in _instants(asked.window, scene):
         apart = DAY if _covers(asked.window, last - DAY * number, scene) else HOUR
         if number > 1 and not _covers(asked.window, last - apart * number, scene):
@@ -124,7 +141,9 @@ def _with_event(
     meet: Meet,
 ) -> Iterator[Draft]:
     for draft in drafts:
-        added, index = draft.with_input(Event(id="", name=asked.event, at=at, properties=known))
+        added, index = draft.with_input(
+            Event(id="", name=asked.event, at=at, properties={**bare(asked.event, scene.rules), **known})
+        )
         yield from meet(asked.where, scene.asked_of(index, added))
 
 

@@ -165,9 +165,11 @@ def _give(operand: model.Operand, scene: Scene, given: Iterable[Value | None]) -
                 yield scene.draft.with_property(scene.trigger, name, value)
             case model.EventProperty(name) if scene.event is not None:
                 yield scene.draft.with_property(scene.event, name, value)
-            case model.TriggerProperty() | model.EventProperty() | model.AccountFact() | model.Score():
-                return
-            case model.Constant():
+            case model.AccountFact(name):
+                yield scene.draft.with_account_fact(name, value)
+            case model.Score(name) if value is None or isinstance(value, int | float):
+                yield scene.draft.with_score(name, value)
+            case model.TriggerProperty() | model.EventProperty() | model.Score() | model.Constant():
                 return
 
 

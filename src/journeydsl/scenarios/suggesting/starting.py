@@ -15,7 +15,7 @@ from journeydsl.model.reasons import Refusal
 from journeydsl.model.values import DAY, HOUR, MINUTE, WEEK, Instant, Kind, Value
 from journeydsl.scenarios.suggesting import dates, values
 from journeydsl.scenarios.suggesting.drafts import Draft
-from journeydsl.scenarios.suggesting.history import properties_of, properties_of_triggers
+from journeydsl.scenarios.suggesting.history import bare, properties_of, properties_of_triggers
 from journeydsl.scenarios.suggesting.passages import Played, Visit
 from journeydsl.scenarios.suggesting.scene import Scene
 from journeydsl.scenarios.suggesting.solving import change, meet, type_of
@@ -88,7 +88,8 @@ def _event(scene: Scene, start: journeys.OnEvent, needed: tuple[TriggerProperty,
     declared = properties_of(start.event, scene.rules)
     names = dict.fromkeys((scene.journey.key, *(each.name for each in needed)))
     known = {name: values.sample(declared[name], name, scene.at) for name in names if name and name in declared}
-    draft, index = scene.draft.with_input(Event(id="", name=start.event, at=scene.at, properties=known))
+    properties = {**known, **bare(start.event, scene.rules)}
+    draft, index = scene.draft.with_input(Event(id="", name=start.event, at=scene.at, properties=properties))
     yield from meet(start.where, scene.asked_of(index, draft))
 
 

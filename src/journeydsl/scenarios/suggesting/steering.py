@@ -17,6 +17,7 @@ from journeydsl.model.reasons import Exit, NotSent
 from journeydsl.model.values import DAY, HOUR, MINUTE, Instant
 from journeydsl.scenarios.suggesting import sends, starting
 from journeydsl.scenarios.suggesting.drafts import Draft
+from journeydsl.scenarios.suggesting.history import bare
 from journeydsl.scenarios.suggesting.passages import Passage, Played, Visit, distances
 from journeydsl.scenarios.suggesting.scene import Scene
 from journeydsl.scenarios.suggesting.solving import change, change_to_unknown, distance, meet
@@ -171,8 +172,12 @@ def _event(scene: Scene, fork: Fork, step: steps.WaitFor) -> Iterator[Draft]:
     """The event happens while it is waited for."""
     began = _arrived(fork)
     for at in (began + min(HOUR, step.up_to // 2), began + step.up_to):
-        draft, index = scene.draft.with_input(Event(id="", name=step.event, at=_minute(at + MINUTE - 1)))
+        draft, index = scene.draft.with_input(_bare(scene, step.event, _minute(at + MINUTE - 1)))
         yield from meet(step.where, scene.asked_of(index, draft))
+
+
+def _bare(scene: Scene, name: str, at: Instant) -> Event:
+    return Event(id="", name=name, at=at, properties=bare(name, scene.rules))
 
 
 def _no_event(scene: Scene, step: steps.WaitFor) -> Iterator[Draft]:

@@ -45,5 +45,9 @@ def _less(draft: Draft) -> Iterator[Draft]:
         yield draft.subscribed(topic, truth=False)
     for name in draft.contact.attributes:
         yield draft.with_attribute(name, None)
+    for name in draft.contact.account:
+        yield draft.with_account_fact(name, None)
+    for name in draft.contact.scores:
+        yield draft.with_score(name, None)
     if draft.contact.timezone is not None:
         yield draft.living_in(None)

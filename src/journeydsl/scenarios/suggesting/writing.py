@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from journeydsl.engine import Rules
-from journeydsl.model import clock
+from journeydsl.model import clock, happenings
 from journeydsl.model.contacts import Change, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.happenings import BUILT_IN
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration, Instant, Kind, Value, ValueType
 from journeydsl.scenarios.suggesting.drafts import NOWHERE, Draft, is_sayable
 from journeydsl.scenarios.suggesting.history import properties_of
 from journeydsl.scenarios.suggesting.passages import Played
+from journeydsl.scenarios.suggesting.values import NUMBER
 from journeydsl.syntax import ast
 
 _UNITS = (
@@ -41,6 +43,11 @@ def _given(rules: Rules, draft: Draft) -> ast.Given:
         for name, attribute in project.attributes.items()
         if name in contact.attributes
     ]
+    for name, known in project.account.items():
+        if name in contact.account:
+            facts.append(_fact(rules, f"account.{name}", known.type, contact.account[name]))
+    for name, score in contact.scores.items():
+        facts.append(_fact(rules, f"score.{name}", NUMBER, score.value))
     if contact.timezone is not None:
         facts.append(ast.Fact(_name("timezone"), _text(contact.timezone), NOWHERE))
     if contact.unsubscribed:
@@ -48,14 +55,31 @@ def _given(rules: Rules, draft: Draft) -> ast.Given:
     return ast.Given(tuple(facts), tuple(_name(each) for each in contact.subscriptions), NOWHERE)
 
 
-def _input(rules: Rules, happening: Input) -> ast.Happens | ast.Becomes:
+def _input(rules: Rules, happening: Input) -> ast.ScenarioLine:
     at = _instant(rules, happening.at)
     match happening:
+        case Event(name=name, properties=properties) if name in BUILT_IN:
+            return _of_every_project(at, name, {known: str(value) for known, value in properties.items()})
         case Event(name=name, properties=properties):
             return ast.Happens(at, _name(name), _facts(rules, properties_of(name, rules), properties), NOWHERE)
         case Change(attribute=attribute, value=value):
             told = literal(rules, rules.program.project.attributes[attribute].type, value)
             return ast.Becomes(at, ast.Path((attribute,), NOWHERE), told, NOWHERE)
+
+
+def _of_every_project(at: ast.Instant, event: str, about: Mapping[str, str]) -> ast.ScenarioLine:
+    """The line for an event that every project has."""
+    match event:
+        case happenings.CONSENT_GIVEN:
+            return ast.Consented(at, _name(about[happenings.TOPIC]), NOWHERE)
+        case happenings.CONSENT_WITHDRAWN:
+            topic = about.get(happenings.TOPIC)
+            return ast.Withdrew(at, None if topic is None else _name(topic), NOWHERE)
+        case happenings.JOURNEY_CALLED:
+            return ast.Called(at, _name(about[happenings.JOURNEY]), NOWHERE)
+        case _:
+            response = ast.Response(event.removeprefix("message_"))
+            return ast.Responded(at, response, _name(about[happenings.MESSAGE]), NOWHERE)
 
 
 def _expected(rules: Rules, decisions: Sequence[Decision], journey: str) -> Iterator[ast.ScenarioLine]:
