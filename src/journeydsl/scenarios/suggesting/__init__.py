@@ -23,7 +23,7 @@ from journeydsl.syntax import ast, printer
 
 __all__ = ["InVain", "Suggestion", "suggest_for", "text"]
 
-MOST = 1_000
+MOST = 600
 """How many drafts are played for a way before it is given up."""
 
 
@@ -69,7 +69,8 @@ def text(suggestions: Sequence[Suggestion]) -> str:
 
 def _remark(suggestion: Suggestion) -> list[str]:
     """What the author is told above a suggestion."""
-    ways = ", ".join(f"{way.step} {way.words}" for way in suggestion.ways)
+    several = len({way.journey for way in suggestion.ways}) > 1
+    ways = ", ".join(f"{f'{way.journey}: ' if several else ''}{way.step} {way.words}" for way in suggestion.ways)
     lines = [f"goes where no other scenario does: {ways}"]
     if suggestion.scenario.title.value.endswith(")"):
         lines.append("its title decides how chance falls for it: keep it")

@@ -30,8 +30,16 @@ class Scene:
     event: int | None = None
 
     def asked_of(self, index: int | None, draft: Draft | None = None) -> Scene:
-        """The same where a `where` looks at the event at `index`, of another draft where one is given."""
-        return replace(self, event=index, draft=draft or self.draft)
+        """The same where a `where` looks at the event at `index`, of another draft where one is given: it may hold one
+        event more, that one, and say other things of the event that the contact entered by."""
+        if draft is None:
+            return replace(self, event=index)
+        trigger = self.trigger
+        if trigger is not None and index is not None and len(draft.inputs) > len(self.draft.inputs):
+            trigger += index <= trigger
+        entered_by = None if trigger is None else draft.inputs[trigger]
+        known = entered_by.properties if isinstance(entered_by, Event) else self.facts.trigger
+        return replace(self, event=index, draft=draft, trigger=trigger, facts=replace(self.facts, trigger=known))
 
     @property
     def event_looked_at(self) -> Event | None:

@@ -8,12 +8,14 @@ from itertools import count
 
 from journeydsl.engine import Rules
 from journeydsl.model import steps
-from journeydsl.model.contacts import Contact
+from journeydsl.model.contacts import Change, Contact, Event, Input
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.scenarios import stand_ins
+from journeydsl.model.values import Instant
 from journeydsl.scenarios.coverage import Way
 from journeydsl.scenarios.suggesting import values
 from journeydsl.scenarios.suggesting.drafts import Draft
+from journeydsl.scenarios.suggesting.history import bare
 from journeydsl.scenarios.suggesting.passages import Played, goes, played
 from journeydsl.scenarios.suggesting.starting import first_instant
 from journeydsl.scenarios.suggesting.steering import apart, goal, nearer
@@ -38,6 +40,8 @@ def search(rules: Rules, way: Way, title: str, most: int) -> Found:
     first = begin(rules, way.journey, title)
     order, seen, tried = count(), {repr(first)}, 0
     run = played(rules, first, way.journey)
+    if goes(run, node, way.place):
+        return Found(_not_held_out(rules, run, way, node), 1)
     waiting = [(apart(wanted, run), 0, next(order), run)]
     while waiting:
         _, changes, _, run = heappop(waiting)
@@ -69,7 +73,19 @@ def begin(rules: Rules, journey: str, title: str) -> Draft:
     for name, attribute in project.attributes.items():
         if (name in needed or not attribute.optional) and name not in stand_ins(project):
             draft = draft.with_attribute(name, values.sample(attribute.type, name, at))
-    return draft
+    return draft.with_input(_something(rules, draft, at))[0]
+
+
+def _something(rules: Rules, draft: Draft, at: Instant) -> Input:
+    """Something has to happen for a scenario to begin: if it can be, what changes nothing."""
+    project = rules.program.project
+    for name, attribute in project.attributes.items():
+        if not attribute.type.many and name not in stand_ins(project):
+            known = draft.contact.attributes.get(name)
+            value = values.sample(attribute.type, name, at) if known is None else known
+            return Change(at=at, attribute=name, value=value)
+    name = next(iter(project.events))
+    return Event(id="", name=name, at=at, properties=bare(name, rules))
 
 
 def _not_held_out(rules: Rules, run: Played, way: Way, node: int) -> Played:

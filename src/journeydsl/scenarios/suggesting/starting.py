@@ -12,7 +12,7 @@ from journeydsl.model.conditions import Attribute, TriggerProperty
 from journeydsl.model.contacts import Change, Event
 from journeydsl.model.happenings import JOURNEY, JOURNEY_CALLED
 from journeydsl.model.reasons import Refusal
-from journeydsl.model.values import DAY, HOUR, MINUTE, WEEK, Instant, Kind, Value
+from journeydsl.model.values import DAY, HOUR, MINUTE, WEEK, Instant, Value
 from journeydsl.scenarios.suggesting import dates, values
 from journeydsl.scenarios.suggesting.drafts import Draft
 from journeydsl.scenarios.suggesting.history import bare, properties_of, properties_of_triggers
@@ -96,27 +96,13 @@ def _event(scene: Scene, start: journeys.OnEvent, needed: tuple[TriggerProperty,
 def _into(scene: Scene, segment: str) -> Iterator[Draft]:
     """Out of the segment at first, and then into it by something that happens, or by time."""
     condition = scene.rules.program.segments[segment].condition
-    if not scene.draft.inputs:
-        yield from _with_something(scene)
     yield from change(condition, replace(scene, at=scene.at + HOUR), truth=True)
     yield from change(condition, scene, truth=False)
 
 
 def _inside(scene: Scene, segment: str) -> Iterator[Draft]:
     condition = scene.rules.program.segments[segment].condition
-    if not scene.draft.inputs:
-        yield from _with_something(scene)
     yield from change(condition, scene, truth=True)
-
-
-def _with_something(scene: Scene) -> Iterator[Draft]:
-    """Something has to happen for a scenario to begin: here, what changes nothing."""
-    project = scene.rules.program.project
-    for attribute in project.attributes.values():
-        if attribute.type.kind is Kind.TEXT and not attribute.type.many:
-            known = scene.draft.contact.attributes.get(attribute.name)
-            value = values.sample(attribute.type, attribute.name, scene.at) if known is None else known
-            yield scene.draft.with_input(Change(at=scene.at, attribute=attribute.name, value=value))[0]
 
 
 def _dated(scene: Scene, start: journeys.EveryYear | journeys.Around) -> Iterator[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from journeydsl.engine import Rules
 from journeydsl.engine.turn import Turn
@@ -19,6 +19,7 @@ from journeydsl.scenarios.suggesting import sends, starting
 from journeydsl.scenarios.suggesting.drafts import Draft
 from journeydsl.scenarios.suggesting.history import bare
 from journeydsl.scenarios.suggesting.passages import Passage, Played, Visit, distances
+from journeydsl.scenarios.suggesting.reading import conditions_of, operands
 from journeydsl.scenarios.suggesting.scene import Scene
 from journeydsl.scenarios.suggesting.solving import change, change_to_unknown, distance, meet
 
@@ -48,7 +49,9 @@ def goal(rules: Rules, journey: str, node: int, place: int) -> Goal:
     """The goal of a search."""
     chart = rules.charts[journey]
     messages = (rules.program.messages[each.step.message] for each in chart.nodes if isinstance(each.step, steps.Send))
-    needed = (field for message in messages for field in message.needs if isinstance(field, TriggerProperty))
+    fields = (field for message in messages for field in message.needs)
+    asked = (operand for condition in conditions_of(rules, journey) for operand in operands(condition))
+    needed = (each for each in (*fields, *asked) if isinstance(each, TriggerProperty))
     return Goal(rules, journey, node, place, distances(chart, node), tuple(dict.fromkeys(needed)))
 
 
@@ -76,6 +79,8 @@ def nearer(wanted: Goal, run: Played) -> Iterator[Draft]:
     for each in run.passages:
         for visit in reversed(each.visits):
             yield from _otherwise(wanted, run, Fork(each, visit))
+    for fork in forks:
+        yield from _by_others(wanted, run, fork)
 
 
 def _forks(wanted: Goal, run: Played) -> list[Fork]:
@@ -83,8 +88,9 @@ def _forks(wanted: Goal, run: Played) -> list[Fork]:
     found = []
     for passage in run.passages:
         last = next((visit for visit in reversed(passage.visits) if visit.node in wanted.away), None)
-        if last is not None:
-            found.append(Fork(passage, last))
+        ended = passage.finished if not passage.visits else None
+        if last is not None or ended is not None:
+            found.append(Fork(passage, last or cast(Visit, ended)))
     return sorted(found, key=lambda fork: wanted.away[fork.visit.node])
 
 
@@ -101,6 +107,8 @@ def _stayed(wanted: Goal, run: Played, fork: Fork) -> Iterator[Draft]:
     """Out of the step another way, or not out of the journey."""
     if fork.visit.place is None or (fork.passage.finished is not None and fork.passage.visits[-1] is fork.visit):
         yield from _not_ended(wanted, run, fork)
+    if not fork.passage.visits:
+        return
     for place in _places(wanted, fork.visit):
         if place != fork.visit.place:
             yield from _turned(_scene(wanted, run, fork.passage, fork.visit.at), wanted, fork, place)
@@ -112,6 +120,15 @@ def _otherwise(wanted: Goal, run: Played, fork: Fork) -> Iterator[Draft]:
         for place in _places(wanted, fork.visit):
             if place != fork.visit.place:
                 yield from _turned(_scene(wanted, run, fork.passage, fork.visit.at), wanted, fork, place)
+
+
+def _by_others(wanted: Goal, run: Played, fork: Fork) -> Iterator[Draft]:
+    """Another journey starts before the contact leaves the step: it may do what is wanted."""
+    scene = _scene(wanted, run, fork.passage, fork.visit.at)
+    for name, journey in wanted.rules.journeys.items():
+        if name != wanted.journey:
+            for at in (_arrived(fork) + HOUR, fork.visit.at - MINUTE, fork.passage.enrollment.entered_at - HOUR):
+                yield from starting.triggers(replace(scene, journey=journey, at=_minute(at)), ())
 
 
 def _turned(scene: Scene, wanted: Goal, fork: Fork, place: int) -> Iterator[Draft]:
@@ -205,7 +222,7 @@ def _drawn(scene: Scene, experiment: str, place: int) -> Iterator[Draft]:
 
 def _arrived(fork: Fork) -> Instant:
     """When the contact came to the step of a visit: as it left the one before, or entered."""
-    before = fork.passage.visits.index(fork.visit) - 1
+    before = fork.passage.visits.index(fork.visit) - 1 if fork.passage.visits else -1
     return fork.passage.visits[before].at if before >= 0 else fork.passage.enrollment.entered_at
 
 

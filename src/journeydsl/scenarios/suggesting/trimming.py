@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from journeydsl.engine import Rules
 from journeydsl.model.contacts import Event
+from journeydsl.model.happenings import BUILT_IN
 from journeydsl.scenarios.suggesting.drafts import Draft
 from journeydsl.scenarios.suggesting.passages import Played, played
 
@@ -38,7 +39,7 @@ def _less(draft: Draft) -> Iterator[Draft]:
     """The draft with one thing less."""
     for index, each in enumerate(draft.inputs):
         yield draft.without(index)
-        if isinstance(each, Event):
+        if isinstance(each, Event) and each.name not in BUILT_IN:
             for name in each.properties:
                 yield draft.with_property(index, name, None)
     for topic in draft.contact.subscriptions:
