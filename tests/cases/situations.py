@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from journeydsl.compiler import compile_sources
-from journeydsl.model.contacts import Contact, Event, scores_told
+from journeydsl.model.contacts import Change, Contact, Event, scores_told
 from journeydsl.model.happenings import known_events
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
@@ -69,6 +69,13 @@ def population(project: Project, history: dict[str, Any]) -> Iterator[tuple[Cont
 def _below(word: str, facts: dict[str, str]) -> dict[str, str]:
     """What is said of `word.NAME`, by name; it is taken out of the facts."""
     return {name.partition(".")[2]: facts.pop(name) for name in list(facts) if name.startswith(f"{word}.")}
+
+
+def changes_of(project: Project, contact: str, rows: list[Any]) -> Iterator[Change]:
+    for owner, at, attribute, text in rows:
+        if owner == contact:
+            known = value(project.attributes[attribute].type, text)
+            yield Change(at=parse_instant(at), attribute=attribute, value=known)
 
 
 def events(project: Project, contact: str, rows: list[Any]) -> Iterator[Event]:

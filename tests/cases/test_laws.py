@@ -1,7 +1,7 @@
 """The laws by example: pages of `tests/cases/laws`, each section a project, a history, and the decisions that follow.
 
-A section holds three fenced blocks: `journey` (declarations), `yaml` (`from`, `to`, `contacts`, `events`; instants with
-an offset, or UTC) and `decisions` (a line a decision; `--accept` rewrites it). The project file is
+A section holds three fenced blocks: `journey` (declarations), `yaml` (`from`, `to`, `contacts`, `events`, `changes`;
+instants with an offset, or UTC) and `decisions` (a line a decision; `--accept` rewrites it). The project file is
 `tests/cases/laws/journeydsl.yaml`; `project` in a section's `yaml` changes sections of it.
 Further blocks ```` ```journey from 2026-03-05 10:00 ```` are versions that are published then.
 """
@@ -9,7 +9,7 @@ Further blocks ```` ```journey from 2026-03-05 10:00 ```` are versions that are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ import pytest
 import yaml
 
 from journeydsl import engine
+from journeydsl.model.contacts import Contact, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import moment
 from journeydsl.simulator import Change, simulate
-from tests.cases.situations import compiled, parse_instant, population
+from tests.cases.situations import changes_of, compiled, parse_instant, population
 
 FOLDER = Path(__file__).parent / "laws"
 PAGES = sorted(FOLDER.glob("*.md"))
@@ -62,7 +63,11 @@ def run(journeys: str, history: dict[str, Any], later: Mapping[str, str]) -> lis
     ]
     start, end = (parse_instant(history[key]) for key in ("from", "to"))
     decisions: list[Decision] = []
-    tally = simulate(rules, population(program.project, history), start, end, decisions.extend, changes)
+    happens: list[tuple[Contact, Sequence[Input]]] = [
+        (contact, [*events, *changes_of(program.project, contact.id, history.get("changes", []))])
+        for contact, events in population(program.project, history)
+    ]
+    tally = simulate(rules, happens, start, end, decisions.extend, changes)
     assert tally.is_conserved, tally.balances()
     return sorted(decisions, key=lambda decision: decision.at)
 
@@ -79,3 +84,9 @@ def test_every_outcome_is_shown_by_some_law() -> None:
     pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     shown = {outcome for outcome in Outcome if re.search(rf"^\d.* {outcome}\b", pages, re.MULTILINE)}
     assert shown == set(Outcome)
+
+
+def test_every_law_of_a_run_is_named_by_some_section() -> None:
+    titles = [section["title"] for page in PAGES for section in SECTION.finditer(page.read_text(encoding="utf-8"))]
+    named = {int(number) for title in titles for number in re.findall(r"\bL(\d+)", title)}
+    assert sorted(set(range(1, 33)) - named) == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from journeydsl import engine
 from journeydsl.engine import ContactState, Rules, Traffic
 from journeydsl.engine.snapshot import restore, snapshot
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import DAY, HOUR, Instant
@@ -103,7 +103,7 @@ def populations(draw: st.DrawFn) -> list[Row]:
     return rows
 
 
-def decided(rules: Rules, population: Sequence[Row]) -> list[Decision]:
+def decided(rules: Rules, population: Sequence[tuple[Contact, Sequence[Input]]]) -> list[Decision]:
     decisions: list[Decision] = []
     tally = simulate(rules, population, START, END, decisions.extend)
     assert tally.is_conserved, tally.balances()

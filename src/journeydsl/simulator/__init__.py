@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from journeydsl import engine
 from journeydsl.engine import Rules
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 from journeydsl.simulator.coupling import group_of, groups
@@ -24,7 +24,7 @@ __all__ = ["Change", "Tally", "group_of", "member", "simulate", "walk", "walk_th
 
 def simulate(
     rules: Rules,
-    population: Iterable[tuple[Contact, Sequence[Event]]],
+    population: Iterable[tuple[Contact, Sequence[Input]]],
     start: Instant,
     end: Instant,
     record: Callable[[Sequence[Decision]], None] = lambda _: None,

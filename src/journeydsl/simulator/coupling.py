@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from journeydsl.engine import ContactState, Rules
 from journeydsl.model import steps
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Input
 from journeydsl.model.program import Program
 from journeydsl.model.values import Value
 
-Row: TypeAlias = tuple[Contact, Sequence[Event]]
+Row: TypeAlias = tuple[Contact, Sequence[Input]]
 """A contact, and everything that happened to it."""
 
 

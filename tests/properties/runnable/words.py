@@ -76,9 +76,9 @@ def values(wanted: ValueType) -> st.SearchStrategy[Value]:
         Kind.DATE: tuple(map(datetime.date.fromisoformat, DATES)),
         Kind.INSTANT: tuple(_noon(date) for date in DATES),
         Kind.DURATION: tuple(DURATIONS.values()),
-        Kind.EMAIL: ("ann@example.com", "ben@example.com", "nonsense"),
+        Kind.EMAIL: ("ann@example.com", "ben@example.com", "ann@example.com", "ben@example.com", "nonsense"),
         Kind.URL: ("https://example.com",),
-        Kind.PHONE: ("+49 30 1234567", "none"),
+        Kind.PHONE: ("+49 30 1234567", "+49 30 1234567", "+49 30 1234567", "none"),
     }
     return st.sampled_from(found[wanted.kind])
 
