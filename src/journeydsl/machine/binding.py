@@ -14,8 +14,8 @@ from journeydsl.machine import layout, zones
 from journeydsl.machine.columns import Column, Columns, Texts, Unfit
 from journeydsl.machine.flags import Stretch, Truths, contact_flags, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
-from journeydsl.machine.layout import Data, Floats, Tables
-from journeydsl.machine.lowering import Lowering, lower, tables
+from journeydsl.machine.layout import Floats, Ints, Machine
+from journeydsl.machine.lowering import Lowering, as_table, lower
 from journeydsl.machine.postfix import Operations
 from journeydsl.machine.reading import asked_conditions, changed_attributes, operands, parts
 from journeydsl.machine.support import SPECIAL
@@ -24,7 +24,8 @@ from journeydsl.model import conditions, steps
 from journeydsl.model.conditions import Operand
 from journeydsl.model.happenings import known_events
 from journeydsl.model.journeys import OnEvent
-from journeydsl.model.values import DAY, Duration, Instant, Kind as ValueKind
+from journeydsl.model.values import DAY, Duration, Instant
+from journeydsl.model.values import Kind as ValueKind
 
 _YEAR = 366 * DAY
 _KEY = "key "
@@ -32,10 +33,11 @@ _KEY = "key "
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What the machine runs on; `words` are those that keys of runs are numbers of."""
+    """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
+    numbers of."""
 
-    tables: Tables
-    data: Data
+    machine: Machine
+    nodes: int
     kinds: Sequence[Kind]
     words: Sequence[str]
 
@@ -50,38 +52,60 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     vocabulary = Vocabulary([*compared, *keys.values()], _constants(rules))
     changing = changed_attributes(rules)
     numbers = {name: place for place, name in enumerate(columns.event_names)}
-    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules))
-    low = Lowering(rules, operations, Kinds(), numbers, changing)
-    lower(low)
+    rows: list[Sequence[int]] = [()] * layout.FIRST_ROW
+    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), rows)
+    low = Lowering(rules, rows, operations, Kinds(), numbers, changing)
+    head = lower(low)
     texts = [text_matches(vocabulary, each.test, each.text) for each in operations.texts]
-    made = tables(low, np.array(texts, np.uint8).reshape(len(texts), len(vocabulary.words)))
-    made.messages[:, layout.M_ADDRESS] += len(operations.contact_flags)
     everybody = np.arange(len(columns.ids))
     stretch = Stretch(rules, columns, vocabulary, everybody)
     slots = [
         keys[name.removeprefix(_KEY)] if name.startswith(_KEY) else columns.properties.get(name)
         for name in operations.properties
     ]
-    draws = np.array([rules.subject(name) for name in columns.ids] if low.draws else [], np.uint64)
-    data = Data(
-        offsets=columns.offsets,
+    read = [*(columns.attributes.get(name) for name in changing), *(_column(columns, each) for each in operations.attributes)]
+    found = [*_addresses(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
+    offsets, zone_numbers = zones.table(
+        [rules.program.project.timezone, *columns.zone_names], *_years(rules, operations, start, end)
+    )
+    table = as_table([*rows, *offsets.tolist()])
+    for row in low.messages.values():
+        table[row, layout.M_ADDRESS] += len(operations.contact_flags)
+    head |= {
+        layout.H_ZONES: len(rows),
+        layout.H_PROJECT_ZONE: len(rows) + int(zone_numbers[0]),
+        layout.H_UNSUBSCRIBED: len(operations.contact_flags) + len(low.addresses),
+        layout.H_CHANGED_END: len(changing),
+        layout.H_START: start,
+        layout.H_END: end,
+    }
+    table[layout.HEAD, list(head)] = list(head.values())
+    machine = Machine(
+        rows=table,
+        floats=np.array(operations.numbers, np.float64),
+        decided=np.zeros((0, 5), np.int64),
+        counts=np.zeros(0, np.int64),
+        contacts=_contacts(rules, columns, zone_numbers, is_drawn=bool(low.drawn)),
+        contact_flags=contact_flags(stretch, operations.contact_flags, found),
+        attributes=_matrix(vocabulary, read, len(everybody)),
         at=columns.at,
         name=columns.names,
         flags=event_flags(rules, columns, vocabulary, operations.event_flags),
         properties=_matrix(vocabulary, slots, len(columns.at)),
-        contact_flags=contact_flags(stretch, operations.contact_flags, list(_addresses(rules, columns, low.addresses))),
-        attributes=_matrix(vocabulary, [_column(columns, each) for each in operations.attributes], len(everybody)),
-        changing=_matrix(vocabulary, [columns.attributes.get(name) for name in changing], len(everybody)),
-        zone=columns.zones + 1,
-        unsubscribed=columns.unsubscribed.astype(np.uint8),
-        subject=draws,
-        zones=zones.tables(
-            [rules.program.project.timezone, *columns.zone_names], *_years(rules, operations, start, end)
-        ),
-        start=start,
-        end=end,
+        texts=np.array(texts, np.uint8).reshape(len(texts), len(vocabulary.words)),
     )
-    return Bound(made, data, low.kinds.all, vocabulary.words)
+    return Bound(machine, sum(len(chart.nodes) for chart in rules.charts.values()), low.kinds.all, vocabulary.words)
+
+
+def _contacts(rules: Rules, columns: Columns, zone_numbers: Ints, *, is_drawn: bool) -> Ints:
+    """Where each contact's events begin, its zone, and its number in draws."""
+    contacts = np.zeros((len(columns.ids) + 1, 3), np.int64)
+    contacts[:, layout.P_EVENTS] = columns.offsets
+    contacts[:-1, layout.P_ZONE] = zone_numbers[columns.zones + 1]
+    if is_drawn:
+        numbers = np.array([rules.subject(name) for name in columns.ids], np.uint64)
+        contacts[:-1, layout.P_SUBJECT] = numbers.view(np.int64)
+    return contacts
 
 
 def _key_column(rules: Rules, columns: Columns, name: str) -> Texts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled
-from journeydsl.machine.zones import Zones
+from journeydsl.machine.layout import Ints
 from journeydsl.model.values import DAY
 
 
@@ -26,10 +26,10 @@ def civil(day: int) -> tuple[int, int, int]:
 
 
 @compiled
-def is_today(tables: Zones, zone: int, now: int, value: int, is_date: int) -> float:
+def is_today(table: Ints, zone: int, now: int, value: int, is_date: int) -> float:
     """Whether the day and the month are today's; 1 March stands in for a 29 February that the year lacks."""
-    year, month, day = civil(zones.to_wall(tables, zone, now) // DAY)
-    _, its_month, its_day = civil(value if is_date else zones.to_wall(tables, zone, value) // DAY)
+    year, month, day = civil(zones.to_wall(table, zone, now) // DAY)
+    _, its_month, its_day = civil(value if is_date else zones.to_wall(table, zone, value) // DAY)
     is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     if its_month == 2 and its_day == 29 and not is_leap:
         its_month, its_day = 3, 1
@@ -37,15 +37,15 @@ def is_today(tables: Zones, zone: int, now: int, value: int, is_date: int) -> fl
 
 
 @compiled
-def moments_of(tables: Zones, zone: int, value: int, is_date: int) -> tuple[int, int]:
+def moments_of(table: Ints, zone: int, value: int, is_date: int) -> tuple[int, int]:
     """The first and the last instant of a date where the contact lives; twice the same for an instant."""
     if not is_date:
         return value, value
-    return zones.to_instant(tables, zone, value * DAY), zones.to_instant(tables, zone, (value + 1) * DAY) - 1
+    return zones.to_instant(table, zone, value * DAY), zones.to_instant(table, zone, (value + 1) * DAY) - 1
 
 
 @compiled
-def is_within(tables: Zones, zone: int, now: int, value: int, is_date: int, duration: int) -> float:
+def is_within(table: Ints, zone: int, now: int, value: int, is_date: int, duration: int) -> float:
     """Whether a date or an instant lies between now and `duration` from now, both included."""
-    first, last = moments_of(tables, zone, value, is_date)
+    first, last = moments_of(table, zone, value, is_date)
     return 1.0 if first <= now + duration and last >= now else 0.0

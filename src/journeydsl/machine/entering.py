@@ -9,222 +9,296 @@ from journeydsl.machine.calendar import moments_of
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
-    AFTER, C_A, C_B, C_C, C_SORT, CONTACT, DUE, FIRST_EVENT, FULL, GOALS, HISTORY_END, J_AFTER, J_AGAIN, J_CLOSES,
-    J_ENTERED, J_GOAL_EVENT, J_GOAL_WITHIN, J_HOLDOUT, J_KEY, J_NODE, J_ONLY_IF, J_PAUSED, J_REFUSED, J_SHARED_HOLDOUT, J_STOPPED, J_TRIGGERED, KEYS,
-    LEAVES, NEVER, NEW_DAY, NONE, NOW, ONCE, R_ACTIVE, R_CLOSED, R_ENTERED, R_KEY, R_ONLY_IF, R_PAUSED, R_SOON, R_WHERE, RUN_ENTERED,
-    RUN_ENTRY, RUN_HELD_OUT, RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_TRIGGER, RUN_UNTIL, RUN_WAKE, RUNS, S_JOURNEY, S_WATCH,
-    S_WHERE, STALE, ZONE, Data, Tables, Work,
+    AFTER,
+    C_A,
+    C_B,
+    C_C,
+    C_CURSOR,
+    C_SORT,
+    E_JOURNEY,
+    E_KEY,
+    E_LAST,
+    FIRST_EVENT,
+    FULL,
+    GOALS_END,
+    H_CHANGES,
+    H_CHANGES_END,
+    H_EVENTS,
+    H_GOALS,
+    H_KEYS,
+    H_ROOM,
+    H_RUNS,
+    H_STARTS,
+    H_STARTS_END,
+    H_WATCHES,
+    H_WATCHES_END,
+    HEAD,
+    HISTORY_END,
+    J_AFTER,
+    J_AGAIN,
+    J_CLOSES,
+    J_COUNT,
+    J_ENTERED,
+    J_GOAL_EVENT,
+    J_GOAL_WITHIN,
+    J_HOLDOUT,
+    J_KEY,
+    J_LAST,
+    J_NODE,
+    J_ONLY_IF,
+    J_PAUSED,
+    J_REFUSED,
+    J_SHARED_HOLDOUT,
+    J_STOPPED,
+    J_TRIGGERED,
+    KEYS_END,
+    LEAVES,
+    NEVER,
+    NEW_DAY,
+    NONE,
+    NOW,
+    ONCE,
+    R_ACTIVE,
+    R_CLOSED,
+    R_ENTERED,
+    R_KEY,
+    R_ONLY_IF,
+    R_PAUSED,
+    R_SOON,
+    R_WHERE,
+    RUN_COLUMNS,
+    RUN_ENTERED,
+    RUN_ENTRY,
+    RUN_HELD_OUT,
+    RUN_JOURNEY,
+    RUN_KEY,
+    RUN_NUMBER,
+    RUN_TRIGGER,
+    RUN_UNTIL,
+    RUNS_END,
+    S_JOURNEY,
+    S_WATCH,
+    S_WHERE,
+    STALE,
+    STATE,
+    W_CONDITION,
+    W_INSIDE,
+    W_SEEN,
+    ZONE,
+    Machine,
 )  # fmt: skip
 from journeydsl.machine.moving import arrive, copy, decide, drawn, holds, why_stopped
 
 
 @compiled
-def trigger(t: Tables, d: Data, w: Work, start: int, event: int) -> None:
+def trigger(m: Machine, start: int, event: int) -> None:
     """Decide about one trigger of a journey: the first rule that refuses names the reason."""
-    journey = t.starts[start, S_JOURNEY]
-    decide(w, t.journeys[journey, J_TRIGGERED], 0, NONE)
-    run = w.single[RUNS]
-    if run + 1 >= len(w.runs):
-        w.single[FULL] = 1
+    journey = m.rows[start, S_JOURNEY]
+    decide(m, m.rows[journey, J_TRIGGERED], 0, NONE)
+    run = m.rows[STATE, RUNS_END]
+    if run + 1 >= m.rows[HEAD, H_RUNS] + m.rows[HEAD, H_ROOM]:
+        m.rows[STATE, FULL] = 1
         return
-    number = w.entries[journey, 0] + 1
-    w.runs[run, RUN_JOURNEY] = journey
-    w.runs[run, RUN_NUMBER] = number
-    w.runs[run, RUN_ENTERED] = w.single[NOW]
-    w.runs[run, RUN_TRIGGER] = event
-    w.runs[run, RUN_ENTRY] = w.single[HISTORY_END]
-    w.runs[run, RUN_HELD_OUT] = _is_held_out(t, d, w, t.journeys[journey, J_HOLDOUT]) or _is_held_out(
-        t, d, w, t.journeys[journey, J_SHARED_HOLDOUT]
-    )
-    refusal = _refusal(t, d, w, start, run, event)
+    number = m.rows[journey, J_COUNT] + 1
+    m.rows[run, RUN_JOURNEY] = journey
+    m.rows[run, RUN_NUMBER] = number
+    m.rows[run, RUN_ENTERED] = m.rows[STATE, NOW]
+    m.rows[run, RUN_TRIGGER] = event
+    m.rows[run, RUN_ENTRY] = m.rows[STATE, HISTORY_END]
+    held_out = _is_held_out(m, m.rows[journey, J_HOLDOUT]) or _is_held_out(m, m.rows[journey, J_SHARED_HOLDOUT])
+    m.rows[run, RUN_HELD_OUT] = held_out
+    refusal = _refusal(m, start, run, event)
     if refusal != NONE:
-        decide(w, t.journeys[journey, J_REFUSED] + refusal, 0, NONE)
+        decide(m, m.rows[journey, J_REFUSED] + refusal, 0, NONE)
     else:
-        _enter(t, d, w, journey, run)
+        _enter(m, journey, run)
 
 
 @inlined
-def _is_held_out(t: Tables, d: Data, w: Work, holdout: int) -> bool:
-    return holdout != NONE and drawn(t, d, w, holdout) == 0
+def _is_held_out(m: Machine, holdout: int) -> bool:
+    return holdout != NONE and drawn(m, holdout) == 0
 
 
 @inlined
-def _refusal(t: Tables, d: Data, w: Work, start: int, run: int, event: int) -> int:
-    journey, now = t.starts[start, S_JOURNEY], w.single[NOW]
-    if now >= t.journeys[journey, J_CLOSES]:
+def _refusal(m: Machine, start: int, run: int, event: int) -> int:
+    journey, now = m.rows[start, S_JOURNEY], m.rows[STATE, NOW]
+    if now >= m.rows[journey, J_CLOSES]:
         return R_CLOSED
-    if t.journeys[journey, J_PAUSED]:
+    if m.rows[journey, J_PAUSED]:
         return R_PAUSED
-    if not holds(t, d, w, t.starts[start, S_WHERE], run, event):
+    if not holds(m, m.rows[start, S_WHERE], run, event):
         return R_WHERE
     key = NONE
-    if t.journeys[journey, J_KEY] != NONE:
-        value = d.properties[event, t.journeys[journey, J_KEY]] if event != NONE else np.nan
+    if m.rows[journey, J_KEY] != NONE:
+        value = m.properties[event, m.rows[journey, J_KEY]] if event != NONE else np.nan
         if np.isnan(value):
             return R_KEY
         key = int(value)
-    w.runs[run, RUN_KEY] = key
-    refusal = _too_early(t, w, journey, key, now)
+    m.rows[run, RUN_KEY] = key
+    refusal = _too_early(m, journey, key, now)
     if refusal != NONE:
         return refusal
-    return NONE if holds(t, d, w, t.journeys[journey, J_ONLY_IF], run, NONE) else R_ONLY_IF
+    return NONE if holds(m, m.rows[journey, J_ONLY_IF], run, NONE) else R_ONLY_IF
 
 
 @inlined
-def _too_early(t: Tables, w: Work, journey: int, key: int, now: int) -> int:
+def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
-    for run in range(w.single[RUNS]):
-        if w.runs[run, RUN_JOURNEY] == journey and w.runs[run, RUN_KEY] == key:
+    for run in range(m.rows[HEAD, H_RUNS], m.rows[STATE, RUNS_END]):
+        if m.rows[run, RUN_JOURNEY] == journey and m.rows[run, RUN_KEY] == key:
             return R_ACTIVE
-    last = _last_entry(w, journey, key)
+    last = _last_entry(m, journey, key)
     if last == -NEVER:
         return NONE
-    again = t.journeys[journey, J_AGAIN]
+    again = m.rows[journey, J_AGAIN]
     if again == ONCE:
         return R_ENTERED
-    least = max(t.journeys[journey, J_AFTER], 1) if again == AFTER else 1
+    least = max(m.rows[journey, J_AFTER], 1) if again == AFTER else 1
     return R_SOON if now < last + least else NONE
 
 
 @inlined
-def _last_entry(w: Work, journey: int, key: int) -> int:
+def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
-        return w.entries[journey, 1]
-    for row in range(w.single[KEYS]):
-        if w.keys[row, 0] == journey and w.keys[row, 1] == key:
-            return w.keys[row, 2]
+        return m.rows[journey, J_LAST]
+    for row in range(m.rows[HEAD, H_KEYS], m.rows[STATE, KEYS_END]):
+        if m.rows[row, E_JOURNEY] == journey and m.rows[row, E_KEY] == key:
+            return m.rows[row, E_LAST]
     return -NEVER
 
 
 @inlined
-def _note_entry(w: Work, journey: int, key: int, now: int) -> None:
-    w.entries[journey, 0] += 1
-    w.entries[journey, 1] = now
+def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
+    m.rows[journey, J_COUNT] += 1
+    m.rows[journey, J_LAST] = now
     if key == NONE:
         return
-    row = 0
-    while row < w.single[KEYS] and not (w.keys[row, 0] == journey and w.keys[row, 1] == key):
+    row = m.rows[HEAD, H_KEYS]
+    while row < m.rows[STATE, KEYS_END] and not (m.rows[row, E_JOURNEY] == journey and m.rows[row, E_KEY] == key):
         row += 1
-    if row == len(w.keys):
-        w.single[FULL] = 1
+    if row == m.rows[HEAD, H_KEYS] + m.rows[HEAD, H_ROOM]:
+        m.rows[STATE, FULL] = 1
         return
-    w.single[KEYS] = max(w.single[KEYS], row + 1)
-    w.keys[row, 0] = journey
-    w.keys[row, 1] = key
-    w.keys[row, 2] = now
+    m.rows[STATE, KEYS_END] = max(m.rows[STATE, KEYS_END], row + 1)
+    m.rows[row, E_JOURNEY] = journey
+    m.rows[row, E_KEY] = key
+    m.rows[row, E_LAST] = now
 
 
 @inlined
-def _enter(t: Tables, d: Data, w: Work, journey: int, run: int) -> None:
-    number, key, now = w.runs[run, RUN_NUMBER], w.runs[run, RUN_KEY], w.single[NOW]
-    _note_entry(w, journey, key, now)
-    if t.journeys[journey, J_GOAL_EVENT] != NONE:
-        if w.single[GOALS] == len(w.goals):
-            w.single[FULL] = 1
+def _enter(m: Machine, journey: int, run: int) -> None:
+    number, key, now = m.rows[run, RUN_NUMBER], m.rows[run, RUN_KEY], m.rows[STATE, NOW]
+    _note_entry(m, journey, key, now)
+    if m.rows[journey, J_GOAL_EVENT] != NONE:
+        if m.rows[STATE, GOALS_END] == m.rows[HEAD, H_GOALS] + m.rows[HEAD, H_ROOM]:
+            m.rows[STATE, FULL] = 1
             return
-        copy(w.runs, run, w.goals, w.single[GOALS])
-        w.goals[w.single[GOALS], RUN_UNTIL] = now + t.journeys[journey, J_GOAL_WITHIN]
-        w.single[GOALS] += 1
-    decide(w, t.journeys[journey, J_ENTERED] + (0 if number == 1 else 1), number, key)
-    stop = why_stopped(t, d, w, run)
+        copy(m, run, m.rows[STATE, GOALS_END])
+        m.rows[m.rows[STATE, GOALS_END], RUN_UNTIL] = now + m.rows[journey, J_GOAL_WITHIN]
+        m.rows[STATE, GOALS_END] += 1
+    decide(m, m.rows[journey, J_ENTERED] + (0 if number == 1 else 1), number, key)
+    stop = why_stopped(m, run)
     if stop != NONE:
-        decide(w, t.journeys[journey, J_STOPPED] + stop, number, NONE)
+        decide(m, m.rows[journey, J_STOPPED] + stop, number, NONE)
     else:
-        arrive(t, d, w, _insert(w, run), t.journeys[journey, J_NODE])
+        arrive(m, _insert(m, run), m.rows[journey, J_NODE])
 
 
 @inlined
-def _insert(w: Work, run: int) -> int:
+def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run
-    w.single[RUNS] = run + 1
-    journey, key = w.runs[run, RUN_JOURNEY], w.runs[run, RUN_KEY]
-    while place > 0 and (
-        w.runs[place - 1, RUN_JOURNEY] > journey
-        or (w.runs[place - 1, RUN_JOURNEY] == journey and w.runs[place - 1, RUN_KEY] > key)
+    m.rows[STATE, RUNS_END] = run + 1
+    journey, key = m.rows[run, RUN_JOURNEY], m.rows[run, RUN_KEY]
+    while place > m.rows[HEAD, H_RUNS] and (
+        m.rows[place - 1, RUN_JOURNEY] > journey
+        or (m.rows[place - 1, RUN_JOURNEY] == journey and m.rows[place - 1, RUN_KEY] > key)
     ):
-        for column in range(w.runs.shape[1]):
-            moved = w.runs[place, column]
-            w.runs[place, column] = w.runs[place - 1, column]
-            w.runs[place - 1, column] = moved
+        for column in range(RUN_COLUMNS):
+            moved = m.rows[place, column]
+            m.rows[place, column] = m.rows[place - 1, column]
+            m.rows[place - 1, column] = moved
         place -= 1
     return place
 
 
 @inlined
-def observe(t: Tables, d: Data, w: Work, event: int) -> None:
+def has_watches(m: Machine) -> bool:
+    """Whether a journey starts on entering a segment."""
+    return m.rows[HEAD, H_WATCHES] < m.rows[HEAD, H_WATCHES_END]
+
+
+@inlined
+def observe(m: Machine, event: int) -> None:
     """Notice who has entered or left a watched segment, and start what starts on that or on the event (or `NONE`)."""
     while True:
-        entered = len(t.watches) > 0 and _look(t, d, w)
+        entered = has_watches(m) and see(m)
         if entered:
-            _start_all(t, d, w, event)
+            _start_all(m, event)
         elif event != NONE:
-            name = d.name[event]
-            for place in range(t.starts_of.shape[1]):
-                start = t.starts_of[name, place]
-                if start == NONE:
-                    break
-                trigger(t, d, w, start, event)
+            name = m.name[event]
+            row = m.rows[HEAD, H_EVENTS] + name
+            for place in range(m.rows[row, 0], m.rows[row, 1]):
+                trigger(m, m.rows[place, 0], event)
         if not entered:
             # entering may have changed the profile; without that there is nothing new to see
-            if not w.single[STALE] or len(t.watches) == 0:
+            if not m.rows[STATE, STALE] or not has_watches(m):
                 return
         event = NONE
 
 
 @compiled
-def _start_all(t: Tables, d: Data, w: Work, event: int) -> None:
+def _start_all(m: Machine, event: int) -> None:
     """Start in the order of the journeys what starts on an event or on a segment that was entered just now."""
-    seen = w.seen
-    for start in range(len(t.starts)):
-        watch = t.starts[start, S_WATCH]
+    for start in range(m.rows[HEAD, H_STARTS], m.rows[HEAD, H_STARTS_END]):
+        watch = m.rows[start, S_WATCH]
         if watch == NONE:
-            if event != NONE and t.starts[start, 1] == d.name[event]:
-                trigger(t, d, w, start, event)
-        elif seen[watch]:
-            trigger(t, d, w, start, NONE)
+            if event != NONE and m.rows[start, 1] == m.name[event]:
+                trigger(m, start, event)
+        elif m.rows[watch, W_SEEN]:
+            trigger(m, start, NONE)
 
 
 @compiled
-def _look(t: Tables, d: Data, w: Work) -> bool:
+def see(m: Machine) -> bool:
     """See who is inside the watched segments now; whether any was entered, which `seen` then says of each."""
-    if not w.single[STALE]:
+    if not m.rows[STATE, STALE]:
         return False
-    w.single[STALE] = 0
+    m.rows[STATE, STALE] = 0
     entered = False
-    for watch in range(len(t.watches)):
-        inside = evaluate(t, d, w, t.watches[watch, 0], NONE, w.single[FIRST_EVENT], NONE) == 1.0
-        w.seen[watch] = inside and not w.inside[watch]
-        w.inside[watch] = inside
-        entered = entered or w.seen[watch] == 1
+    for watch in range(m.rows[HEAD, H_WATCHES], m.rows[HEAD, H_WATCHES_END]):
+        inside = evaluate(m, m.rows[watch, W_CONDITION], NONE, m.rows[STATE, FIRST_EVENT], NONE) == 1.0
+        m.rows[watch, W_SEEN] = inside and not m.rows[watch, W_INSIDE]
+        m.rows[watch, W_INSIDE] = inside
+        entered = entered or m.rows[watch, W_SEEN] == 1
     return entered
 
 
 @compiled
-def look_at(t: Tables, d: Data, w: Work) -> int:
+def look_at(m: Machine) -> int:
     """When time alone may change who is in a watched segment."""
     next_look = NEVER
-    for row in range(len(t.changes)):
-        next_look = min(next_look, _next_change(t, d, w, row))
+    for row in range(m.rows[HEAD, H_CHANGES], m.rows[HEAD, H_CHANGES_END]):
+        next_look = min(next_look, _next_change(m, row))
     return next_look
 
 
 @inlined
-def _next_change(t: Tables, d: Data, w: Work, row: int) -> int:
-    now, zone, sort = w.single[NOW], w.single[ZONE], t.changes[row, C_SORT]
+def _next_change(m: Machine, row: int) -> int:
+    now, zone, sort = m.rows[STATE, NOW], m.rows[STATE, ZONE], m.rows[row, C_SORT]
     if sort == LEAVES:
-        name, duration, place = t.changes[row, C_A], t.changes[row, C_B], w.cursor[row]
-        while place < w.single[HISTORY_END] and (d.name[place] != name or d.at[place] <= now - duration):
+        name, duration, place = m.rows[row, C_A], m.rows[row, C_B], m.rows[row, C_CURSOR]
+        while place < m.rows[STATE, HISTORY_END] and (m.name[place] != name or m.at[place] <= now - duration):
             place += 1
-        w.cursor[row] = place
-        return d.at[place] + duration if place < w.single[HISTORY_END] else NEVER
+        m.rows[row, C_CURSOR] = place
+        return m.at[place] + duration if place < m.rows[STATE, HISTORY_END] else NEVER
     if sort == NEW_DAY:
-        return zones.until_time_of_day(d.zones, zone, now + 1, 0, 0, NONE)
-    value = evaluate(t, d, w, t.changes[row, C_A], NONE, w.single[FIRST_EVENT], NONE)
+        return zones.until_time_of_day(m.rows, zone, now + 1, 0, 0, NONE)
+    value = evaluate(m, m.rows[row, C_A], NONE, m.rows[STATE, FIRST_EVENT], NONE)
     if np.isnan(value):
         return NEVER
-    first, last = moments_of(d.zones, zone, int(value), t.changes[row, C_C])
-    comes, goes = first - t.changes[row, C_B], last + 1
+    first, last = moments_of(m.rows, zone, int(value), m.rows[row, C_C])
+    comes, goes = first - m.rows[row, C_B], last + 1
     if comes > now:
         return comes
     return goes if goes > now else NEVER

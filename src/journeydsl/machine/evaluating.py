@@ -4,15 +4,69 @@ from __future__ import annotations
 
 import numpy as np
 
-from journeydsl.machine import zones
 from journeydsl.machine.arithmetic import distinct, exact_sum, extreme
 from journeydsl.machine.calendar import is_today, is_within
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.layout import (
-    AND, AT_LEAST, AT_MOST, ATTRIBUTE, AVERAGE, CHANGING, COMPARE, COMPARE_FOUND, CONTACT, CONTACT_FLAG, COUNT, DISTINCT,
-    END, EQUAL, EVENT_FLAG, EVER, FIRST_EVENT, FULL, GREATER, HIGHEST, HISTORY_END, HOW_OFTEN, IS_KNOWN, IS_TRUE, LAST,
-    LATEST, LESS, LOOP, LOWEST, NEXT, NONE, NOT, NOW, NUMBER, O_A, O_B, O_C, O_D, O_DO, ONE_OF, OR, PROPERTY, SINCE, SUM,
-    TEXT, TODAY, TRIGGER, TRIGGER_FLAG, UNEQUAL, UNKNOWN, UNLESS, WITHIN, ZONE, Bits, Data, Tables, Work,
+    AND,
+    AT_MOST,
+    ATTRIBUTE,
+    AVERAGE,
+    CHANGING,
+    COMPARE,
+    COMPARE_FOUND,
+    CONTACT,
+    CONTACT_FLAG,
+    COUNT,
+    DISTINCT,
+    END,
+    EQUAL,
+    EVENT_FLAG,
+    EVER,
+    FIRST_EVENT,
+    FULL,
+    GREATER,
+    H_CHANGED,
+    H_FOUND,
+    H_FRAMES,
+    H_PARTIALS,
+    H_STACK,
+    HEAD,
+    HISTORY_END,
+    HOW_OFTEN,
+    IS_KNOWN,
+    IS_TRUE,
+    LAST,
+    LATEST,
+    LESS,
+    LOOP,
+    LOWEST,
+    NONE,
+    NOT,
+    NOW,
+    NUMBER,
+    O_A,
+    O_B,
+    O_C,
+    O_D,
+    O_DO,
+    ONE_OF,
+    OR,
+    PROPERTY,
+    SINCE,
+    STATE,
+    SUM,
+    TEXT,
+    TODAY,
+    TRIGGER,
+    TRIGGER_FLAG,
+    UNEQUAL,
+    UNKNOWN,
+    UNLESS,
+    WITHIN,
+    ZONE,
+    Bits,
+    Machine,
 )  # fmt: skip
 
 
@@ -60,17 +114,17 @@ def either(left: float, right: float) -> float:
 
 
 @compiled
-def window_start(d: Data, w: Work, window: int, argument: int, entry: int) -> int:
+def window_start(m: Machine, window: int, argument: int, entry: int) -> int:
     """The first event of the history that a window covers."""
     if window == EVER:
-        return w.single[FIRST_EVENT]
+        return m.rows[STATE, FIRST_EVENT]
     if window not in (SINCE, LAST):
         return entry
-    earliest = argument if window == SINCE else w.single[NOW] - argument + 1
-    low, high = w.single[FIRST_EVENT], w.single[HISTORY_END]
+    earliest = argument if window == SINCE else m.rows[STATE, NOW] - argument + 1
+    low, high = m.rows[STATE, FIRST_EVENT], m.rows[STATE, HISTORY_END]
     while low < high:
         middle = (low + high) // 2
-        if d.at[middle] < earliest:
+        if m.at[middle] < earliest:
             low = middle + 1
         else:
             high = middle
@@ -78,70 +132,73 @@ def window_start(d: Data, w: Work, window: int, argument: int, entry: int) -> in
 
 
 @inlined
-def how_often(d: Data, w: Work, name: int, first: int, number: int) -> float:
+def how_often(m: Machine, name: int, first: int, number: int) -> float:
     """How many events of a name there are from `first` on of which a flag (`NONE` for any) is true."""
     found = 0
-    for event in range(first, w.single[HISTORY_END]):
-        if d.name[event] == name and (number == NONE or flag(d.flags, event, number) == 1.0):
+    for event in range(first, m.rows[STATE, HISTORY_END]):
+        if m.name[event] == name and (number == NONE or flag(m.flags, event, number) == 1.0):
             found += 1
     return float(found)
 
 
 @compiled
-def computed(w: Work, function: int, often: int, base: int, end: int) -> float:
+def computed(m: Machine, function: int, often: int, base: int, end: int) -> float:
     """What a function gives over the values found, `base` to `end`; NaN where it gives nothing."""
-    known = w.found[base:end]
+    known = m.floats[m.rows[HEAD, H_FOUND] + base : m.rows[HEAD, H_FOUND] + end]
+    partials = m.floats[m.rows[HEAD, H_PARTIALS] : m.rows[HEAD, H_FOUND]]
     if function == HOW_OFTEN:
         return float(often)
     if function == DISTINCT:
         return float(distinct(known))
     if function == SUM:
-        return exact_sum(known, w.partials)
+        return exact_sum(known, partials)
     if len(known) == 0:
         return np.nan
     if function == AVERAGE:
-        return exact_sum(known, w.partials) / len(known)
+        return exact_sum(known, partials) / len(known)
     if function == LATEST:
         return known[-1]
     return extreme(known, -1.0 if function == LOWEST else 1.0)
 
 
 @compiled
-def evaluate(t: Tables, d: Data, w: Work, condition: int, trigger: int, entry: int, event: int) -> float:
+def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -> float:
     """The truth of a condition now. `trigger` is the event that a run was entered by (or `NONE`) and `entry` where its
     history went on; `event` is the one that a `where` looks at."""
-    place, top, frame, found = condition, -1, -1, 0
-    stack, frames = w.stack, w.frames
+    bottom = m.rows[HEAD, H_STACK]
+    stack, top = m.floats, bottom - 1
+    frames, frame = m.rows, m.rows[HEAD, H_FRAMES] - 1
+    place, found = condition, 0
     while True:
-        do, a = t.operations[place, O_DO], t.operations[place, O_A]
-        b = t.operations[place, O_B]
+        do, a = m.rows[place, O_DO], m.rows[place, O_A]
+        b = m.rows[place, O_B]
         place += 1
         if do == END:
-            return stack[0]
+            return stack[bottom]
         if do == EVENT_FLAG:
             top += 1
-            stack[top] = flag(d.flags, event, a)
+            stack[top] = flag(m.flags, event, a)
         elif do == CONTACT_FLAG:
             top += 1
-            stack[top] = flag(d.contact_flags, w.single[CONTACT], a)
+            stack[top] = flag(m.contact_flags, m.rows[STATE, CONTACT], a)
         elif do == TRIGGER_FLAG:
             top += 1
-            stack[top] = t.numbers[b] if trigger == NONE else flag(d.flags, trigger, a)
+            stack[top] = m.floats[b] if trigger == NONE else flag(m.flags, trigger, a)
         elif do == NUMBER:
             top += 1
-            stack[top] = t.numbers[a]
+            stack[top] = m.floats[a]
         elif do == ATTRIBUTE:
             top += 1
-            stack[top] = d.attributes[w.single[CONTACT], a]
+            stack[top] = m.attributes[m.rows[STATE, CONTACT], a]
         elif do == CHANGING:
             top += 1
-            stack[top] = w.changed[a]
+            stack[top] = m.floats[m.rows[HEAD, H_CHANGED] + a]
         elif do == PROPERTY:
             top += 1
-            stack[top] = d.properties[event, a]
+            stack[top] = m.properties[event, a]
         elif do == TRIGGER:
             top += 1
-            stack[top] = np.nan if trigger == NONE else d.properties[trigger, a]
+            stack[top] = np.nan if trigger == NONE else m.properties[trigger, a]
         elif do == COMPARE:
             top -= 1
             stack[top] = compare(a, stack[top], stack[top + 1])
@@ -153,19 +210,19 @@ def evaluate(t: Tables, d: Data, w: Work, condition: int, trigger: int, entry: i
             if not np.isnan(stack[top]):
                 is_one = False
                 for number in range(a, a + b):
-                    is_one = is_one or t.numbers[number] == stack[top]
+                    is_one = is_one or m.floats[number] == stack[top]
                 stack[top] = 1.0 if is_one else 0.0
         elif do == IS_KNOWN:
             stack[top] = 0.0 if np.isnan(stack[top]) else 1.0
         elif do == TEXT:
             if not np.isnan(stack[top]):
-                stack[top] = float(t.texts[a, int(stack[top])])
+                stack[top] = float(m.texts[a, int(stack[top])])
         elif do == TODAY:
             if not np.isnan(stack[top]):
-                stack[top] = is_today(d.zones, w.single[ZONE], w.single[NOW], int(stack[top]), a)
+                stack[top] = is_today(m.rows, m.rows[STATE, ZONE], m.rows[STATE, NOW], int(stack[top]), a)
         elif do == WITHIN:
             if not np.isnan(stack[top]):
-                stack[top] = is_within(d.zones, w.single[ZONE], w.single[NOW], int(stack[top]), a, b)
+                stack[top] = is_within(m.rows, m.rows[STATE, ZONE], m.rows[STATE, NOW], int(stack[top]), a, b)
         elif do == NOT:
             stack[top] = 1.0 - stack[top]
         elif do == AND:
@@ -180,40 +237,40 @@ def evaluate(t: Tables, d: Data, w: Work, condition: int, trigger: int, entry: i
             if stack[top] == float(a):
                 place = b
         elif do == COUNT:
-            first = window_start(d, w, b, t.operations[place - 1, O_C], entry)
+            first = window_start(m, b, m.rows[place - 1, O_C], entry)
             top += 1
-            stack[top] = how_often(d, w, a, first, t.operations[place - 1, O_D])
+            stack[top] = how_often(m, a, first, m.rows[place - 1, O_D])
         elif do == LOOP:
             # over the events of name `a` in a window: each is looked at from here to the NEXT at `O_D`
             frame += 1
             frames[frame, 0] = event
             frames[frame, 1] = found
             frames[frame, 2] = 0
-            event = window_start(d, w, b, t.operations[place - 1, O_C], entry)
-            while event < w.single[HISTORY_END] and d.name[event] != a:
+            event = window_start(m, b, m.rows[place - 1, O_C], entry)
+            while event < m.rows[STATE, HISTORY_END] and m.name[event] != a:
                 event += 1
-            if event >= w.single[HISTORY_END]:
-                place = t.operations[place - 1, O_D]
+            if event >= m.rows[STATE, HISTORY_END]:
+                place = m.rows[place - 1, O_D]
                 top += 1
                 stack[top] = 0.0
         else:
             # NEXT: function `a` of property `b`, over what met the condition on the stack; the LOOP is before `O_C`
-            inside, name = t.operations[place - 1, O_C], t.operations[t.operations[place - 1, O_C] - 1, O_A]
-            if stack[top] == 1.0 and event < w.single[HISTORY_END]:
+            inside, name = m.rows[place - 1, O_C], m.rows[m.rows[place - 1, O_C] - 1, O_A]
+            if stack[top] == 1.0 and event < m.rows[STATE, HISTORY_END]:
                 frames[frame, 2] += 1
-                if b != NONE and not np.isnan(d.properties[event, b]):
-                    if found < len(w.found):
-                        w.found[found] = d.properties[event, b]
+                if b != NONE and not np.isnan(m.properties[event, b]):
+                    if m.rows[HEAD, H_FOUND] + found < len(m.floats):
+                        m.floats[m.rows[HEAD, H_FOUND] + found] = m.properties[event, b]
                         found += 1
                     else:
-                        w.single[FULL] = 1
+                        m.rows[STATE, FULL] = 1
             event += 1
-            while event < w.single[HISTORY_END] and d.name[event] != name:
+            while event < m.rows[STATE, HISTORY_END] and m.name[event] != name:
                 event += 1
-            if event < w.single[HISTORY_END]:
+            if event < m.rows[STATE, HISTORY_END]:
                 top -= 1
                 place = inside
             else:
-                stack[top] = computed(w, a, frames[frame, 2], frames[frame, 1], found)
+                stack[top] = computed(m, a, frames[frame, 2], frames[frame, 1], found)
                 event, found = frames[frame, 0], frames[frame, 1]
                 frame -= 1

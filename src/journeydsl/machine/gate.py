@@ -8,10 +8,51 @@ from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate, flag
 from journeydsl.machine.layout import (
-    CAP, CONTACT, EXPIRED, HELD, HELD_OUT, INVALID_ADDRESS, L_A, L_B, L_C, L_HOLDS, L_SORT, L_UP_TO, M_ADDRESS, M_LIMITS,
-    M_LIMITS_END, M_OBJECTIONS, M_OBJECTIONS_END, M_TOPIC, M_TRANSACTIONAL, MISSING_ADDRESS, NEVER, NONE, NOT_SUBSCRIBED,
-    NOW, OBJECTED, OF_A_LIMIT, OVER, QUIET, RUN_ARRIVED, RUN_ENTRY, RUN_HELD_OUT, RUN_TRIGGER, SENDS, SENT, UNSUBSCRIBED,
-    ZONE, Data, Tables, Work,
+    CAP,
+    CONTACT,
+    EXPIRED,
+    H_SENDS,
+    H_UNSUBSCRIBED,
+    HEAD,
+    HELD,
+    HELD_OUT,
+    INVALID_ADDRESS,
+    L_A,
+    L_B,
+    L_CHANNEL,
+    L_CLASS,
+    L_HOLDS,
+    L_SORT,
+    L_UP_TO,
+    M_ADDRESS,
+    M_LIMITS,
+    M_LIMITS_END,
+    M_OBJECTIONS,
+    M_OBJECTIONS_END,
+    M_TOPIC,
+    M_TRANSACTIONAL,
+    MISSING_ADDRESS,
+    NEVER,
+    NONE,
+    NOT_SUBSCRIBED,
+    NOW,
+    OBJECTED,
+    OF_A_LIMIT,
+    OVER,
+    QUIET,
+    RUN_ARRIVED,
+    RUN_ENTRY,
+    RUN_HELD_OUT,
+    RUN_TRIGGER,
+    SENDS_END,
+    SENT,
+    STATE,
+    T_AT,
+    T_CHANNEL,
+    T_CLASS,
+    UNSUBSCRIBED,
+    ZONE,
+    Machine,
 )  # fmt: skip
 from journeydsl.model.values import DAY, MINUTE
 
@@ -19,56 +60,62 @@ MAXIMUM_HOLD = 3 * DAY
 
 
 @compiled
-def pass_gate(t: Tables, d: Data, w: Work, run: int, message: int) -> tuple[int, int]:
+def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     """What becomes of a message that is due now, and until when it is held (or `NEVER`)."""
-    contact = w.single[CONTACT]
-    address = flag(d.contact_flags, contact, t.messages[message, M_ADDRESS])
+    contact = m.rows[STATE, CONTACT]
+    address = flag(m.contact_flags, contact, m.rows[message, M_ADDRESS])
     if address != 1.0:
         return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS, NEVER
-    if not t.messages[message, M_TRANSACTIONAL]:
-        if d.unsubscribed[contact]:
+    if not m.rows[message, M_TRANSACTIONAL]:
+        if flag(m.contact_flags, contact, m.rows[HEAD, H_UNSUBSCRIBED]) == 1.0:
             return UNSUBSCRIBED, NEVER
-        topic = t.messages[message, M_TOPIC]
-        if topic != NONE and flag(d.contact_flags, contact, topic) != 1.0:
+        topic = m.rows[message, M_TOPIC]
+        if topic != NONE and flag(m.contact_flags, contact, topic) != 1.0:
             return NOT_SUBSCRIBED, NEVER
-    first = t.messages[message, M_OBJECTIONS]
-    for row in range(first, t.messages[message, M_OBJECTIONS_END]):
-        if evaluate(t, d, w, t.objections[row], w.runs[run, RUN_TRIGGER], w.runs[run, RUN_ENTRY], NONE) != 0.0:
+    first = m.rows[message, M_OBJECTIONS]
+    for row in range(first, m.rows[message, M_OBJECTIONS_END]):
+        if evaluate(m, m.rows[row, 0], m.rows[run, RUN_TRIGGER], m.rows[run, RUN_ENTRY], NONE) != 0.0:
             return OBJECTED + row - first, NEVER
-    kind = OBJECTED + t.messages[message, M_OBJECTIONS_END] - first
-    for row in range(t.messages[message, M_LIMITS], t.messages[message, M_LIMITS_END]):
-        until = _free_at(t, w, row) if t.limits[row, L_SORT] == CAP else _quiet_until(t, d, w, row)
+    kind = OBJECTED + m.rows[message, M_OBJECTIONS_END] - first
+    for row in range(m.rows[message, M_LIMITS], m.rows[message, M_LIMITS_END]):
+        until = _free_at(m, row) if m.rows[row, L_SORT] == CAP else _quiet_until(m, row)
         if until != NONE:
-            over, held_until = _over(t, w, run, row, until)
+            over, held_until = _over(m, run, row, until)
             return kind + over, held_until
         kind += OF_A_LIMIT
-    trapped = w.runs[run, RUN_HELD_OUT] and not t.messages[message, M_TRANSACTIONAL]
+    trapped = m.rows[run, RUN_HELD_OUT] and not m.rows[message, M_TRANSACTIONAL]
     return HELD_OUT if trapped else SENT, NEVER
 
 
 @inlined
-def _over(t: Tables, w: Work, run: int, limit: int, until: int) -> tuple[int, int]:
+def _over(m: Machine, run: int, limit: int, until: int) -> tuple[int, int]:
     """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
-    if not t.limits[limit, L_HOLDS]:
+    if not m.rows[limit, L_HOLDS]:
         return OVER, NEVER
-    up_to = t.limits[limit, L_UP_TO]
+    up_to = m.rows[limit, L_UP_TO]
     longest = MAXIMUM_HOLD if up_to == NONE else min(up_to, MAXIMUM_HOLD)
-    deadline = w.runs[run, RUN_ARRIVED] + longest
-    if w.single[NOW] < deadline:
+    deadline = m.rows[run, RUN_ARRIVED] + longest
+    if m.rows[STATE, NOW] < deadline:
         return HELD, min(until, deadline)
     return OVER if longest == up_to else EXPIRED, NEVER
 
 
 @inlined
-def _free_at(t: Tables, w: Work, cap: int) -> int:
+def _is_counted(m: Machine, cap: int, sent: int) -> bool:
+    of_class = m.rows[cap, L_CLASS] in (NONE, m.rows[sent, T_CLASS])
+    return of_class and m.rows[cap, L_CHANNEL] in (NONE, m.rows[sent, T_CHANNEL])
+
+
+@inlined
+def _free_at(m: Machine, cap: int) -> int:
     """When the rolling window has room again, or `NONE` where it has."""
-    number, window = t.limits[cap, L_A], t.limits[cap, L_B]
+    number, window = m.rows[cap, L_A], m.rows[cap, L_B]
     found = 0
-    for place in range(w.single[SENDS] - 1, -1, -1):
-        at = w.sends[place, 0]
-        if at <= w.single[NOW] - window:
+    for place in range(m.rows[STATE, SENDS_END] - 1, m.rows[HEAD, H_SENDS] - 1, -1):
+        at = m.rows[place, T_AT]
+        if at <= m.rows[STATE, NOW] - window:
             break
-        if t.counted[t.limits[cap, L_C], w.sends[place, 1]]:
+        if _is_counted(m, cap, place):
             found += 1
             if found == number:
                 return at + window
@@ -76,19 +123,19 @@ def _free_at(t: Tables, w: Work, cap: int) -> int:
 
 
 @inlined
-def _quiet_until(t: Tables, d: Data, w: Work, limit: int) -> int:
+def _quiet_until(m: Machine, limit: int) -> int:
     """The end of the quiet window that the contact's clock is in, or `NONE`."""
-    now, zone = w.single[NOW], w.single[ZONE]
-    wall = zones.to_wall(d.zones, zone, now)
+    now, zone = m.rows[STATE, NOW], m.rows[STATE, ZONE]
+    wall = zones.to_wall(m.rows, zone, now)
     midnight = wall - wall % DAY
-    start, end = t.limits[limit, L_A], t.limits[limit, L_B]
-    if t.limits[limit, L_SORT] != QUIET:
-        return zones.to_instant(d.zones, zone, midnight + DAY) if zones.weekday_of(wall) == start else NONE
+    start, end = m.rows[limit, L_A], m.rows[limit, L_B]
+    if m.rows[limit, L_SORT] != QUIET:
+        return zones.to_instant(m.rows, zone, midnight + DAY) if zones.weekday_of(wall) == start else NONE
     minute = (wall - midnight) // MINUTE
     wraps = start > end
     in_evening = minute >= start and (wraps or minute < end)
     if not in_evening and not (wraps and minute < end):
         return NONE
     ends = midnight + end * MINUTE + (DAY if wraps and in_evening else 0)
-    ends_at = zones.to_instant(d.zones, zone, ends)
-    return ends_at if ends_at > now else zones.to_later_instant(d.zones, zone, ends)
+    ends_at = zones.to_instant(m.rows, zone, ends)
+    return ends_at if ends_at > now else zones.to_later_instant(m.rows, zone, ends)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from journeydsl.engine.chance import Odds
-from journeydsl.engine.rules import Rules
+from journeydsl.engine.rules import Rules, Watch
 from journeydsl.machine import layout
 from journeydsl.machine.kinds import Kind, Kinds
-from journeydsl.machine.layout import NEVER, NONE, Tables
+from journeydsl.machine.layout import NEVER, NONE
 from journeydsl.machine.postfix import Operations
 from journeydsl.machine.reading import parts
 from journeydsl.model import conditions, steps
@@ -32,6 +32,7 @@ _REFUSALS = (
     Refusal.TOO_SOON,
     Refusal.ONLY_IF_NOT_MET,
 )
+_CLASSES = (MessageClass.PROMOTIONAL, MessageClass.TRANSACTIONAL)
 _REASONS: tuple[Reason, ...] = (*Refusal, *NotSent, *Exit)
 _EPOCH = datetime.datetime(1970, 1, 1)
 
@@ -40,26 +41,24 @@ Row = Sequence[int]
 
 @dataclass(slots=True)
 class Lowering:
-    """The tables while they are filled."""
+    """The rows while they are made; `events` and `changing` number the events of the data and the attributes that
+    steps change."""
 
     rules: Rules
+    rows: list[Row]
     operations: Operations
     kinds: Kinds
     events: Mapping[str, int]
     changing: Mapping[str, int]
-    rows: dict[str, list[Row]] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
-    draws: list[str] = field(default_factory=list)
+    drawn: dict[str, int] = field(default_factory=dict)
+    messages: dict[str, int] = field(default_factory=dict)
 
-    def table(self, name: str) -> list[Row]:
-        """The rows of a table so far."""
-        return self.rows.setdefault(name, [])
-
-    def add(self, table: str, rows: Iterable[Row]) -> tuple[int, int]:
-        """Put rows into a table; where they begin and end."""
-        first = len(self.table(table))
-        self.table(table).extend(rows)
-        return first, len(self.table(table))
+    def add(self, rows: Iterable[Row]) -> tuple[int, int]:
+        """Put rows into the table, one after the other; where they begin and end."""
+        made = list(rows)
+        self.rows.extend(made)
+        return len(self.rows) - len(made), len(self.rows)
 
     def event(self, name: str) -> int:
         """The number of an event in the data; `NONE` where it never happens."""
@@ -70,18 +69,44 @@ class Lowering:
         return self.operations.add(condition, frozenset({event}))
 
 
-def lower(low: Lowering) -> None:
-    """Fill the tables with everything that stands in the rules."""
-    messages = {name: number for number, name in enumerate(low.rules.program.messages)}
-    low.add("messages", [_message(low, message) for message in low.rules.program.messages.values()])
-    for number, journey in enumerate(low.rules.journeys.values()):
-        low.table("journeys").append(_journey(low, number, journey, messages))
-    for watch in low.rules.watches:
-        segment = conditions.InSegment(watch.segment)
-        low.table("watches").append((low.operations.add(segment), _takes_existing_members(low.rules, *watch)))
-        low.add("changes", _changes(low, segment))
-    for name in low.rules.segments:
-        low.table("segments").append((low.operations.add(conditions.InSegment(name)),))
+def lower(low: Lowering) -> dict[int, int]:
+    """Make the rows of everything that stands in the rules; the head, as far as it is known, by column."""
+    rules = low.rules
+    for message in rules.program.messages.values():
+        low.messages[message.name], _ = low.add([_message(low, message)])
+    journeys = low.add([()] * len(rules.journeys))
+    numbers = dict(zip(rules.journeys, range(*journeys), strict=True))
+    watches = low.add(_watches(low))
+    starts = low.add([start for name in numbers for start in list(_starts(low, numbers[name], name, watches[0]))])
+    sizes = [len(chart.nodes) for chart in rules.charts.values()]
+    nodes, _ = low.add([()] * sum(sizes))
+    first = nodes
+    for name, journey in rules.journeys.items():
+        low.rows[numbers[name]] = _journey(low, journey, starts, first)
+        for place, row in enumerate(_nodes(low, journey, first), start=first):
+            low.rows[place] = row
+        first += len(rules.charts[name].nodes)
+    changes = low.add([row for watch in rules.watches for row in _changes(low, conditions.InSegment(watch.segment))])
+    segments = low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments])
+    events, _ = low.add(_starts_of(low, starts))
+    kinds, _ = low.add(_kind_rows(low.kinds))
+    pairs = {
+        layout.H_JOURNEYS: journeys,
+        layout.H_STARTS: starts,
+        layout.H_WATCHES: watches,
+        layout.H_CHANGES: changes,
+        layout.H_SEGMENTS: segments,
+    }
+    head = {layout.H_EVENTS: events, layout.H_KINDS: kinds, layout.H_NODES: nodes}
+    head |= {column: begins for column, (begins, _) in pairs.items()}
+    return head | {column + 1: ends for column, (_, ends) in pairs.items()}
+
+
+def _watches(low: Lowering) -> list[Row]:
+    return [
+        (low.operations.add(conditions.InSegment(watch.segment)), _takes_existing_members(low.rules, *watch))
+        for watch in low.rules.watches
+    ]
 
 
 def _takes_existing_members(rules: Rules, journey: str, segment: str) -> int:
@@ -89,19 +114,16 @@ def _takes_existing_members(rules: Rules, journey: str, segment: str) -> int:
     return any(isinstance(each, OnEntering) and each.segment == segment and each.existing_members for each in starts)
 
 
-def _journey(low: Lowering, number: int, journey: Journey, messages: Mapping[str, int]) -> Row:
+def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int) -> Row:
     name, goal = journey.name, journey.goal
-    starts = low.add("starts", list(_starts(low, number, journey)))
     stops = low.add(
-        "stops",
-        [(low.event(each.event), low.where(each.where, each.event), place) for place, each in enumerate(journey.stops)],
+        [(low.event(each.event), low.where(each.where, each.event), place) for place, each in enumerate(journey.stops)]
     )
     stops_when = low.add(
-        "stops_when",
         [
             (NONE, low.operations.add(each.condition), place)
             for place, each in enumerate(journey.stops_when, start=len(journey.stops))
-        ],
+        ]
     )
     again, after = _again(journey)
     entered = Kind(name, "", Outcome.ENTERED, with_key=True)
@@ -112,25 +134,22 @@ def _journey(low: Lowering, number: int, journey: Journey, messages: Mapping[str
         low.event(goal.event) if goal else NONE, low.where(goal.where, goal.event) if goal else NONE,
         goal.within if goal else 0, NONE if journey.key is None else low.operations.slot(f"key {journey.key}"),
         low.rules.closes.get(name, NEVER), int(journey.paused),
-        _draw(low, name) if name in low.rules.holdouts else NONE,
-        NONE if low.rules.shared_holdout is None else _draw(low, ""),
-        _nodes(low, journey, messages), low.kinds.add((entered, entered)), low.kinds.add(refused),
+        NONE if name not in low.rules.holdouts else _draw(low, name, low.rules.holdouts[name]),
+        NONE if low.rules.shared_holdout is None else _draw(low, "", low.rules.shared_holdout),
+        node, low.kinds.add((entered, entered)), low.kinds.add(refused),
         low.kinds.add([Kind(name, "", Outcome.REACHED_GOAL, detail=goal.event)] if goal else []),
         low.kinds.add(stopped), low.kinds.add([Kind(name, "triggered", None)]),
         low.kinds.add([Kind(name, "reached", None)]),
     )  # fmt: skip
 
 
-def _starts(low: Lowering, number: int, journey: Journey) -> Iterator[Row]:
-    for start in journey.starts:
+def _starts(low: Lowering, journey: int, name: str, watches: int) -> Iterator[Row]:
+    for start in low.rules.journeys[name].starts:
         match start:
             case OnEvent(event=event, where=where):
-                yield number, low.event(event), NONE, low.where(where, event)
+                yield journey, low.event(event), NONE, low.where(where, event)
             case OnEntering(segment=segment):
-                watch = next(
-                    place for place, each in enumerate(low.rules.watches) if each == (journey.name, segment)
-                )
-                yield number, NONE, watch, NONE
+                yield journey, NONE, watches + low.rules.watches.index(Watch(name, segment)), NONE
             case _:
                 raise AssertionError("not supported")
 
@@ -153,27 +172,29 @@ def _stops(journey: Journey) -> Iterator[tuple[Exit, str]]:
         yield Exit.STOPPED_BY_CONDITION, when.reason or when.words.removeprefix("stops when ")
 
 
-def _draw(low: Lowering, name: str) -> int:
-    """The number of a holdout (by journey, the shared one by "") or an experiment (with a colon before it)."""
-    if name not in low.draws:
-        low.draws.append(name)
-    return low.draws.index(name)
+def _draw(low: Lowering, name: str, odds: Odds) -> int:
+    """The row of a holdout (by journey, the shared one by "") or an experiment (with a colon before it)."""
+    if name not in low.drawn:
+        ends = low.add([(_signed(end),) for end in odds.ends if end < 1 << 64])
+        low.drawn[name], _ = low.add([(_signed(odds.experiment), *ends)])
+    return low.drawn[name]
 
 
-def _nodes(low: Lowering, journey: Journey, messages: Mapping[str, int]) -> int:
-    """The nodes of a journey; the number of the first."""
-    nodes = low.rules.charts[journey.name].nodes
-    first = len(low.table("nodes"))
-    for node in nodes:
-        edges, _ = low.add("edges", [(first + edge.target,) for edge in node.edges])
+def _signed(number: int) -> int:
+    """The number with the same 64 bits that may be negative."""
+    return number - (1 << 64) if number >= 1 << 63 else number
+
+
+def _nodes(low: Lowering, journey: Journey, first: int) -> Iterator[Row]:
+    """The nodes of a journey, of which the first is in the row `first`."""
+    for node in low.rules.charts[journey.name].nodes:
+        edges, _ = low.add([(first + edge.target,) for edge in node.edges])
         named = enumerate(node.step.because, start=1) if isinstance(node.step, steps.Send) else ()
-        because = low.add("because", [(_REASONS.index(each.reason), way) for way, each in named])
-        step, a, b, c, kinds = _node(low, journey.name, node.step, messages)
+        because = low.add([(_REASONS.index(each.reason), way) for way, each in named])
+        step, a, b, c, kinds = _node(low, journey.name, node.step)
         c = len(node.edges) if step == layout.SEND else c
         left = low.kinds.add(_left(journey, node.step))
-        row = (step, a, b, c, edges, low.kinds.add(kinds), left if _is_left(node.step) else NONE, *because)
-        low.table("nodes").append(row)
-    return first
+        yield step, a, b, c, edges, low.kinds.add(kinds), left if _is_left(node.step) else NONE, *because
 
 
 def _is_left(step: steps.Step) -> bool:
@@ -191,7 +212,7 @@ def _left(journey: Journey, step: steps.Step) -> Iterator[Kind]:
 
 
 def _node(  # noqa: C901 a case a kind
-    low: Lowering, journey: str, step: steps.Step, messages: Mapping[str, int]
+    low: Lowering, journey: str, step: steps.Step
 ) -> tuple[int, int, int, int, Iterable[Kind]]:
     """What a node does, its three numbers, and the kinds of its decisions."""
 
@@ -202,7 +223,7 @@ def _node(  # noqa: C901 a case a kind
         case steps.Send(message=message):
             sent = _gate_kinds(low, low.rules.program.messages[message])
             kinds = [Kind(journey, step.id, *each, message) for each in sent]
-            return layout.SEND, messages[message], 0, 0, kinds
+            return layout.SEND, low.messages[message], 0, 0, kinds
         case steps.Wait():
             until, day = (NONE if each is None else each for each in (step.until, step.until_day))
             return layout.WAIT, step.duration, until, day, [kind(Outcome.WAITED)]
@@ -213,12 +234,13 @@ def _node(  # noqa: C901 a case a kind
             kinds = [kind(Outcome.HAPPENED), kind(Outcome.TIMED_OUT)]
             return layout.WAIT_FOR, up_to, low.event(event), low.where(where, event), kinds
         case steps.Choose(arms=arms):
-            first, _ = low.add("arms", [(low.operations.add(arm.condition),) for arm in arms])
+            first, _ = low.add([(low.operations.add(arm.condition),) for arm in arms])
             ways = [kind(Outcome.CHOSE, None, words) for words in (*(arm.words for arm in arms), "otherwise")]
             return layout.CHOOSE, first, len(arms), 0, ways
         case steps.Split(experiment=experiment, variants=variants):
             kinds = [kind(Outcome.ASSIGNED, None, variant.name) for variant in variants]
-            return layout.SPLIT, _draw(low, f":{experiment}"), 0, 0, kinds
+            drawn = _draw(low, f":{experiment}", low.rules.splits[experiment])
+            return layout.SPLIT, drawn, 0, 0, kinds
         case steps.Set(attribute=attribute, value=value):
             number = low.operations.number_of(low.operations.constant(value))
             return layout.SET, low.changing[attribute], number, 0, [kind(Outcome.CHANGED, None, attribute)]
@@ -239,15 +261,17 @@ def _message(low: Lowering, message: Message) -> Row:
     subscribed = None if message.topic is None else conditions.Subscribed(message.topic)
     objections = [each.condition for each in low.rules.program.suppressions if _concerns(each.blocks, message)]
     objections += [conditions.Not(conditions.Known(field)) for field in message.needs]
-    address = low.rules.program.project.channels[message.channel].address
+    channels = low.rules.program.project.channels
+    address = channels[message.channel].address
     if address not in low.addresses:
         low.addresses.append(address)
     return (
-        int(message.message_class is MessageClass.TRANSACTIONAL),
+        _CLASSES.index(message.message_class),
+        list(channels).index(message.channel),
         low.addresses.index(address),
         NONE if subscribed is None else low.operations.contact_flag(subscribed),
-        *low.add("objections", [(low.operations.add(condition),) for condition in objections]),
-        *low.add("limits", list(_limits(low, message))),
+        *low.add([(row,) for row in [low.operations.add(condition) for condition in objections]]),
+        *low.add(_limits(low, message)),
     )
 
 
@@ -256,15 +280,18 @@ def _concerns(blocks: MessageClass | None, message: Message) -> bool:
 
 
 def _limits(low: Lowering, message: Message) -> Iterator[Row]:
-    for number, cap in enumerate(low.rules.program.limits.caps):
+    channels = list(low.rules.program.project.channels)
+    for cap in low.rules.program.limits.caps:
         if _concerns(cap.message_class, message) and cap.channel in (None, message.channel):
-            yield layout.CAP, cap.number, cap.window, number, *_over(cap.over)
+            of_class = NONE if cap.message_class is None else _CLASSES.index(cap.message_class)
+            on = NONE if cap.channel is None else channels.index(cap.channel)
+            yield layout.CAP, cap.number, cap.window, of_class, on, *_over(cap.over)
     for quiet in low.rules.program.limits.quiet:
         match quiet:
             case Quiet(start=start, end=end):
-                yield layout.QUIET, start, end, 0, *_over(quiet.over)
+                yield layout.QUIET, start, end, 0, 0, *_over(quiet.over)
             case QuietDay(weekday=weekday):
-                yield layout.QUIET_DAY, weekday, 0, 0, *_over(quiet.over)
+                yield layout.QUIET_DAY, weekday, 0, 0, 0, *_over(quiet.over)
 
 
 def _over(over: Over) -> tuple[int, int]:
@@ -318,63 +345,26 @@ def _changes(low: Lowering, segment: conditions.InSegment) -> Iterator[Row]:
                 pass
 
 
-def tables(low: Lowering, texts: np.ndarray[tuple[int, int], np.dtype[np.uint8]]) -> Tables:
-    """The tables as arrays; `texts` says of each text test which words it finds."""
-    rules, kinds = low.rules, low.kinds.all
-    odds = [_odds(rules, name) for name in low.draws]
-    ends = [[end for end in each.ends if end < 1 << 64] for each in odds]
-    sends = [place for place, kind in enumerate(kinds) if kind.outcome is Outcome.SENT]
-    sent = np.full(len(kinds), NONE, np.int64)
-    sent[sends] = np.arange(len(sends))
-    widths = {"journeys": 24, "starts": 4, "stops": 3, "stops_when": 3, "nodes": 9, "because": 2, "messages": 7}
-    widths |= {"limits": 6, "watches": 2, "changes": 4}
-    flat = {name: _flat(low, name) for name in ("edges", "arms", "objections", "segments")}
-    return Tables(
-        **{name: np.array(low.table(name), np.int64).reshape(-1, width) for name, width in widths.items()},
-        **flat,
-        starts_of=_starts_of(low),
-        counted=_counted(rules),
-        operations=np.array(low.operations.rows, np.int64).reshape(-1, 5),
-        numbers=np.array([*low.operations.numbers, 0.0], np.float64),
-        texts=texts,
-        experiments=np.array([each.experiment for each in odds], np.uint64),
-        draws=np.cumsum([0, *map(len, ends)]).astype(np.int64),
-        draw_ends=np.array([end for each in ends for end in each], np.uint64),
-        kind_reason=np.array([_REASONS.index(kind.reason) if kind.reason else NONE for kind in kinds], np.int64),
-        kind_sent=sent,
-    )
-
-
-def _flat(low: Lowering, name: str) -> layout.Ints:
-    return np.array([value for (value,) in low.table(name)], np.int64)
-
-
-def _odds(rules: Rules, name: str) -> Odds:
-    if name.startswith(":"):
-        return rules.splits[name[1:]]
-    if name:
-        return rules.holdouts[name]
-    assert rules.shared_holdout is not None, "drawn for only where there is one"
-    return rules.shared_holdout
-
-
-def _starts_of(low: Lowering) -> layout.Ints:
-    """The starts on each event of the data, in their order."""
-    starts = [
-        [place for place, start in enumerate(low.table("starts")) if start[layout.S_EVENT] == event]
+def _starts_of(low: Lowering, starts: tuple[int, int]) -> list[Row]:
+    """For each event of the data where the rows of its starts are named, in their order."""
+    return [
+        low.add([(start,) for start in range(*starts) if low.rows[start][layout.S_EVENT] == event])
         for event in range(len(low.events))
     ]
-    table = np.full((len(starts), max(map(len, starts), default=0)), NONE, np.int64)
-    for event, those in enumerate(starts):
-        table[event, : len(those)] = those
+
+
+def _kind_rows(kinds: Kinds) -> Iterator[Row]:
+    """The reason of each kind, and the number of each that is a send."""
+    sent = 0
+    for kind in kinds.all:
+        is_sent = kind.outcome is Outcome.SENT
+        yield _REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE
+        sent += is_sent
+
+
+def as_table(rows: Sequence[Row]) -> layout.Ints:
+    """The rows as an array."""
+    table = np.zeros((len(rows), layout.WIDTH), np.int64)
+    for place, row in enumerate(rows):
+        table[place, : len(row)] = row
     return table
-
-
-def _counted(rules: Rules) -> layout.Bits:
-    """Which messages each cap counts."""
-    caps, messages = rules.program.limits.caps, rules.program.messages.values()
-    rows = [
-        [_concerns(cap.message_class, each) and cap.channel in (None, each.channel) for each in messages]
-        for cap in caps
-    ]
-    return np.array(rows, np.uint8).reshape(len(caps), len(messages))

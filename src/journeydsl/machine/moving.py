@@ -2,172 +2,224 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from journeydsl.machine import zones
 from journeydsl.machine.arithmetic import draw
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
-    CHOOSE, CONTACT, D_AT, D_CONTACT, D_KEY, D_KIND, D_NUMBER, DECISIONS, DUE, FULL, J_REACHED, J_STOPPED, J_STOPS,
-    J_STOPS_END, J_STOPS_WHEN, J_STOPS_WHEN_END, N_A, N_B, N_C, N_EDGE, N_KIND, N_LEFT, N_STEP, NONE, NOW, RUN_ARRIVED,
-    RUN_ENTRY, RUN_JOURNEY, RUN_NODE, RUN_NUMBER, RUN_TRIGGER, RUN_WAKE, RUNS, SEND, SET, SPLIT, STALE, STOP, VISITS, WAIT,
-    WAIT_FOR, X_CONDITION, X_EVENT, X_ORDER, ZONE, Data, Ints, Tables, Work,
+    CHOOSE,
+    CONTACT,
+    D_AT,
+    D_CONTACT,
+    D_KEY,
+    D_KIND,
+    D_NUMBER,
+    DECISIONS,
+    DUE,
+    FULL,
+    H_CHANGED,
+    HEAD,
+    J_REACHED,
+    J_STOPPED,
+    J_STOPS,
+    J_STOPS_END,
+    J_STOPS_WHEN,
+    J_STOPS_WHEN_END,
+    N_A,
+    N_B,
+    N_C,
+    N_EDGE,
+    N_KIND,
+    N_LEFT,
+    N_STEP,
+    NONE,
+    NOW,
+    P_SUBJECT,
+    RUN_ARRIVED,
+    RUN_COLUMNS,
+    RUN_ENTRY,
+    RUN_JOURNEY,
+    RUN_NODE,
+    RUN_NUMBER,
+    RUN_TRIGGER,
+    RUN_WAKE,
+    RUNS_END,
+    SEND,
+    SET,
+    SPLIT,
+    STALE,
+    STATE,
+    STOP,
+    V_ENDS,
+    V_ENDS_END,
+    V_NUMBER,
+    VISITS,
+    WAIT,
+    WAIT_FOR,
+    X_CONDITION,
+    X_EVENT,
+    X_ORDER,
+    ZONE,
+    Machine,
 )  # fmt: skip
 
 
 @inlined
-def decide(w: Work, kind: int, number: int, key: int) -> None:
+def decide(m: Machine, kind: int, number: int, key: int) -> None:
     """Record a decision of a kind about the contact's `number`-th run of a journey."""
-    row = w.single[DECISIONS]
-    if row == len(w.decisions):
-        w.single[FULL] = 1
+    row = m.rows[STATE, DECISIONS]
+    if row == len(m.decided):
+        m.rows[STATE, FULL] = 1
         return
-    w.single[DECISIONS] = row + 1
-    w.decisions[row, D_KIND] = kind
-    w.decisions[row, D_CONTACT] = w.single[CONTACT]
-    w.decisions[row, D_NUMBER] = number
-    w.decisions[row, D_AT] = w.single[NOW]
-    w.decisions[row, D_KEY] = key
+    m.rows[STATE, DECISIONS] = row + 1
+    m.decided[row, D_KIND] = kind
+    m.decided[row, D_CONTACT] = m.rows[STATE, CONTACT]
+    m.decided[row, D_NUMBER] = number
+    m.decided[row, D_AT] = m.rows[STATE, NOW]
+    m.decided[row, D_KEY] = key
 
 
 @inlined
-def holds(t: Tables, d: Data, w: Work, condition: int, run: int, event: int) -> bool:
+def holds(m: Machine, condition: int, run: int, event: int) -> bool:
     """Whether a condition (`NONE` always does) is true from inside a run."""
     if condition == NONE:
         return True
-    return evaluate(t, d, w, condition, w.runs[run, RUN_TRIGGER], w.runs[run, RUN_ENTRY], event) == 1.0
+    return evaluate(m, condition, m.rows[run, RUN_TRIGGER], m.rows[run, RUN_ENTRY], event) == 1.0
 
 
 @inlined
-def copy(source: Ints, row: int, target: Ints, place: int) -> None:
-    """Write a row of a table to a place in another."""
-    for column in range(target.shape[1]):
-        target[place, column] = source[row, column]
+def copy(m: Machine, run: int, place: int) -> None:
+    """Write a run to another place."""
+    for column in range(RUN_COLUMNS):
+        m.rows[place, column] = m.rows[run, column]
 
 
 @inlined
-def remove(w: Work, run: int) -> None:
+def remove(m: Machine, run: int) -> None:
     """Forget a run that has ended; those after it move up."""
-    last = w.single[RUNS] - 1
+    last = m.rows[STATE, RUNS_END] - 1
     for place in range(run, last):
-        copy(w.runs, place + 1, w.runs, place)
-    w.single[RUNS] = last
+        copy(m, place + 1, place)
+    m.rows[STATE, RUNS_END] = last
 
 
 @compiled
-def finish(t: Tables, w: Work, run: int, stop: int) -> None:
+def finish(m: Machine, run: int, stop: int) -> None:
     """End a run by the journey's stop of this order, wherever the run is."""
-    number = w.runs[run, RUN_NUMBER]
-    left = t.nodes[w.runs[run, RUN_NODE], N_LEFT]
+    number = m.rows[run, RUN_NUMBER]
+    left = m.rows[m.rows[run, RUN_NODE], N_LEFT]
     if left != NONE:
-        decide(w, left + stop, number, NONE)
-    journey = w.runs[run, RUN_JOURNEY]
-    remove(w, run)
-    decide(w, t.journeys[journey, J_STOPPED] + stop, number, NONE)
+        decide(m, left + stop, number, NONE)
+    journey = m.rows[run, RUN_JOURNEY]
+    remove(m, run)
+    decide(m, m.rows[journey, J_STOPPED] + stop, number, NONE)
 
 
 @inlined
-def why_stopped(t: Tables, d: Data, w: Work, run: int) -> int:
+def why_stopped(m: Machine, run: int) -> int:
     """The first stop whose condition is anything but false now, or `NONE`."""
-    journey = w.runs[run, RUN_JOURNEY]
-    for row in range(t.journeys[journey, J_STOPS_WHEN], t.journeys[journey, J_STOPS_WHEN_END]):
-        condition = t.stops_when[row, X_CONDITION]
-        if evaluate(t, d, w, condition, w.runs[run, RUN_TRIGGER], w.runs[run, RUN_ENTRY], NONE) != 0.0:
-            return t.stops_when[row, X_ORDER]
+    journey = m.rows[run, RUN_JOURNEY]
+    for row in range(m.rows[journey, J_STOPS_WHEN], m.rows[journey, J_STOPS_WHEN_END]):
+        condition = m.rows[row, X_CONDITION]
+        if evaluate(m, condition, m.rows[run, RUN_TRIGGER], m.rows[run, RUN_ENTRY], NONE) != 0.0:
+            return m.rows[row, X_ORDER]
     return NONE
 
 
 @inlined
-def stop_when(t: Tables, d: Data, w: Work, run: int) -> bool:
+def stop_when(m: Machine, run: int) -> bool:
     """End a run where a condition that it stops by holds, or may hold; whether it did."""
-    stop = why_stopped(t, d, w, run)
+    stop = why_stopped(m, run)
     if stop != NONE:
-        finish(t, w, run, stop)
+        finish(m, run, stop)
     return stop != NONE
 
 
 @inlined
-def stop_on(t: Tables, d: Data, w: Work, run: int, event: int) -> bool:
+def stop_on(m: Machine, run: int, event: int) -> bool:
     """End a run where an event is one that it stops on; whether it did."""
-    journey = w.runs[run, RUN_JOURNEY]
-    for row in range(t.journeys[journey, J_STOPS], t.journeys[journey, J_STOPS_END]):
-        if t.stops[row, X_EVENT] == d.name[event] and holds(t, d, w, t.stops[row, X_CONDITION], run, event):
-            finish(t, w, run, t.stops[row, X_ORDER])
+    journey = m.rows[run, RUN_JOURNEY]
+    for row in range(m.rows[journey, J_STOPS], m.rows[journey, J_STOPS_END]):
+        if m.rows[row, X_EVENT] == m.name[event] and holds(m, m.rows[row, X_CONDITION], run, event):
+            finish(m, run, m.rows[row, X_ORDER])
             return True
     return False
 
 
 @compiled
-def arrive(t: Tables, d: Data, w: Work, run: int, target: int) -> None:
+def arrive(m: Machine, run: int, target: int) -> None:
     """Walk on until the contact has to wait, a send is due, or the journey ends."""
-    now, number = w.single[NOW], w.runs[run, RUN_NUMBER]
+    now, number = m.rows[STATE, NOW], m.rows[run, RUN_NUMBER]
     while target != NONE:
         node = target
-        w.single[VISITS] += 1
-        w.runs[run, RUN_NODE] = node
-        w.runs[run, RUN_ARRIVED] = now
-        step = t.nodes[node, N_STEP]
+        m.rows[STATE, VISITS] += 1
+        m.rows[run, RUN_NODE] = node
+        m.rows[run, RUN_ARRIVED] = now
+        step = m.rows[node, N_STEP]
         way, target = 0, NONE
         if step == SEND:
-            w.runs[run, RUN_WAKE] = DUE
-            decide(w, t.journeys[w.runs[run, RUN_JOURNEY], J_REACHED], 0, NONE)
+            m.rows[run, RUN_WAKE] = DUE
+            decide(m, m.rows[m.rows[run, RUN_JOURNEY], J_REACHED], 0, NONE)
         elif step == STOP:
-            remove(w, run)
-            decide(w, t.nodes[node, N_KIND], number, NONE)
+            remove(m, run)
+            decide(m, m.rows[node, N_KIND], number, NONE)
         else:
-            way = _way(t, d, w, run, node, step)
+            way = _way(m, run, node, step)
             if way == NONE:
                 continue
-            decide(w, t.nodes[node, N_KIND] + way, number, NONE)
-            target = t.edges[t.nodes[node, N_EDGE] + way]
+            decide(m, m.rows[node, N_KIND] + way, number, NONE)
+            target = m.rows[m.rows[node, N_EDGE] + way, 0]
 
 
 @inlined
-def _way(t: Tables, d: Data, w: Work, run: int, node: int, step: int) -> int:
+def _way(m: Machine, run: int, node: int, step: int) -> int:
     """The way out of a node that is left at once, or `NONE` where the contact waits."""
     if step == CHOOSE:
-        return _chosen(t, d, w, run, node)
+        return _chosen(m, run, node)
     if step == SPLIT:
-        return drawn(t, d, w, t.nodes[node, N_A])
+        return drawn(m, m.rows[node, N_A])
     if step == WAIT_FOR:
-        w.runs[run, RUN_WAKE] = w.single[NOW] + t.nodes[node, N_A]
+        m.rows[run, RUN_WAKE] = m.rows[STATE, NOW] + m.rows[node, N_A]
         return NONE
     if step == SET:
-        if t.nodes[node, N_A] != NONE:
-            w.changed[t.nodes[node, N_A]] = t.numbers[t.nodes[node, N_B]]
-        w.single[STALE] = 1
+        if m.rows[node, N_A] != NONE:
+            m.floats[m.rows[HEAD, H_CHANGED] + m.rows[node, N_A]] = m.floats[m.rows[node, N_B]]
+        m.rows[STATE, STALE] = 1
         return 0
-    due = _due(t, d, w, node, step)
-    w.runs[run, RUN_WAKE] = due
-    return 0 if due <= w.single[NOW] else NONE
+    due = _due(m, node, step)
+    m.rows[run, RUN_WAKE] = due
+    return 0 if due <= m.rows[STATE, NOW] else NONE
 
 
 @inlined
-def _due(t: Tables, d: Data, w: Work, node: int, step: int) -> int:
+def _due(m: Machine, node: int, step: int) -> int:
     """When a wait is over."""
     if step != WAIT:
-        return zones.to_instant(d.zones, w.single[ZONE], t.nodes[node, N_A])
-    if t.nodes[node, N_B] == NONE:
-        return w.single[NOW] + t.nodes[node, N_A]
+        return zones.to_instant(m.rows, m.rows[STATE, ZONE], m.rows[node, N_A])
+    if m.rows[node, N_B] == NONE:
+        return m.rows[STATE, NOW] + m.rows[node, N_A]
     return zones.until_time_of_day(
-        d.zones, w.single[ZONE], w.single[NOW], t.nodes[node, N_A], t.nodes[node, N_B], t.nodes[node, N_C]
+        m.rows, m.rows[STATE, ZONE], m.rows[STATE, NOW], m.rows[node, N_A], m.rows[node, N_B], m.rows[node, N_C]
     )
 
 
 @inlined
-def _chosen(t: Tables, d: Data, w: Work, run: int, node: int) -> int:
+def _chosen(m: Machine, run: int, node: int) -> int:
     """The first arm whose condition is true, or the one after the last."""
-    arms = t.nodes[node, N_B]
+    arms = m.rows[node, N_B]
     for arm in range(arms):
-        if holds(t, d, w, t.arms[t.nodes[node, N_A] + arm], run, NONE):
+        if holds(m, m.rows[m.rows[node, N_A] + arm, 0], run, NONE):
             return arm
     return arms
 
 
 @inlined
-def drawn(t: Tables, d: Data, w: Work, experiment: int) -> int:
+def drawn(m: Machine, experiment: int) -> int:
     """The variant of an experiment that the contact is in."""
-    number = draw(d.subject[w.single[CONTACT]], t.experiments[experiment])
+    number = draw(m.contacts[m.rows[STATE, CONTACT], P_SUBJECT], m.rows[experiment, V_NUMBER])
     variant = 0
-    for end in range(t.draws[experiment], t.draws[experiment + 1]):
-        variant += 1 if t.draw_ends[end] <= number else 0
+    for end in range(m.rows[experiment, V_ENDS], m.rows[experiment, V_ENDS_END]):
+        variant += 1 if np.uint64(m.rows[end, 0]) <= number else 0
     return variant

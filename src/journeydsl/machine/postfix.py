@@ -43,8 +43,9 @@ class Operations:
         event_numbers: Mapping[str, int],
         changing: Mapping[str, int],
         triggers: frozenset[str],
+        rows: list[Sequence[int]],
     ) -> None:
-        self.rows: list[tuple[int, int, int, int, int]] = []
+        self.rows = rows
         self.numbers: list[float] = []
         self.contact_flags: list[Condition] = []
         self.event_flags: list[tuple[Condition, frozenset[str]]] = []
@@ -251,7 +252,7 @@ class Operations:
             case conditions.Attribute(name) if name in self._changing:
                 self._do(layout.CHANGING, self._changing[name])
             case conditions.Attribute() | conditions.AccountFact():
-                self._do(layout.ATTRIBUTE, _place(self.attributes, operand))
+                self._do(layout.ATTRIBUTE, len(self._changing) + _place(self.attributes, operand))
             case conditions.EventProperty(name):
                 self._do(layout.PROPERTY, self.slot(name))
             case conditions.TriggerProperty(name):

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from journeydsl.machine import layout
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
-from journeydsl.machine.layout import Ints, Work
+from journeydsl.machine.layout import Ints, Machine
 from journeydsl.machine.loop import walk
 from journeydsl.machine.zones import to_wall
-from journeydsl.model.decisions import Decision
+from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import DAY
 
 _SLICE = 1 << 15
@@ -45,76 +45,89 @@ def run(
     """Walk all contacts through the period; each one's decisions go to `record` in the order of contacts."""
     total = len(columns.ids)
     slices = [(first, min(first + slice_size, total)) for first in range(0, total, slice_size)]
-    counted = _nothing(bound)
+    counted = _ready(bound, _ROOM)
     with ThreadPoolExecutor(threads) as pool:
-        for work, kept in pool.map(lambda each: _walk(bound, each, keep=record is not None), slices):
-            _add(counted, work)
+        for worked, kept in pool.map(lambda each: _walk(bound, each, keep=record is not None), slices):
+            _add(counted, worked)
             if record is not None:
                 for rows in kept:
                     record(list(_decisions(bound, columns, rows)))
-    return Counted(counted.counts, counted.days, counted.still, counted.members, int(counted.single[layout.VISITS]))
+    return _counted(counted, len(bound.kinds))
 
 
-def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> tuple[Work, list[Ints]]:
+def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> tuple[Machine, list[Ints]]:
     """Walk a slice of contacts; what was counted, and with `keep` every decision."""
     first, last = contacts
-    room = _ROOM
-    work, kept = _nothing(bound, room), []
+    room, kept = _ROOM, []
+    machine = _ready(bound, room)
     while first < last:
-        reached = walk(bound.tables, bound.data, work, first, last, keep)
+        reached = walk(machine, first, last, int(keep))
         if keep:
-            kept.append(work.decisions[: work.single[layout.DECISIONS]].copy())
+            kept.append(machine.decided[: machine.rows[layout.STATE, layout.DECISIONS]].copy())
         if reached == first:
             room *= 2
-            work = _enlarged(bound, work, room)
+            larger = _ready(bound, room)
+            _add(larger, machine)
+            machine = larger
         first = reached
-    return work, kept
+    return machine, kept
 
 
-def _nothing(bound: Bound, room: int = _ROOM) -> Work:
-    """A state with room for so many of everything that grows, and nothing counted."""
-    t, d = bound.tables, bound.data
-    days = int(to_wall(d.zones, 0, d.end) // DAY - to_wall(d.zones, 0, d.start) // DAY) + 1
-    return Work(
-        single=np.zeros(layout.SINGLES, np.int64),
-        runs=np.zeros((room, 10), np.int64),
-        goals=np.zeros((room, 10), np.int64),
-        sends=np.zeros((room, 2), np.int64),
-        keys=np.zeros((room, 3), np.int64),
-        entries=np.zeros((len(t.journeys), 2), np.int64),
-        decisions=np.zeros((room * 256, 5), np.int64),
-        inside=np.zeros(len(t.watches), np.uint8),
-        seen=np.zeros(len(t.watches), np.uint8),
-        cursor=np.zeros(len(t.changes), np.int64),
-        changed=np.zeros(d.changing.shape[1], np.float64),
-        stack=np.zeros(len(t.operations) + 2, np.float64),
-        frames=np.zeros((len(t.operations) + 1, 3), np.int64),
-        found=np.zeros(room * 16, np.float64),
-        partials=np.zeros(64, np.float64),
-        counts=np.zeros(len(bound.kinds), np.int64),
-        still=np.zeros(len(t.nodes), np.int64),
-        members=np.zeros(len(t.segments), np.int64),
-        days=np.zeros((int(t.kind_sent.max(initial=-1)) + 1, days), np.int64),
+def _ready(bound: Bound, room: int) -> Machine:
+    """A machine of its own, with room for so many runs and so on, that has counted nothing."""
+    program = bound.machine
+    head = program.rows[layout.HEAD].copy()
+    names = (layout.H_RUNS, layout.H_GOALS, layout.H_SENDS, layout.H_KEYS)
+    operations = len(program.rows)
+    for place, column in enumerate((*names, layout.H_FRAMES)):
+        head[column] = len(program.rows) + place * room
+    head[layout.H_ROOM] = room
+    changed = int(head[layout.H_CHANGED_END])
+    floats = [(layout.H_CHANGED, changed), (layout.H_STACK, operations), (layout.H_PARTIALS, 64), (layout.H_FOUND, room * 16)]
+    end = len(program.floats)
+    for column, size in floats:
+        head[column] = end
+        end += size
+    head[layout.H_CHANGED_END] = head[layout.H_CHANGED] + changed
+    counts = _count_places(bound, head)
+    rows = np.zeros((len(program.rows) + len(names) * room + operations, layout.WIDTH), np.int64)
+    rows[: len(program.rows)] = program.rows
+    rows[layout.HEAD] = head
+    return program._replace(
+        rows=rows,
+        floats=np.concatenate([program.floats, np.zeros(end - len(program.floats))]),
+        decided=np.zeros((room * 256, 5), np.int64),
+        counts=np.zeros(counts, np.int64),
     )
 
 
-def _enlarged(bound: Bound, work: Work, room: int) -> Work:
-    """A state with more room, and what was counted so far."""
-    larger = _nothing(bound, room)
-    _add(larger, work)
-    return larger
+def _count_places(bound: Bound, head: Ints) -> int:
+    """Write into the head where what is counted; how much room that takes."""
+    zone, rows = head[layout.H_PROJECT_ZONE], bound.machine.rows
+    first_day, last_day = (int(to_wall(rows, zone, head[each]) // DAY) for each in (layout.H_START, layout.H_END))
+    sends = sum(kind.outcome is Outcome.SENT for kind in bound.kinds)
+    head[layout.H_STILL] = len(bound.kinds)
+    head[layout.H_MEMBERS] = head[layout.H_STILL] + bound.nodes
+    head[layout.H_DAYS] = head[layout.H_MEMBERS] + head[layout.H_SEGMENTS_END] - head[layout.H_SEGMENTS]
+    head[layout.H_FIRST_DAY], head[layout.H_DAYS_EACH] = first_day, last_day - first_day + 1
+    return int(head[layout.H_DAYS] + sends * head[layout.H_DAYS_EACH])
 
 
-def _add(total: Work, work: Work) -> None:
+def _add(total: Machine, more: Machine) -> None:
     """Add what was counted to a total."""
-    for counted, more in (
-        (total.counts, work.counts),
-        (total.still, work.still),
-        (total.members, work.members),
-        (total.days, work.days),
-    ):
-        counted += more
-    total.single[layout.VISITS] += work.single[layout.VISITS]
+    total.counts[:] += more.counts
+    total.rows[layout.STATE, layout.VISITS] += more.rows[layout.STATE, layout.VISITS]
+
+
+def _counted(machine: Machine, kinds: int) -> Counted:
+    head, counts = machine.rows[layout.HEAD], machine.counts
+    return Counted(
+        decisions=counts[:kinds],
+        still=counts[head[layout.H_STILL] : head[layout.H_MEMBERS]],
+        members=counts[head[layout.H_MEMBERS] : head[layout.H_DAYS]],
+        days=counts[head[layout.H_DAYS] :].reshape(-1, head[layout.H_DAYS_EACH]),
+        visits=int(machine.rows[layout.STATE, layout.VISITS]),
+    )
 
 
 def _decisions(bound: Bound, columns: Columns, rows: NDArray[np.int64]) -> Iterator[Decision]:

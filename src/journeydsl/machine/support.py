@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from journeydsl.engine.rules import Rules
+from journeydsl.machine.reading import asked_conditions, parts
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.happenings import BUILT_IN, MESSAGE_CLICKED, MESSAGE_OPENED
-from journeydsl.machine.reading import asked_conditions, parts
 
 PLAIN = frozenset({MESSAGE_OPENED, MESSAGE_CLICKED})
 """Events that every project has, and that do no more than happen."""
@@ -58,11 +58,7 @@ def _steps(rules: Rules) -> Iterator[str]:
     addresses = {channel.address for channel in rules.program.project.channels.values()}
     for chart in rules.charts.values():
         for node in chart.nodes:
-            if not isinstance(node.step, STEPS):
-                yield node.step.words
-            elif isinstance(node.step, steps.Set) and node.step.attribute in addresses:
-                yield node.step.words
-            elif isinstance(node.step, steps.WaitFor) and node.step.event in SPECIAL:
+            if not isinstance(node.step, STEPS) or (isinstance(node.step, steps.Set) and node.step.attribute in addresses) or (isinstance(node.step, steps.WaitFor) and node.step.event in SPECIAL):
                 yield node.step.words
 
 

@@ -9,36 +9,27 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.layout import Ints
 from journeydsl.model import clock
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, Duration, Instant, moment
 
 _PROBES = 6 * HOUR
 _EARLIEST, _LATEST = -(2**62), 2**62
 _THURSDAY = 3
+_SINCE, _OFFSET = range(2)
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND + 2 * DAY, 253_402_300_800 * SECOND - 2 * DAY
 
 
-class Zones(NamedTuple):
-    """The offsets of zone z are at `first[z]` up to `first[z + 1]`: `offset` holds from `since` on."""
-
-    first: NDArray[np.int64]
-    since: NDArray[np.int64]
-    offset: NDArray[np.int64]
-
-
-def tables(names: Sequence[str], start: Instant, end: Instant) -> Zones:
-    """The tables of some zones, exact from `start` to `end`."""
+def table(names: Sequence[str], start: Instant, end: Instant) -> tuple[Ints, Ints]:
+    """The offsets of some zones, exact from `start` to `end`: rows that say since when which one holds, zone after zone.
+    And the number of each zone, which is its last row."""
     found = [_transitions(name, *_whole_years(start, end)) for name in names]
-    first = np.cumsum([0, *map(len, found)])
-    since = [at for transitions in found for at, _ in transitions]
-    offset = [offset for transitions in found for _, offset in transitions]
-    return Zones(first.astype(np.int64), np.array(since, np.int64), np.array(offset, np.int64))
+    rows = [row for transitions in found for row in transitions]
+    return np.array(rows, np.int64).reshape(-1, 2), np.cumsum([len(each) for each in found], dtype=np.int64) - 1
 
 
 def _whole_years(start: Instant, end: Instant) -> tuple[Instant, Instant]:
@@ -81,37 +72,35 @@ def _offset(name: str, at: Instant) -> Duration:
 
 
 @inlined
-def to_wall(zones: Zones, zone: int, at: int) -> int:
+def to_wall(zones: Ints, zone: int, at: int) -> int:
     """What the clocks of the zone show at an instant."""
-    place = zones.first[zone + 1] - 1
-    while zones.since[place] > at:
+    place = zone
+    while zones[place, _SINCE] > at:
         place -= 1
-    return at + zones.offset[place]
+    return at + zones[place, _OFFSET]
 
 
 @compiled
-def to_instant(zones: Zones, zone: int, wall: int) -> int:
+def to_instant(zones: Ints, zone: int, wall: int) -> int:
     """The first instant at which the clocks show `wall`, or else that at which they jump over it (law L3)."""
-    last = zones.first[zone + 1] - 1
-    place = last
-    while zones.since[place] > wall - DAY:
+    place = zone
+    while zones[place, _SINCE] > wall - DAY:
         place -= 1
-    while place < last and wall >= zones.since[place + 1] + zones.offset[place]:
+    while place < zone and wall >= zones[place + 1, _SINCE] + zones[place, _OFFSET]:
         place += 1
-    return max(wall - zones.offset[place], zones.since[place])
+    return max(wall - zones[place, _OFFSET], zones[place, _SINCE])
 
 
 @compiled
-def to_later_instant(zones: Zones, zone: int, wall: int) -> int:
+def to_later_instant(zones: Ints, zone: int, wall: int) -> int:
     """As `to_instant`, but the last of several where the wall time exists more than once."""
-    last = zones.first[zone + 1] - 1
-    place = last
-    while zones.since[place] > wall + DAY:
+    place = zone
+    while zones[place, _SINCE] > wall + DAY:
         place -= 1
-    while wall < zones.since[place] + zones.offset[place]:
+    while wall < zones[place, _SINCE] + zones[place, _OFFSET]:
         place -= 1
-    later = wall - zones.offset[place]
-    return later if place == last or later < zones.since[place + 1] else to_instant(zones, zone, wall)
+    later = wall - zones[place, _OFFSET]
+    return later if place == zone or later < zones[place + 1, _SINCE] else to_instant(zones, zone, wall)
 
 
 @inlined
@@ -121,7 +110,7 @@ def weekday_of(wall: int) -> int:
 
 
 @compiled
-def until_time_of_day(zones: Zones, zone: int, at: int, duration: int, minutes: int, weekday: int) -> int:
+def until_time_of_day(zones: Ints, zone: int, at: int, duration: int, minutes: int, weekday: int) -> int:
     """As `model.clock.until_time_of_day`; a `weekday` of -1 is any day."""
     earliest = to_wall(zones, zone, at) + duration
     ahead = 0 if weekday < 0 else (weekday - weekday_of(earliest)) % 7
