@@ -70,6 +70,15 @@ def test_a_date_within_a_duration_lasts_its_whole_day(now: str, expected: bool) 
     assert evaluate(condition, facts(now, renewal=date(2026, 5, 24))) is expected
 
 
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Pacific/Kiritimati"])
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_can_be_asked_about(day: date, zone: str) -> None:
+    known = facts("2026-03-01", zone=zone, renewal=day)
+    condition = Within(Attribute("renewal"), 14 * DAY)
+    assert evaluate(condition, known) is False
+    assert next_change(condition, known) is None or day is date.max
+
+
 def test_an_instant_within_a_duration_is_included_at_both_ends() -> None:
     condition = Within(Attribute("due"), DAY)
     due = at("2026-05-24T12:00")

@@ -9,6 +9,7 @@ from journeydsl.model import clock
 from journeydsl.model.values import Duration, Instant, Value
 
 _DAY = datetime.timedelta(days=1)
+_FIRST_DAY, _LAST_DAY = datetime.date(2, 1, 1), datetime.date(9998, 12, 31)
 
 
 def is_today(value: Value, facts: Facts) -> bool:
@@ -24,11 +25,13 @@ def is_within(value: Value, duration: Duration, facts: Facts) -> bool:
 
 
 def moments_of(value: Value, timezone: str) -> tuple[Instant, Instant]:
-    """The first and the last instant of a date where the contact lives; twice the same for an instant."""
+    """The first and the last instant of a date where the contact lives; twice the same for an instant. Dates at the
+    ends of the calendar, whose instants would lie outside it, are moved inside by a year."""
     if not isinstance(value, datetime.date):
         assert isinstance(value, int), "only dates and instants are asked about"
         return value, value
-    midnight = datetime.datetime(value.year, value.month, value.day)
+    day = min(max(value, _FIRST_DAY), _LAST_DAY)
+    midnight = datetime.datetime(day.year, day.month, day.day)
     return clock.to_instant(midnight, timezone), clock.to_instant(midnight + _DAY, timezone) - 1
 
 
