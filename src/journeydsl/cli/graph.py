@@ -12,7 +12,7 @@ from journeydsl.cli.project import program_at
 from journeydsl.diagnostics import did_you_mean
 from journeydsl.diagnostics.problem import FileProblem
 from journeydsl.graph.drawing import Format, draw
-from journeydsl.graph.tested import Tested
+from journeydsl.graph.explored import Explored
 from journeydsl.model.journeys import Journey
 from journeydsl.model.program import Program
 from journeydsl.workspace import is_within
@@ -48,12 +48,12 @@ def command(journey: str, format_: str | None, out: Path | None, folder: Path, *
     named = not path.exists()
     program = program_at(folder if named else path)
     chosen = _by_name(program, journey) if named else _in_file(program, path)
-    tested = _tested(program, chosen) if coverage else None
-    picture = draw(chosen, _format(format_, out), messages=program.messages, tested=tested)
+    explored = _explored(program, chosen) if coverage else None
+    picture = draw(chosen, _format(format_, out), messages=program.messages, explored=explored)
     _write(picture, out)
 
 
-def _tested(program: Program, journey: Journey) -> Tested:
+def _explored(program: Program, journey: Journey) -> Explored:
     """Where the scenarios of the program go in a journey."""
     rules = engine.prepare(program)
     results = (scenarios.run(rules, scenario) for scenario in program.scenarios)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from journeydsl.engine import Rules
 from journeydsl.graph.chart import Chart, Node
-from journeydsl.graph.tested import Tested
+from journeydsl.graph.explored import Explored
 from journeydsl.model import steps
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.reasons import NotSent
@@ -48,11 +48,12 @@ class Coverage:
         """From 0 to 1; 1 where there is nothing to go."""
         return 1 - len(self.missing) / len(self.ways) if self.ways else 1.0
 
-    def drawn(self, journey: str) -> Tested:
+    def drawn(self, journey: str) -> Explored:
         """What a picture of a journey shows of it."""
         ways = [way for way in self.ways if way.journey == journey]
         untried = {(way.step, way.place): way.words for way in ways if way not in self.gone}
-        return Tested(self.reached.get(journey, frozenset()), len(ways), untried)
+        gone = frozenset((way.step, way.place) for way in ways if way in self.gone)
+        return Explored(self.reached.get(journey, frozenset()), gone, untried)
 
 
 def covered(rules: Rules, decisions: Iterable[Decision]) -> Coverage:

@@ -22,7 +22,7 @@ _SHAPES = {
     Kind.STOP: "shape=oval",
     Kind.COMPLETED: "shape=oval",
 }
-_UNTRIED = 'style=dashed, color="#dc2626", fontcolor="#dc2626"'
+_UNTRIED = 'style=dotted, color="#dc2626", fontcolor="#dc2626"'
 
 
 def dot(drawn: Outline) -> str:
@@ -30,7 +30,7 @@ def dot(drawn: Outline) -> str:
     names = identifiers(drawn)
     lines = [
         f"digraph {_quoted(drawn.journey)} {{",
-        f"    label={_quoted(drawn.label, *drawn.terms, *filter(None, (drawn.tested,)))}; labelloc=t;",
+        f"    label={_quoted(drawn.label, *drawn.terms, *filter(None, (drawn.explored,)))}; labelloc=t;",
         '    node [fontname="Helvetica"]; edge [fontname="Helvetica"];',
     ]
     for node in drawn.nodes:

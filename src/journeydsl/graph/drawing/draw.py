@@ -12,7 +12,7 @@ from journeydsl.graph.drawing.outline import as_json, outline
 from journeydsl.graph.drawing.png import png
 from journeydsl.graph.drawing.style import Theme
 from journeydsl.graph.drawing.svg import svg
-from journeydsl.graph.tested import Tested
+from journeydsl.graph.explored import Explored
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 
@@ -35,21 +35,21 @@ def draw(
     *,
     messages: Mapping[str, Message] = _NO_MESSAGES,
     theme: Theme = Theme.AUTO,
-    tested: Tested | None = None,
+    explored: Explored | None = None,
 ) -> str | bytes:
     """A journey in a format: bytes for PNG, else text.
 
-    `messages` by name gives sends their second line; `tested` lets stand out what no scenario goes. A PNG cannot
+    `messages` by name gives sends their second line; `explored` lets stand out what no scenario goes. A PNG cannot
     follow its viewer: it is light unless `theme` is dark. Raises DrawingUnavailable for PNG where the package that
     paints is not installed."""
     match format:
         case Format.SVG:
-            return svg(journey, messages, theme, tested)
+            return svg(journey, messages, theme, explored)
         case Format.PNG:
-            return png(svg(journey, messages, Theme.LIGHT if theme is Theme.AUTO else theme, tested))
+            return png(svg(journey, messages, Theme.LIGHT if theme is Theme.AUTO else theme, explored))
         case Format.MERMAID:
-            return mermaid(outline(journey, messages, tested))
+            return mermaid(outline(journey, messages, explored))
         case Format.DOT:
-            return dot(outline(journey, messages, tested))
+            return dot(outline(journey, messages, explored))
         case Format.JSON:
-            return as_json(outline(journey, messages, tested))
+            return as_json(outline(journey, messages, explored))

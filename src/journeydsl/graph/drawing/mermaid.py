@@ -24,7 +24,7 @@ _SHAPES = {
     Kind.STOP: ("([", "])"),
     Kind.COMPLETED: ("([", "])"),
 }
-_RED = "stroke:#dc2626,stroke-dasharray:4 3"
+_RED = "stroke:#dc2626,stroke-dasharray:1 4"
 _SPECIAL = {'"': "#quot;", "#": "#35;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;"}
 
 
@@ -47,12 +47,12 @@ def mermaid(drawn: Outline) -> str:
 
 def _untried(drawn: Outline, names: Mapping[str, str]) -> list[str]:
     """What lets stand out where no scenario goes, and the legend."""
-    if not drawn.tested:
+    if not drawn.explored:
         return []
     edges = [edge.tried for node in drawn.nodes for edge in node.edges]
     numbers = ",".join(str(number) for number, tried in enumerate(edges) if tried is False)
     nodes = ",".join(names[node.id] for node in drawn.nodes if node.tried is False)
-    lines = [f'    tested["{_escaped(drawn.tested)}"]', "    style tested fill:none,stroke:none"]
+    lines = [f'    explored["{_escaped(drawn.explored)}"]', "    style explored fill:none,stroke:none"]
     lines += [f"    linkStyle {numbers} {_RED}"] if numbers else []
     return lines + ([f"    classDef untried {_RED}", f"    class {nodes} untried"] if nodes else [])
 

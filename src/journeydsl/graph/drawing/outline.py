@@ -11,8 +11,8 @@ from journeydsl.graph.chart import Chart, Node
 from journeydsl.graph.drawing import labels
 from journeydsl.graph.drawing.labels import Kind, Label
 from journeydsl.graph.drawing.typesetting import clean
+from journeydsl.graph.explored import Explored, remarks
 from journeydsl.graph.terms import terms
-from journeydsl.graph.tested import Tested, remarks
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 from journeydsl.model.values import SECOND
@@ -54,15 +54,15 @@ class Outline:
     longest_stay_seconds: float | None
     terms: tuple[str, ...]
     nodes: tuple[OutlineNode, ...]
-    tested: str = ""
+    explored: str = ""
 
 
-def outline(journey: Journey, messages: Mapping[str, Message], tested: Tested | None = None) -> Outline:
+def outline(journey: Journey, messages: Mapping[str, Message], explored: Explored | None = None) -> Outline:
     """The outline of a journey; the end of the journey is left out where nothing leads to it."""
     chart = build(journey)
     nodes = chart.nodes
-    said = remarks(tested, chart)
-    entered = None if tested is None else nodes[0].step.id in tested.reached
+    said = remarks(explored, chart)
+    entered = None if explored is None else nodes[0].step.id in explored.reached
     first = OutlineEdge("", nodes[0].step.id, entered)
     listed = [
         _node(f"start_{place}", labels.of_start(start), (first,), entered)
@@ -71,33 +71,33 @@ def outline(journey: Journey, messages: Mapping[str, Message], tested: Tested | 
     for node in nodes[:-1]:
         name = node.step.id
         listed.append(
-            _node(name, labels.of_step(node.step, messages), _edges(node, chart, tested), _is_reached(name, tested))
+            _node(name, labels.of_step(node.step, messages), _edges(node, chart, explored), _is_reached(name, explored))
         )
     end = nodes[-1].step.id
     if any(edge.target == end for node in listed for edge in node.edges):
-        listed.append(_node(end, labels.END, (), _is_reached(end, tested)))
+        listed.append(_node(end, labels.END, (), _is_reached(end, explored)))
     listed = [replace(node, remark=said.get(node.id, "")) for node in listed]
     stay = None if journey.longest_stay is None else journey.longest_stay / SECOND
     return Outline(
-        journey.name, clean(journey.label), stay, tuple(map(clean, terms(journey))), tuple(listed), _said(tested)
+        journey.name, clean(journey.label), stay, tuple(map(clean, terms(journey))), tuple(listed), _said(explored)
     )
 
 
-def _said(tested: Tested | None) -> str:
-    return "" if tested is None else tested.words
+def _said(explored: Explored | None) -> str:
+    return "" if explored is None else explored.words
 
 
-def _is_reached(step: str, tested: Tested | None) -> bool | None:
-    return None if tested is None else step in tested.reached
+def _is_reached(step: str, explored: Explored | None) -> bool | None:
+    return None if explored is None else step in explored.reached
 
 
-def _edges(node: Node, chart: Chart, tested: Tested | None) -> tuple[OutlineEdge, ...]:
+def _edges(node: Node, chart: Chart, explored: Explored | None) -> tuple[OutlineEdge, ...]:
     """The ways out, those that look alike as one."""
     found: dict[OutlineEdge, bool] = {}
     for place, edge in enumerate(node.edges):
         way = OutlineEdge(clean(edge.words), chart.nodes[edge.target].step.id)
-        found[way] = found.get(way, False) or (tested is not None and tested.is_tried(node.step.id, place))
-    return tuple(replace(way, tried=None if tested is None else tried) for way, tried in found.items())
+        found[way] = found.get(way, False) or (explored is not None and explored.is_tried(node.step.id, place))
+    return tuple(replace(way, tried=None if explored is None else tried) for way, tried in found.items())
 
 
 def as_json(drawn: Outline) -> str:
@@ -106,7 +106,7 @@ def as_json(drawn: Outline) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-_ABOUT_SCENARIOS = ("tried", "remark", "tested")
+_ABOUT_SCENARIOS = ("tried", "remark", "explored")
 
 
 def _known(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -114,8 +114,9 @@ _TYPE = f"""
 .journey .unreachable {{ opacity: 0.45; }}
 .journey .unreachable .box {{ stroke-dasharray: 4 3; }}
 .journey .remark, .journey .legend {{ font-size: {DETAIL_SIZE:g}px; font-weight: 500; }}
-.journey .line.untried {{ stroke-dasharray: 3 4; }}
-.journey .untried .box, .journey .untried .pill {{ stroke-dasharray: 4 3; }}
+.journey .line.untried {{ stroke-dasharray: 0.1 5; stroke-linecap: round; stroke-width: 2.2px; }}
+.journey .untried .box {{ stroke-dasharray: 0.1 4; stroke-linecap: round; stroke-width: 2.2px; }}
+.journey .untried .pill {{ stroke-dasharray: 0.1 3; stroke-linecap: round; stroke-width: 1.6px; }}
 """.strip()
 
 

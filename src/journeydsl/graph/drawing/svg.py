@@ -31,7 +31,7 @@ from journeydsl.graph.drawing.placing import (
 from journeydsl.graph.drawing.style import Theme, sheet
 from journeydsl.graph.drawing.trying import Tried
 from journeydsl.graph.drawing.typesetting import clean
-from journeydsl.graph.tested import Tested, remarks
+from journeydsl.graph.explored import Explored, remarks
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 
@@ -41,12 +41,12 @@ _ARROW_LENGTH, _ARROW_HALF = 7.0, 4.5
 _ROUND = frozenset({Kind.START, Kind.STOP, Kind.COMPLETED})
 
 
-def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme, tested: Tested | None = None) -> str:
+def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme, explored: Explored | None = None) -> str:
     """The picture of a journey; ids in it start with the journey's name. What no scenario goes stands out, where
-    `tested` says what they do."""
-    drawn = picture(journey, messages, remarks(tested, build(journey)))
-    tried = Tried(drawn, tested)
-    width, height = _number(drawn.width), _number(drawn.height + (_LEGEND if tested is not None else 0))
+    `explored` says what they do."""
+    drawn = picture(journey, messages, remarks(explored, build(journey)))
+    tried = Tried(drawn, explored)
+    width, height = _number(drawn.width), _number(drawn.height + (_LEGEND if explored is not None else 0))
     root = Element(
         "svg",
         {
@@ -72,8 +72,8 @@ def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme, tested:
     lines = {(line.source, line.place): tried.line(line) for line in drawn.lines}
     for pill in drawn.pills:
         _pill(root, pill, journey.name, "" if lines.get((pill.source, pill.place), True) else "untried")
-    if tested is not None:
-        _legend(root, tested.words, drawn.height)
+    if explored is not None:
+        _legend(root, explored.words, drawn.height)
     indent(root, " ")
     return tostring(root, encoding="unicode") + "\n"
 
@@ -100,7 +100,7 @@ def _heading(root: Element, drawn: Picture) -> None:
 
 
 def _legend(root: Element, words: str, top: float) -> None:
-    """What dashed means, beneath everything else."""
+    """What dotted means, beneath everything else."""
     SubElement(root, "path", {"class": "line untried", "d": f"M{_number(MARGIN)} {_number(top)}h28"})
     _text(root, "legend", MARGIN + 36, top + 4, words)
 
