@@ -75,7 +75,7 @@ def _visit(turn: Turn, enrollment: Enrollment, again: int) -> Edge | None:  # no
             turn.set_list(step.list, on=False)
             return leave_step(turn, enrollment, Outcome.REMOVED, detail=step.list)
         case steps.UnsubscribeFrom():
-            turn.set_subscription(step.topic, consents=False)
+            turn.withdraw(step.topic, by=f"{enrollment.journey}#{enrollment.number}/{step.id}/{turn.at}")
             return leave_step(turn, enrollment, Outcome.UNSUBSCRIBED, detail=step.topic)
         case steps.Stop():
             finish(turn, enrollment, *_ending(step), step=step.id)

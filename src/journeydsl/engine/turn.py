@@ -20,6 +20,7 @@ from journeydsl.engine.surroundings import ALONE, Surroundings
 from journeydsl.graph.chart import Node
 from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.happenings import CONSENT_WITHDRAWN, TOPIC
 from journeydsl.model.journeys import Journey
 from journeydsl.model.reasons import Reason
 from journeydsl.model.values import Instant, Value
@@ -87,9 +88,12 @@ class Turn:
         left = {run: other for run, other in self.state.enrollments.items() if run != enrollment.run}
         self.state = replace(self.state, enrollments=left)
 
-    def set_subscription(self, topic: str, *, consents: bool) -> None:
-        """Record whether the contact consents to a topic."""
-        self.state = replace(self.state, subscriptions={**self.state.subscriptions, topic: consents})
+    def withdraw(self, topic: str, *, by: str) -> None:
+        """Withdraw the contact's consent to a topic. It becomes part of the history, so that what was said before, and
+        is known later, does not give it back."""
+        word = Event(id=f"{CONSENT_WITHDRAWN}#{by}", name=CONSENT_WITHDRAWN, at=self.at, properties={TOPIC: topic})
+        subscriptions = {**self.state.subscriptions, topic: False}
+        self.state = replace(self.state, subscriptions=subscriptions, history=(*self.state.history, word))
 
     def set_list(self, name: str, *, on: bool) -> None:
         """Put the contact on a list, or take it off."""
