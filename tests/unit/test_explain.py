@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,55 @@ def test_explain_reads_a_run_again(
     assert f"not subscribed to `{refused['detail']}`" in told
     assert f"if `{refused['detail']}` consent were on" in told
     assert "shop/welcome/welcome.journey:" in told
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """A project in the current folder, and the options that name its data."""
+    monkeypatch.chdir(tmp_path)
+    run(["init", "shop"])
+    capsys.readouterr()
+    return ["--contacts", "shop/sample/contacts.csv", "--events", "shop/sample/events.csv"]
+
+
+def test_explain_tells_the_same_from_the_two_files_of_data(shop: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    period = ["--from", "2026-01-01", "--to", "2026-03-31"]
+    run(["simulate", "shop", *shop, *period, "--out", "run"])
+    capsys.readouterr()
+    assert run(["explain", "run", "--contact", "c0010"]) == 0
+    of_the_run = capsys.readouterr().out
+    assert run(["explain", "shop", *shop, *period, "--contact", "c0010"]) == 0
+    assert capsys.readouterr().out == of_the_run
+
+
+def test_without_a_period_explain_goes_from_the_first_event_to_the_last(
+    shop: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path("shop/sample/events.csv").open(encoding="utf-8") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: row["at"])
+    for row in (rows[0], rows[-1]):
+        assert run(["explain", "shop", *shop, "--contact", row["contact_id"]]) == 0
+        assert row["event"] in capsys.readouterr().out
+
+
+def test_a_story_of_nothing_says_so(shop: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    period = ["--from", "2020-01-01", "--to", "2020-01-02"]
+    assert run(["explain", "shop", *shop, *period, "--contact", "c0010"]) == 0
+    assert "nothing happened" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--contacts", "shop/sample/contacts.csv"], "`--contacts` and `--events` belong together"),
+        (["--from", "2026-01-01"], "a run has its own period and seed"),
+    ],
+)
+def test_half_of_a_question_is_sent_back(
+    arguments: list[str], said: str, shop: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["explain", "shop", "--contact", "c0010", *arguments]) == 2
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from journeydsl import engine, scenarios
 from journeydsl.cli import run
 from journeydsl.conditions import evaluate
 from journeydsl.engine.turn import Turn
+from journeydsl.model.values import moment
 from journeydsl.scenarios import Result
+from journeydsl.scenarios.differences import difference
 from tests.cases.situations import compiled, parse_instant
 
 JOURNEYS = """
@@ -193,6 +195,87 @@ def test_the_results_are_there_for_ci(shop: Path, capsys: pytest.CaptureFixture[
     assert run(["test", "shop", "--format", "junit"]) == 1
     suite = ElementTree.fromstring(capsys.readouterr().out)
     assert suite.get("failures") == "1"
+    said = suite.findtext("testcase/failure")
+    assert said is not None
+    assert "  + 2026-03-02 10:00  welcome_hello is sent" in said
+    assert run(["test", "shop", "--format", "json"]) == 1
+    [failed] = json.loads(capsys.readouterr().out)["scenarios"]
+    assert [(line["mark"], line["at"]) for line in failed["timeline"]] == [
+        ("", "2026-03-02T09:00:00Z"),
+        ("", "2026-03-02T09:00:00Z"),
+        ("expected", None),
+        ("happened", "2026-03-02T09:00:00Z"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            (SIGNS_UP, "expect hello sent at 2026-03-02 12:00"),
+            [
+                "  10:00 signed_up",
+                "  10:00 enters greet",
+                "+ 11:00 hello is sent",
+                '  11:00 takes the branch `country is "DE"`',
+                "- 12:00 hello is sent",
+            ],
+        ),
+        (
+            (SIGNS_UP, "expect hello sent at 2026-03-02 10:30"),
+            ["  10:00 signed_up", "  10:00 enters greet", "- 10:30 hello is sent", "+ 11:00 hello is sent"],
+        ),
+        (
+            (BUYS, "expect hello sent"),
+            ['  10:30 order_placed (order_id: "o1")', "-  hello is sent", "+  hello is never due"],
+        ),
+        (
+            (SIGNS_UP, "expect journey greet never started", "expect nothing sent"),
+            [
+                "  10:00 signed_up",
+                "-  never enters greet",
+                "+ 10:00 enters greet",
+                "-  nothing is sent",
+                "+ 11:00 hello is sent",
+            ],
+        ),
+        (
+            (SIGNS_UP, BUYS, "expect hello not sent because over_limit"),
+            [
+                "  10:00 signed_up",
+                "  10:00 enters greet",
+                '  10:30 order_placed (order_id: "o1")',
+                "  10:30 reaches the goal of greet (order_placed)",
+                "  10:30 leaves greet: an event of `stops on` ended the journey for the contact (bought)",
+                "-  hello is not sent: the contact had already got as many messages as the limit allows",
+                "+  hello is never due",
+            ],
+        ),
+        (
+            (SIGNS_UP, "expect journey greet ended as bought", "expect journey greet reached its goal"),
+            [
+                "  10:00 signed_up",
+                "  10:00 enters greet",
+                "  11:00 hello is sent",
+                '  11:00 takes the branch `country is "DE"`',
+                "-  leaves greet as bought",
+                "+ 11:00 leaves greet: the contact reached the end of the journey",
+                "-  reaches the goal of greet",
+                "+  does not reach the goal of greet",
+            ],
+        ),
+        (
+            (SIGNS_UP, "always at most 1 email in 24 hours", "expect journey greet started at 2026-03-02 10:01"),
+            ["  10:00 signed_up", "+ 10:00 enters greet", "- 10:01 enters greet"],
+        ),
+    ],
+)
+def test_a_failure_is_shown_among_what_happened_before(lines: tuple[str, ...], told: list[str]) -> None:
+    result = played(*lines)
+    shown = difference(engine.prepare(compiled(JOURNEYS)), result)
+    assert [
+        f"{line.mark} {'' if line.at is None else f'{moment(line.at):%H:%M}'} {line.words}" for line in shown
+    ] == told
 
 
 SUPPORT = """
