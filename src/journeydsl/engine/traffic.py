@@ -127,6 +127,20 @@ def open_traffic(program: Program, start: Instant) -> Traffic:
     return Traffic(capacities)
 
 
+def reopen_traffic(program: Program, at: Instant, before: Traffic) -> Traffic:
+    """The traffic when another version is published at `at`: what has been sent counts, and a channel that was warming
+    up goes on from where it is."""
+    opened = open_traffic(program, at)
+    warming = {each.channel: each.first for all_ in before.capacities.values() for each in all_ if isinstance(each, Warming)}
+    capacities = {
+        channel: tuple(
+            replace(each, first=warming.get(channel, each.first)) if isinstance(each, Warming) else each for each in all_
+        )
+        for channel, all_ in opened.capacities.items()
+    }
+    return Traffic(capacities, before.uses)
+
+
 def grown(start: int, growth: int, days: int) -> int:
     """`start` grown by `growth` millionths a day for so many days, rounded down once, at the end; at most `MOST`."""
     numerator, denominator = start, 1

@@ -68,9 +68,7 @@ class Turn:
                     yield enrollment
 
     def _runs(self, journey: Journey) -> Sequence[Run]:
-        """The runs of a journey that may be active, in the order of their keys."""
-        if journey.key is None:
-            return (Run(journey.name, ""),)
+        """The active runs of a journey in the order of their keys, which an earlier version may have given them."""
         return sorted(run for run in self.state.enrollments if run.journey == journey.name)
 
     def facts(self, enrollment: Enrollment | None = None) -> Facts:

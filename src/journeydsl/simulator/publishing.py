@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from journeydsl import engine
 from journeydsl.engine import ContactState, Rules, Step, Surroundings, Traffic
-from journeydsl.engine.traffic import UNLIMITED
+from journeydsl.engine.traffic import UNLIMITED, reopen_traffic
 from journeydsl.model.contacts import Input
 from journeydsl.model.values import Instant
 from journeydsl.simulator.coupling import Company
@@ -35,7 +34,7 @@ def walk_through(
             states[step.state.contact], traffic = step.state, step.traffic
             yield step
         if at <= end:
-            rules, traffic = following, replace(engine.open_traffic(following.program, at), uses=traffic.uses)
+            rules, traffic = following, reopen_traffic(following.program, at, traffic)
             for step in _publish(rules, at, states, inputs, traffic):
                 traffic = step.traffic
                 yield step
