@@ -157,7 +157,7 @@ def test_what_is_asked_of_an_event_can_change_with_its_dates() -> None:
     soon = Count("order", Within(EventProperty("delivery"), 3 * DAY), Ever(), Operator.AT_LEAST, 1)
     today = Count("order", IsToday(EventProperty("delivery")), Last(30 * DAY), Operator.AT_LEAST, 1)
     assert next_change(soon, Facts(now=NOON, history=history)) == parse_instant("2026-03-07 00:00")
-    assert next_change(today, Facts(now=NOON, history=history)) == parse_instant("2026-03-03 00:00")
+    assert next_change(today, Facts(now=NOON, history=history)) == parse_instant("2026-03-10 00:00")
 
 
 @given(st.sampled_from([0, 1, -1]), st.integers(0, 10 * 24))
@@ -192,3 +192,26 @@ def test_nothing_changes_before_a_score_grows_stale(shift: int, hours: int) -> N
 )
 def test_conditions_are_told_in_the_words_of_the_language(condition: Condition, words: str) -> None:
     assert condition_words(condition) == words
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_a_large_family_of_which_nothing_is_known_is_looked_at_once(remembered: bool) -> None:
+    names = [f"member_{number}" for number in range(60)]
+    segments = {
+        name: Segment(
+            name=name,
+            label=name,
+            condition=AllOf((HIGH, *(Not(InSegment(other)) for other in names[:place]))),
+            family="family",
+            span=SPAN,
+        )
+        for place, name in enumerate(names)
+    }
+    facts = Facts(
+        now=NOON,
+        segments={name: segment.condition for name, segment in segments.items()},
+        remembered=segments if remembered else {},
+        memberships=dict.fromkeys(names, Membership(False, NOON, False, False, NOON)) if remembered else {},
+    )
+    assert evaluate(InSegment(names[-1]), facts) is False
+    assert next_change(InSegment(names[-1]), facts) is None

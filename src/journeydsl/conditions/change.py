@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
-from journeydsl.conditions.dates import moments_of
+from journeydsl.conditions.dates import moments_of, next_turn
 from journeydsl.conditions.facts import Facts, read
 from journeydsl.conditions.memory import held_until, says
 from journeydsl.conditions.refreshing import refresh_from
-from journeydsl.model import clock
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event
 from journeydsl.model.values import Duration, Instant
+
+Known: TypeAlias = dict[str, Instant | None]
+"""When segments can change that have been looked at: many may ask for the same."""
 
 
 def next_change(condition: model.Condition, facts: Facts, event: Event | None = None) -> Instant | None:
@@ -21,13 +24,24 @@ def next_change(condition: model.Condition, facts: Facts, event: Event | None = 
 
     It never comes too late; it may come too early, when the change that time brings makes no difference in the end.
     """
+    return _next_change(condition, facts, event, {})
+
+
+def membership_changes(segment: str, facts: Facts) -> Instant | None:
+    """The first instant that has not been looked at yet at which a remembered membership can change: a refresh that
+    can find another answer, or the end of a hold."""
+    return _membership_changes(segment, facts, {})
+
+
+def _next_change(condition: model.Condition, facts: Facts, event: Event | None, known: Known) -> Instant | None:
     match condition:
         case model.Compare(left, _, right):
             return _earliest((_grows_stale(left, facts), _grows_stale(right, facts)))
         case model.OneOf(operand) | model.Known(operand) | model.TextMatch(operand):
             return _grows_stale(operand, facts)
-        case model.IsToday():
-            return clock.until_time_of_day(facts.now + 1, 0, 0, facts.timezone)
+        case model.IsToday(operand):
+            value = read(operand, facts, event)
+            return None if value is None else next_turn(value, facts)
         case model.Within():
             return _comes_or_goes(condition, facts, event)
         case model.Count(name, where, window):
@@ -35,31 +49,33 @@ def next_change(condition: model.Condition, facts: Facts, event: Event | None = 
         case model.Aggregate(_, name, _, where, window, _, right):
             return _earliest((*_happenings_change(name, where, window, facts), _grows_stale(right, facts)))
         case model.InSegment(segment):
-            return _segment_changes(segment, facts)
+            return _segment_changes(segment, facts, known)
         case model.HasBeenIn(segment, duration):
-            return _earliest((_lasts_long_enough(segment, duration, facts), _segment_changes(segment, facts)))
+            long_enough = _lasts_long_enough(segment, duration, facts)
+            return _earliest((long_enough, _segment_changes(segment, facts, known)))
         case model.Not(part):
-            return next_change(part, facts, event)
+            return _next_change(part, facts, event, known)
         case model.AllOf(parts) | model.AnyOf(parts):
-            return _earliest(next_change(part, facts, event) for part in parts)
+            return _earliest(_next_change(part, facts, event, known) for part in parts)
         case model.Subscribed():
             return None
 
 
-def membership_changes(segment: str, facts: Facts) -> Instant | None:
-    """The first instant that has not been looked at yet at which a remembered membership can change: a refresh that
-    can find another answer, or the end of a hold."""
+def _segment_changes(segment: str, facts: Facts, known: Known) -> Instant | None:
+    if segment not in known:
+        if segment in facts.memberships:
+            known[segment] = _membership_changes(segment, facts, known)
+        else:
+            known[segment] = _next_change(facts.segments[segment], facts, None, known)
+    return known[segment]
+
+
+def _membership_changes(segment: str, facts: Facts, known: Known) -> Instant | None:
     rule, unseen = facts.remembered[segment], facts.memberships[segment].seen_at + 1
     differs = says(rule, facts) is not facts.memberships[segment].said
-    change = unseen if differs else next_change(rule.condition, facts)
+    change = unseen if differs else _next_change(rule.condition, facts, None, known)
     refreshed = None if change is None else refresh_from(rule.rhythm, max(change, unseen), facts.project_timezone)
     return _earliest((refreshed, held_until(rule, facts)))
-
-
-def _segment_changes(segment: str, facts: Facts) -> Instant | None:
-    if segment in facts.memberships:
-        return membership_changes(segment, facts)
-    return next_change(facts.segments[segment], facts)
 
 
 def _lasts_long_enough(segment: str, duration: Duration, facts: Facts) -> Instant | None:

@@ -18,6 +18,15 @@ def is_today(value: Value, facts: Facts) -> bool:
     return anniversary(local_day(value, facts.timezone), today.year) == today
 
 
+def next_turn(value: Value, facts: Facts) -> Instant:
+    """When a date's anniversary next begins or ends."""
+    today = clock.to_wall(facts.now, facts.timezone).date()
+    day = local_day(value, facts.timezone)
+    following = [anniversary(day, today.year), anniversary(day, today.year + 1)]
+    turn = today + _DAY if today in following else min(each for each in following if each > today)
+    return clock.to_instant(datetime.datetime.combine(turn, datetime.time()), facts.timezone)
+
+
 def is_within(value: Value, duration: Duration, facts: Facts) -> bool:
     """Whether a date or an instant lies between now and `duration` from now, both included."""
     first, last = moments_of(value, facts.timezone)

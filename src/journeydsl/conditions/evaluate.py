@@ -69,6 +69,15 @@ def evaluate(  # noqa: C901 a case a kind
             return _first_of(True, (evaluate(part, facts, event) for part in parts))
 
 
+def is_true(condition: model.Condition, facts: Facts) -> bool:
+    """Whether a condition is true, and neither false nor unknown: no part is looked at that cannot matter any more."""
+    if isinstance(condition, model.AllOf):
+        return all(is_true(part, facts) for part in condition.parts)
+    if isinstance(condition, model.AnyOf):
+        return any(is_true(part, facts) for part in condition.parts)
+    return evaluate(condition, facts) is True
+
+
 def holds_of(where: model.Condition | None, event: Event, facts: Facts) -> bool:
     """Whether an event meets a `where`: only what is true of it counts, and everything meets no `where` at all."""
     return where is None or evaluate(where, facts, event) is True
@@ -83,7 +92,7 @@ def _is_in(segment: str, facts: Facts) -> bool:
     """Whether the contact is in a segment: as remembered where its past matters, else as its condition says now."""
     if segment in facts.memberships:
         return facts.memberships[segment].inside
-    return evaluate(facts.segments[segment], facts) is True
+    return is_true(facts.segments[segment], facts)
 
 
 def _has_been_in(membership: Membership, duration: Duration, facts: Facts) -> Truth:

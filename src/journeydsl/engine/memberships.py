@@ -18,6 +18,9 @@ from journeydsl.engine.state import ContactState
 from journeydsl.model.rules import Rhythm, Segment
 from journeydsl.model.values import Instant
 
+_BEGINNING: Instant = 0
+"""Nothing is recalled of before 1970: instants at the beginning of the calendar stand for those that nobody knows."""
+
 
 def recall(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     """The memberships just before `at` as the history shows them, all of it being before; the profile is taken to have
@@ -25,11 +28,11 @@ def recall(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     if not rules.remembered:
         return state
     history = state.history
-    begins_at = history[0].at if history else at
+    begins_at = max(history[0].at, _BEGINNING) if history else at
     state = _first_look(rules, replace(state, history=(), memberships={}), begins_at)
     for known, event in enumerate(history, start=1):
         state = carry_forward(rules, state, event.at - 1)
-        state = look_now(rules, replace(state, history=history[:known]), event.at)
+        state = look_now(rules, replace(state, history=history[:known]), max(event.at, begins_at))
     return carry_forward(rules, state, at - 1)
 
 
