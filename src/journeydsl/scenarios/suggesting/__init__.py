@@ -14,8 +14,7 @@ from textwrap import wrap
 from journeydsl.engine import Rules
 from journeydsl.model import steps
 from journeydsl.model.decisions import Outcome
-from journeydsl.scenarios.coverage import Way
-from journeydsl.scenarios.suggesting.passages import ways_gone
+from journeydsl.scenarios.coverage import Way, covered
 from journeydsl.scenarios.suggesting.searching import search
 from journeydsl.scenarios.suggesting.trimming import trimmed
 from journeydsl.scenarios.suggesting.writing import written
@@ -56,10 +55,10 @@ def suggest_for(rules: Rules, missing: Sequence[Way], most: int = MOST) -> Itera
             yield InVain(way, found.tried)
             continue
         run = trimmed(rules, found.run, way.journey)
-        gone = ways_gone(run.decisions, left, rules)
-        left = [each for each in left if each not in gone]
+        gone = covered(rules, run.decisions).gone
+        waiting, left = left, [each for each in left if each not in gone]
         titles.add(run.draft.title)
-        yield Suggestion(written(rules, run, way.journey), tuple(each for each in missing if each in gone))
+        yield Suggestion(written(rules, run, way.journey), tuple(each for each in waiting if each in gone))
 
 
 def text(suggestions: Sequence[Suggestion]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from journeydsl.conditions import Facts
 from journeydsl.model import clock
-from journeydsl.model.values import DAY, Duration, Instant, Kind, Value, ValueType
+from journeydsl.model.values import DAY, MINUTE, Duration, Instant, Kind, Value, ValueType
 
 _LONG_AGO = 36
 
@@ -30,7 +30,7 @@ def near(facts: Facts, kind: ValueType, duration: Duration, *, within: bool) -> 
 
 def around(at: Instant, kind: ValueType, timezone: str) -> Value:
     """An instant as a date or an instant, as the type has it."""
-    return clock.to_wall(at, timezone).date() if kind.kind is Kind.DATE else at - at % (60 * 1_000_000)
+    return clock.to_wall(at, timezone).date() if kind.kind is Kind.DATE else at - at % MINUTE
 
 
 def _of_kind(day: datetime.date, kind: ValueType, facts: Facts) -> Value:

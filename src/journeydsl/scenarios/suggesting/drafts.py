@@ -29,9 +29,6 @@ class Draft:
     def titled(self, title: str) -> Draft:
         return replace(self, contact=replace(self.contact, id=title))
 
-    def living_in(self, timezone: str | None) -> Draft:
-        return replace(self, contact=replace(self.contact, timezone=timezone))
-
     def unsubscribed(self, *, truth: bool) -> Draft:
         return replace(self, contact=replace(self.contact, unsubscribed=truth))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -14,7 +14,7 @@ from journeydsl.engine.state import Enrollment
 from journeydsl.graph.chart import Chart
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
-from journeydsl.scenarios.coverage import Way, place_of
+from journeydsl.scenarios.coverage import place_of
 from journeydsl.scenarios.running import period, play
 from journeydsl.scenarios.suggesting.drafts import Draft
 
@@ -125,12 +125,3 @@ def distances(chart: Chart, target: int) -> Mapping[int, int]:
 def goes(run: Played, node: int, place: int) -> bool:
     """Whether some passage takes a way."""
     return any(visit.node == node and visit.place == place for each in run.passages for visit in each.visits)
-
-
-def ways_gone(decisions: Sequence[Decision], ways: Sequence[Way], rules: Rules) -> frozenset[Way]:
-    """Which of some ways were gone."""
-    nodes = {(name, node.step.id): node for name, chart in rules.charts.items() for node in chart.nodes}
-    gone = {
-        (each.journey, each.step, place_of(nodes[each.journey, each.step], each)) for each in decisions if each.step
-    }
-    return frozenset(way for way in ways if (way.journey, way.step, way.place) in gone)

@@ -16,16 +16,13 @@ def conditions_of(rules: Rules, journey: str) -> Iterator[model.Condition]:
         yield declared.only_if
     yield from (stop.condition for stop in declared.stops_when)
     yield from (stop.where for stop in declared.stops if stop.where is not None)
-    for node in rules.charts[journey].nodes:
-        match node.step:
-            case steps.Choose(arms=arms):
-                yield from (arm.condition for arm in arms)
-            case steps.WaitFor(where=where) if where is not None:
-                yield where
-            case steps.WaitUntilCondition(condition=condition):
-                yield condition
-            case _:
-                pass
+    for step in (node.step for node in rules.charts[journey].nodes):
+        if isinstance(step, steps.Choose):
+            yield from (arm.condition for arm in step.arms)
+        elif isinstance(step, steps.WaitFor) and step.where is not None:
+            yield step.where
+        elif isinstance(step, steps.WaitUntilCondition):
+            yield step.condition
 
 
 def operands(condition: model.Condition) -> Iterator[model.Operand]:

@@ -93,7 +93,9 @@ def _keep_back(scene: Scene, message: Message, reason: NotSent) -> Iterator[Draf
         case NotSent.OVER_LIMIT | NotSent.QUIET_HOURS | NotSent.HOLD_EXPIRED:
             yield from _again(scene)
             yield from at_other_times(scene)
-        case _:
+        case NotSent.MISSING_ADDRESS | NotSent.NOT_SUBSCRIBED | NotSent.UNSUBSCRIBED | NotSent.OVER_CAPACITY:
+            return
+        case NotSent.STOPPED_WHILE_HELD | NotSent.OVERDUE:
             return
 
 

@@ -28,7 +28,9 @@ def distance(condition: model.Condition, scene: Scene, *, truth: bool) -> int:
             return sum(apart) if isinstance(condition, model.AllOf) is truth else min(apart, default=1)
         case model.InSegment(segment):
             return distance(scene.rules.program.segments[segment].condition, scene, truth=truth)
-        case _:
+        case model.Compare() | model.OneOf() | model.Known() | model.TextMatch() | model.IsToday() | model.Within():
+            return int(_truth(condition, scene) is not truth)
+        case model.Count() | model.Aggregate() | model.HasBeenIn() | model.Subscribed():
             return int(_truth(condition, scene) is not truth)
 
 

@@ -259,11 +259,9 @@ def _still_apart(wanted: Goal, run: Played, fork: Fork) -> int:
     step = wanted.rules.charts[wanted.journey].nodes[fork.visit.node].step
     places = _places(wanted, fork.visit)
     scene = _scene(wanted, run, fork.passage, fork.visit.at)
-    match step:
-        case steps.Choose(arms=arms):
-            return min((_to_arm(arms, place, fork.visit.place, scene) for place in places), default=1)
-        case _:
-            return 1
+    if not isinstance(step, steps.Choose):
+        return 1
+    return min((_to_arm(step.arms, place, fork.visit.place, scene) for place in places), default=1)
 
 
 def _to_arm(arms: tuple[steps.Arm, ...], place: int, taken: int | None, scene: Scene) -> int:

@@ -50,5 +50,3 @@ def _less(draft: Draft) -> Iterator[Draft]:
         yield draft.with_account_fact(name, None)
     for name in draft.contact.scores:
         yield draft.with_score(name, None)
-    if draft.contact.timezone is not None:
-        yield draft.living_in(None)

@@ -48,8 +48,6 @@ def _given(rules: Rules, draft: Draft) -> ast.Given:
             facts.append(_fact(rules, f"account.{name}", known.type, contact.account[name]))
     for name, score in contact.scores.items():
         facts.append(_fact(rules, f"score.{name}", NUMBER, score.value))
-    if contact.timezone is not None:
-        facts.append(ast.Fact(_name("timezone"), _text(contact.timezone), NOWHERE))
     if contact.unsubscribed:
         facts.append(ast.Fact(_name("unsubscribed"), ast.Boolean(True, NOWHERE), NOWHERE))
     return ast.Given(tuple(facts), tuple(_name(each) for each in contact.subscriptions), NOWHERE)
@@ -100,23 +98,20 @@ def _expected(rules: Rules, decisions: Sequence[Decision], journey: str) -> Iter
 
 
 def _line(rules: Rules, decision: Decision, sent: set[str]) -> ast.ScenarioLine | None:
-    match decision.outcome:
-        case Outcome.SENT:
-            zone = rules.program.project.timezone
-            at = _instant(rules, decision.at) if is_sayable(decision.at, zone) else None
-            return ast.ExpectSent(_name(decision.message), at, NOWHERE)
-        case Outcome.NOT_SENT if decision.message not in sent:
-            return ast.ExpectNotSent(_name(decision.message), _name(decision.reason), NOWHERE)
-        case Outcome.FINISHED:
-            reason = _name(_ending(rules, decision))
-            return ast.ExpectEnded(_name(decision.journey), reason, NOWHERE)
-        case Outcome.REACHED_GOAL:
-            return ast.ExpectGoal(_name(decision.journey), NOWHERE)
-        case _:
-            return None
+    """What is expected because of a decision; nothing because of most."""
+    if decision.outcome is Outcome.SENT:
+        says_when = is_sayable(decision.at, rules.program.project.timezone)
+        return ast.ExpectSent(_name(decision.message), _instant(rules, decision.at) if says_when else None, NOWHERE)
+    if decision.outcome is Outcome.NOT_SENT and decision.message not in sent:
+        return ast.ExpectNotSent(_name(decision.message), _name(decision.reason), NOWHERE)
+    if decision.outcome is Outcome.FINISHED:
+        return ast.ExpectEnded(_name(decision.journey), _name(_ending(decision)), NOWHERE)
+    if decision.outcome is Outcome.REACHED_GOAL:
+        return ast.ExpectGoal(_name(decision.journey), NOWHERE)
+    return None
 
 
-def _ending(rules: Rules, decision: Decision) -> str:
+def _ending(decision: Decision) -> str:
     """The author's word for an end where there is one, else the reason."""
     detail = decision.detail
     return detail if detail.isidentifier() and detail == detail.lower() else decision.reason
