@@ -28,10 +28,11 @@ MOST = 600
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A scenario, and the ways that it goes and none did before."""
+    """A scenario, and the ways that it goes and none did before; `by_chance` where a draw decided, and so its title."""
 
     scenario: ast.Scenario
     ways: tuple[Way, ...]
+    by_chance: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def suggest_for(rules: Rules, missing: Sequence[Way], most: int = MOST) -> Itera
     titles = {scenario.title for scenario in rules.program.scenarios}
     while left:
         way = left[0]
-        found = search(rules, way, _title(rules, way, titles), most)
+        title = _title(rules, way, titles)
+        found = search(rules, way, title, most)
         if found.run is None:
             left.remove(way)
             yield InVain(way, found.tried)
@@ -58,7 +60,11 @@ def suggest_for(rules: Rules, missing: Sequence[Way], most: int = MOST) -> Itera
         gone = covered(rules, run.decisions).gone
         waiting, left = left, [each for each in left if each not in gone]
         titles.add(run.draft.title)
-        yield Suggestion(written(rules, run, way.journey), tuple(each for each in waiting if each in gone))
+        yield Suggestion(
+            scenario=written(rules, run, way.journey),
+            ways=tuple(each for each in missing if each in gone and each in waiting),
+            by_chance=run.draft.title != title or any(each.outcome is Outcome.ASSIGNED for each in run.decisions),
+        )
 
 
 def text(suggestions: Sequence[Suggestion]) -> str:
@@ -71,7 +77,7 @@ def _remark(suggestion: Suggestion) -> list[str]:
     several = len({way.journey for way in suggestion.ways}) > 1
     ways = ", ".join(f"{f'{way.journey}: ' if several else ''}{way.step} {way.words}" for way in suggestion.ways)
     lines = [f"goes where no other scenario does: {ways}"]
-    if suggestion.scenario.title.value.endswith(")"):
+    if suggestion.by_chance:
         lines.append("its title decides how chance falls for it: keep it")
     return [f"# {part}" for line in lines for part in wrap(line, 110, break_long_words=False, break_on_hyphens=False)]
 

@@ -11,7 +11,7 @@ from journeydsl.model import steps
 from journeydsl.model.contacts import Change, Contact, Event, Input
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.scenarios import stand_ins
-from journeydsl.model.values import Instant
+from journeydsl.model.values import HOUR, Instant
 from journeydsl.scenarios.coverage import Way
 from journeydsl.scenarios.suggesting import values
 from journeydsl.scenarios.suggesting.drafts import Draft
@@ -37,6 +37,8 @@ def search(rules: Rules, way: Way, title: str, most: int) -> Found:
     chart = rules.charts[way.journey]
     node = next(index for index, each in enumerate(chart.nodes) if each.step.id == way.step)
     wanted = goal(rules, way.journey, node, way.place)
+    if 0 not in wanted.away:
+        return Found(None, 0)
     first = begin(rules, way.journey, title)
     order, seen, tried = count(), {repr(first)}, 0
     run = played(rules, first, way.journey)
@@ -73,7 +75,7 @@ def begin(rules: Rules, journey: str, title: str) -> Draft:
     for name, attribute in project.attributes.items():
         if (name in needed or not attribute.optional) and name not in stand_ins(project):
             draft = draft.with_attribute(name, values.sample(attribute.type, name, at))
-    return draft.with_input(_something(rules, draft, at))[0]
+    return draft.with_input(_something(rules, draft, at - HOUR))[0]
 
 
 def _something(rules: Rules, draft: Draft, at: Instant) -> Input:
