@@ -117,7 +117,9 @@ ARM = "journey j:\n  starts on signed_up\n  choose:\n    when {}: stop\n    othe
 
 
 def test_since_entry_is_for_what_happened_inside_a_journey() -> None:
-    assert mistakes(ARM.format("sum of order_placed.total since entry > 5 and opened hello since entry") + MESSAGE) == []
+    assert (
+        mistakes(ARM.format("sum of order_placed.total since entry > 5 and opened hello since entry") + MESSAGE) == []
+    )
 
 
 def test_what_was_done_with_a_message_is_asked_since_entry_inside_a_journey_and_ever_elsewhere() -> None:

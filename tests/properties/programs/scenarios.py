@@ -20,9 +20,10 @@ happenings = names.filter(lambda name: name.text != "set")
 in_sentences = names.filter(lambda name: name.text != "everything")
 messages = names.filter(lambda name: name.text not in {"journey", "nothing"})
 facts = st.builds(ast.Fact, names, literals, st.just(NOWHERE))
+unlike_consent = names.filter(lambda name: name.text != "subscribed")
 dotted = st.builds(
     lambda first, rest: ast.Name(".".join((first.text, *(name.text for name in rest))), NOWHERE),
-    names.filter(lambda name: name.text != "subscribed"),
+    unlike_consent,
     st.lists(names, min_size=1, max_size=2),
 )
 known = facts | st.builds(ast.Fact, dotted, literals, st.just(NOWHERE))
@@ -32,9 +33,11 @@ moments = st.none() | instants
 reasons = st.none() | names
 
 scenario_lines: st.SearchStrategy[ast.ScenarioLine] = st.one_of(
-    st.builds(ast.Given, st.lists(known, max_size=3).map(tuple), topics, st.just(NOWHERE)).filter(lambda given: bool(given.facts + given.topics)),
+    st.builds(ast.Given, st.lists(known, max_size=3).map(tuple), topics, st.just(NOWHERE)).filter(
+        lambda given: bool(given.facts + given.topics)
+    ),
     st.builds(ast.Happens, instants, happenings, some_facts, st.just(NOWHERE)),
-    st.builds(ast.Responded, instants, st.sampled_from(ast.Response), names, st.just(NOWHERE)),
+    st.builds(ast.Responded, instants, st.sampled_from(ast.Response), unlike_consent, st.just(NOWHERE)),
     st.builds(ast.Consented, instants, names, st.just(NOWHERE)),
     st.builds(ast.Withdrew, instants, st.none() | in_sentences, st.just(NOWHERE)),
     st.builds(ast.Called, instants, names, st.just(NOWHERE)),
