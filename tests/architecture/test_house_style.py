@@ -67,7 +67,16 @@ def lines(node: ast.stmt) -> int:
 def lines_of_code(function: Function) -> int:
     """Without the docstring, and without a `match`, which has a case for each kind of thing."""
     documentation = lines(function.body[0]) if ast.get_docstring(function) is not None else 0
-    return lines(function) - documentation - sum(lines(node) for node in function.body if isinstance(node, ast.Match))
+    return lines(function) - documentation - sum(map(lines, matches(function)))
+
+
+def matches(node: ast.AST) -> Iterator[ast.Match]:
+    """The outermost `match` statements inside a node."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Match):
+            yield child
+        else:
+            yield from matches(child)
 
 
 def public_functions(tree: ast.Module) -> Iterator[Function]:

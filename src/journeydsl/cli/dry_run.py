@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 
 from journeydsl import data, engine
+from journeydsl.cli.engines import Engine, simulate_with
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.data import Population
 from journeydsl.model.contacts import Contact, Event
-from journeydsl.model.decisions import Decision
 from journeydsl.model.program import Program
 from journeydsl.reports import summary_document, summary_text
-from journeydsl.simulator import Tally, simulate
+from journeydsl.simulator import Tally
 from journeydsl.simulator.results import DecisionWriter
 from journeydsl.versions import Edition, program_fingerprint
 from journeydsl.workspace import find_projects, read_project
@@ -37,6 +37,7 @@ class DryRun:
     seed: int = 0
     out: Path | None = None
     rejected: Path | None = None
+    engine: Engine = Engine.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ def run(asked: DryRun) -> Outcome:
     with data.read(asked.program.project, asked.contacts, asked.events) as population:
         rejected_rows = _report_data(population, asked)
         with DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer:
-            record: Callable[[Sequence[Decision]], None] = writer.record if writer is not None else _ignore
-            tally = simulate(rules, with_progress(population), start, end, record)
+            record = writer.record if writer is not None else None
+            contacts = len(population)
+            tally = simulate_with(asked.engine, rules, lambda: with_progress(population), contacts, start, end, record)
     click.echo(summary_text(tally), nl=False)
     if asked.out is not None:
         said = {"run": _as_asked(asked), "fingerprint": _fingerprint(asked), **summary_document(tally)}
@@ -99,10 +101,6 @@ def with_progress(population: Population) -> Iterator[tuple[Contact, Sequence[Ev
         contacts, length=len(population), label="contacts", file=sys.stderr, show_pos=True, update_min_steps=100
     ) as bar:
         yield from bar
-
-
-def _ignore(decisions: Sequence[Decision]) -> None:
-    """Nobody asked for the decisions one by one."""
 
 
 def _report_data(population: Population, asked: DryRun) -> int:

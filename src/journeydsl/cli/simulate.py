@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from journeydsl.cli.dry_run import DryRun, run
+from journeydsl.cli.engines import Engine
 from journeydsl.cli.project import program_at
 
 _FILE = click.Path(path_type=Path)
@@ -21,6 +22,12 @@ _FILE = click.Path(path_type=Path)
 @click.option("--seed", type=int, default=0, help="Draw other variants and holdouts than the live ones.")
 @click.option("--out", type=_FILE, metavar="DIR", help="Write the summary and every decision into a folder.")
 @click.option("--rejected", type=_FILE, metavar="FILE", help="Where rejected rows are kept.  [default: rejected.jsonl]")
+@click.option(
+    "--engine",
+    type=click.Choice(Engine, case_sensitive=False),
+    default=Engine.AUTO,
+    help="The engine that can be read, or the array machine for long lists; both decide the same.  [default: auto]",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where a row was rejected.")
 def command(
     path: Path,
@@ -31,6 +38,7 @@ def command(
     seed: int,
     out: Path | None,
     rejected: Path | None,
+    engine: Engine,
     *,
     strict: bool,
 ) -> int:
@@ -58,6 +66,7 @@ def command(
             seed=seed,
             out=out,
             rejected=rejected,
+            engine=engine,
         )
     )
     if not outcome.tally.is_conserved:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.layout import Floats
 
 
@@ -79,7 +79,7 @@ def extreme(values: Floats, sign: float) -> float:
     return found
 
 
-@inlined
+@compiled
 def draw(subject: int, experiment: int) -> int:
     """SplitMix64's finaliser of the two numbers, as in `engine.chance`."""
     number = np.uint64(subject) ^ np.uint64(experiment)

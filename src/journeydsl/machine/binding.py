@@ -50,40 +50,23 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     keys = {journey.key: _key_column(rules, columns, journey.key) for journey in rules.journeys.values() if journey.key}
     compared = [column for operand in _compared(rules) if (column := _column(columns, operand)) is not None]
     vocabulary = Vocabulary([*compared, *keys.values()], _constants(rules))
-    changing = changed_attributes(rules)
-    numbers = {name: place for place, name in enumerate(columns.event_names)}
-    rows: list[Sequence[int]] = [()] * layout.FIRST_ROW
-    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), rows)
-    low = Lowering(rules, rows, operations, Kinds(), numbers, changing)
-    head = lower(low)
-    texts = [text_matches(vocabulary, each.test, each.text) for each in operations.texts]
-    everybody = np.arange(len(columns.ids))
-    stretch = Stretch(rules, columns, vocabulary, everybody)
+    low = _lowering(rules, columns, vocabulary)
+    head = lower(low) | {layout.H_START: start, layout.H_END: end}
+    operations, everybody = low.operations, np.arange(len(columns.ids))
     slots = [
         keys[name.removeprefix(_KEY)] if name.startswith(_KEY) else columns.properties.get(name)
         for name in operations.properties
     ]
-    read = [*(columns.attributes.get(name) for name in changing), *(_column(columns, each) for each in operations.attributes)]
+    read = [columns.attributes.get(name) for name in low.changing]
+    read += [_column(columns, each) for each in operations.attributes]
     found = [*_addresses(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
-    offsets, zone_numbers = zones.table(
-        [rules.program.project.timezone, *columns.zone_names], *_years(rules, operations, start, end)
-    )
-    table = as_table([*rows, *offsets.tolist()])
-    for row in low.messages.values():
-        table[row, layout.M_ADDRESS] += len(operations.contact_flags)
-    head |= {
-        layout.H_ZONES: len(rows),
-        layout.H_PROJECT_ZONE: len(rows) + int(zone_numbers[0]),
-        layout.H_UNSUBSCRIBED: len(operations.contact_flags) + len(low.addresses),
-        layout.H_CHANGED_END: len(changing),
-        layout.H_START: start,
-        layout.H_END: end,
-    }
-    table[layout.HEAD, list(head)] = list(head.values())
+    stretch = Stretch(rules, columns, vocabulary, everybody)
+    texts = [text_matches(vocabulary, each.test, each.text) for each in operations.texts]
+    rows, zone_numbers = _table(low, columns, head)
     machine = Machine(
-        rows=table,
+        rows=rows,
         floats=np.array(operations.numbers, np.float64),
-        decided=np.zeros((0, 5), np.int64),
+        decided=np.zeros((0, layout.DECISION_COLUMNS), np.int64),
         counts=np.zeros(0, np.int64),
         contacts=_contacts(rules, columns, zone_numbers, is_drawn=bool(low.drawn)),
         contact_flags=contact_flags(stretch, operations.contact_flags, found),
@@ -95,6 +78,33 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
         texts=np.array(texts, np.uint8).reshape(len(texts), len(vocabulary.words)),
     )
     return Bound(machine, sum(len(chart.nodes) for chart in rules.charts.values()), low.kinds.all, vocabulary.words)
+
+
+def _lowering(rules: Rules, columns: Columns, vocabulary: Vocabulary) -> Lowering:
+    """Tables in which nothing stands yet."""
+    changing = changed_attributes(rules)
+    numbers = {name: place for place, name in enumerate(columns.event_names)}
+    rows: list[Sequence[int]] = [()] * layout.FIRST_ROW
+    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), rows)
+    return Lowering(rules, rows, operations, Kinds(), numbers, changing)
+
+
+def _table(low: Lowering, columns: Columns, head: dict[int, int]) -> tuple[Ints, Ints]:
+    """All rows with the head and the zones; and the numbers of the zones, the project's first."""
+    names = [low.rules.program.project.timezone, *columns.zone_names]
+    first, last = _years(low.rules, low.operations, head[layout.H_START], head[layout.H_END])
+    offsets, zone_numbers = zones.table(names, first, last)
+    table = as_table([*low.rows, *offsets.tolist()])
+    for row in low.messages.values():
+        table[row, layout.M_ADDRESS] += len(low.operations.contact_flags)
+    head |= {
+        layout.H_ZONES: len(low.rows),
+        layout.H_PROJECT_ZONE: len(low.rows) + int(zone_numbers[0]),
+        layout.H_UNSUBSCRIBED: len(low.operations.contact_flags) + len(low.addresses),
+        layout.H_CHANGED_END: len(low.changing),
+    }
+    table[layout.HEAD, list(head)] = list(head.values())
+    return table, zone_numbers
 
 
 def _contacts(rules: Rules, columns: Columns, zone_numbers: Ints, *, is_drawn: bool) -> Ints:

@@ -98,8 +98,7 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
         attributes=_columns([contact.attributes for contact in contacts]),
         account=_columns([contact.account for contact in contacts]),
         subscriptions={
-            topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8)
-            for topic in project.topics
+            topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8) for topic in project.topics
         },
         properties=_columns([event.properties for event in events]),
     )
@@ -118,8 +117,8 @@ def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
 def _column(values: Sequence[Value | None]) -> Column:
     if any(isinstance(value, str) for value in values):
         words = sorted({value for value in values if isinstance(value, str)})
-        codes = {word: place for place, word in enumerate(words)}
+        codes: dict[Value | None, int] = {word: place for place, word in enumerate(words)}
         if any(value is not None and not isinstance(value, str) for value in values):
             raise Unfit("a property that is a text in one event and none in another")
-        return Texts(np.array([codes.get(str(value), -1) if value is not None else -1 for value in values], np.int32), words)
+        return Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)
     return np.array([np.nan if value is None else number(value) for value in values], np.float64)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numba  # type: ignore[import-untyped]
+import numba
 
 from journeydsl.resources.cache import user_folder
 
@@ -32,20 +32,16 @@ def _folder() -> Path | None:
 
 FOLDER = _folder()
 if FOLDER is not None and not os.environ.get("NUMBA_CACHE_DIR"):
-    numba.config.CACHE_DIR = str(FOLDER)
+    setattr(numba.config, "CACHE_DIR", str(FOLDER))  # noqa: B010 a name that numba makes when it is imported
+
+
+# Nothing is allocated in compiled code, so references need not be counted: that is most of what there is to compile.
+_OPTIONS: dict[str, Any] = {"cache": FOLDER is not None, "nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def compiled(function: Function) -> Function:
     """The function, compiled when it is first called; other threads go on meanwhile and while it runs."""
-    made: Function = numba.njit(function, cache=FOLDER is not None, nogil=True, error_model="numpy", _nrt=False)
-    return made
-
-
-def inlined(function: Function) -> Function:
-    """As `compiled`, but becoming a part of whatever calls it: for what is called for each event or node."""
-    made: Function = numba.njit(
-        function, cache=FOLDER is not None, nogil=True, error_model="numpy", _nrt=False
-    )
+    made: Function = numba.njit(function, **_OPTIONS)
     return made
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from journeydsl.machine import zones
 from journeydsl.machine.calendar import moments_of
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     AFTER,
@@ -114,12 +114,12 @@ def trigger(m: Machine, start: int, event: int) -> None:
         _enter(m, journey, run)
 
 
-@inlined
+@compiled
 def _is_held_out(m: Machine, holdout: int) -> bool:
     return holdout != NONE and drawn(m, holdout) == 0
 
 
-@inlined
+@compiled
 def _refusal(m: Machine, start: int, run: int, event: int) -> int:
     journey, now = m.rows[start, S_JOURNEY], m.rows[STATE, NOW]
     if now >= m.rows[journey, J_CLOSES]:
@@ -141,7 +141,7 @@ def _refusal(m: Machine, start: int, run: int, event: int) -> int:
     return NONE if holds(m, m.rows[journey, J_ONLY_IF], run, NONE) else R_ONLY_IF
 
 
-@inlined
+@compiled
 def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
     for run in range(m.rows[HEAD, H_RUNS], m.rows[STATE, RUNS_END]):
@@ -157,7 +157,7 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     return R_SOON if now < last + least else NONE
 
 
-@inlined
+@compiled
 def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
         return m.rows[journey, J_LAST]
@@ -167,7 +167,7 @@ def _last_entry(m: Machine, journey: int, key: int) -> int:
     return -NEVER
 
 
-@inlined
+@compiled
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[journey, J_COUNT] += 1
     m.rows[journey, J_LAST] = now
@@ -185,7 +185,7 @@ def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[row, E_LAST] = now
 
 
-@inlined
+@compiled
 def _enter(m: Machine, journey: int, run: int) -> None:
     number, key, now = m.rows[run, RUN_NUMBER], m.rows[run, RUN_KEY], m.rows[STATE, NOW]
     _note_entry(m, journey, key, now)
@@ -204,7 +204,7 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         arrive(m, _insert(m, run), m.rows[journey, J_NODE])
 
 
-@inlined
+@compiled
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run
@@ -222,13 +222,13 @@ def _insert(m: Machine, run: int) -> int:
     return place
 
 
-@inlined
+@compiled
 def has_watches(m: Machine) -> bool:
     """Whether a journey starts on entering a segment."""
     return m.rows[HEAD, H_WATCHES] < m.rows[HEAD, H_WATCHES_END]
 
 
-@inlined
+@compiled
 def observe(m: Machine, event: int) -> None:
     """Notice who has entered or left a watched segment, and start what starts on that or on the event (or `NONE`)."""
     while True:
@@ -240,10 +240,9 @@ def observe(m: Machine, event: int) -> None:
             row = m.rows[HEAD, H_EVENTS] + name
             for place in range(m.rows[row, 0], m.rows[row, 1]):
                 trigger(m, m.rows[place, 0], event)
-        if not entered:
-            # entering may have changed the profile; without that there is nothing new to see
-            if not m.rows[STATE, STALE] or not has_watches(m):
-                return
+        # entering may have changed the profile; without that there is nothing new to see
+        if not entered and not (m.rows[STATE, STALE] and has_watches(m)):
+            return
         event = NONE
 
 
@@ -283,7 +282,7 @@ def look_at(m: Machine) -> int:
     return next_look
 
 
-@inlined
+@compiled
 def _next_change(m: Machine, row: int) -> int:
     now, zone, sort = m.rows[STATE, NOW], m.rows[STATE, ZONE], m.rows[row, C_SORT]
     if sort == LEAVES:

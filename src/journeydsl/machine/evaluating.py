@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from journeydsl.machine import layout
 from journeydsl.machine.arithmetic import distinct, exact_sum, extreme
 from journeydsl.machine.calendar import is_today, is_within
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.layout import (
-    AND,
     AT_MOST,
-    ATTRIBUTE,
     AVERAGE,
-    CHANGING,
-    COMPARE,
-    COMPARE_FOUND,
     CONTACT,
-    CONTACT_FLAG,
-    COUNT,
     DISTINCT,
-    END,
     EQUAL,
-    EVENT_FLAG,
     EVER,
     FIRST_EVENT,
     FULL,
@@ -34,50 +26,36 @@ from journeydsl.machine.layout import (
     HEAD,
     HISTORY_END,
     HOW_OFTEN,
-    IS_KNOWN,
-    IS_TRUE,
     LAST,
     LATEST,
     LESS,
-    LOOP,
     LOWEST,
     NONE,
-    NOT,
     NOW,
-    NUMBER,
     O_A,
     O_B,
     O_C,
     O_D,
     O_DO,
-    ONE_OF,
-    OR,
-    PROPERTY,
     SINCE,
     STATE,
     SUM,
-    TEXT,
-    TODAY,
-    TRIGGER,
-    TRIGGER_FLAG,
     UNEQUAL,
     UNKNOWN,
-    UNLESS,
-    WITHIN,
     ZONE,
     Bits,
     Machine,
 )  # fmt: skip
 
 
-@inlined
+@compiled
 def flag(flags: Bits, row: int, number: int) -> float:
     """A three-valued answer that was found before the run."""
     bits = (flags[row, number >> 2] >> (2 * (number & 3))) & 3
     return np.nan if bits == UNKNOWN else float(bits)
 
 
-@inlined
+@compiled
 def compare(operator: int, left: float, right: float) -> float:
     """Unknown where either side is missing."""
     if np.isnan(left) or np.isnan(right):
@@ -97,7 +75,7 @@ def compare(operator: int, left: float, right: float) -> float:
     return 1.0 if holds else 0.0
 
 
-@inlined
+@compiled
 def both(left: float, right: float) -> float:
     """Kleene `and`."""
     if left == 0.0 or right == 0.0:
@@ -105,7 +83,7 @@ def both(left: float, right: float) -> float:
     return left + right - 1.0
 
 
-@inlined
+@compiled
 def either(left: float, right: float) -> float:
     """Kleene `or`."""
     if left == 1.0 or right == 1.0:
@@ -131,7 +109,7 @@ def window_start(m: Machine, window: int, argument: int, entry: int) -> int:
     return low
 
 
-@inlined
+@compiled
 def how_often(m: Machine, name: int, first: int, number: int) -> float:
     """How many events of a name there are from `first` on of which a flag (`NONE` for any) is true."""
     found = 0
@@ -139,6 +117,39 @@ def how_often(m: Machine, name: int, first: int, number: int) -> float:
         if m.name[event] == name and (number == NONE or flag(m.flags, event, number) == 1.0):
             found += 1
     return float(found)
+
+
+@compiled
+def next_event(m: Machine, first: int, name: int) -> int:
+    """The first event of a name in the history from `first` on, or the end of the history."""
+    event = first
+    while event < m.rows[STATE, HISTORY_END] and m.name[event] != name:
+        event += 1
+    return event
+
+
+@compiled
+def keep(m: Machine, found: int, event: int, column: int) -> int:
+    """Keep a property (or none, `NONE`) of an event among the values found, if it is known; how many there are."""
+    if column == NONE or np.isnan(m.properties[event, column]):
+        return found
+    place = m.rows[HEAD, H_FOUND] + found
+    if place == len(m.floats):
+        m.rows[STATE, FULL] = 1
+        return found
+    m.floats[place] = m.properties[event, column]
+    return found + 1
+
+
+@compiled
+def is_one_of(m: Machine, value: float, first: int, numbers: int) -> float:
+    """Whether a value is one of some numbers; unknown where it is missing."""
+    if np.isnan(value):
+        return np.nan
+    for number in range(first, first + numbers):
+        if m.floats[number] == value:
+            return 1.0
+    return 0.0
 
 
 @compiled
@@ -162,115 +173,99 @@ def computed(m: Machine, function: int, often: int, base: int, end: int) -> floa
 
 
 @compiled
-def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -> float:
+def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -> float:  # noqa: C901 a case a kind
     """The truth of a condition now. `trigger` is the event that a run was entered by (or `NONE`) and `entry` where its
     history went on; `event` is the one that a `where` looks at."""
-    bottom = m.rows[HEAD, H_STACK]
-    stack, top = m.floats, bottom - 1
-    frames, frame = m.rows, m.rows[HEAD, H_FRAMES] - 1
-    place, found = condition, 0
+    stack, frames = m.floats, m.rows
+    bottom, frame = m.rows[HEAD, H_STACK], m.rows[HEAD, H_FRAMES] - 1
+    place, top, found = condition, bottom - 1, 0
+    contact, zone, now = m.rows[STATE, CONTACT], m.rows[STATE, ZONE], m.rows[STATE, NOW]
     while True:
-        do, a = m.rows[place, O_DO], m.rows[place, O_A]
-        b = m.rows[place, O_B]
+        a, b = m.rows[place, O_A], m.rows[place, O_B]
         place += 1
-        if do == END:
-            return stack[bottom]
-        if do == EVENT_FLAG:
-            top += 1
-            stack[top] = flag(m.flags, event, a)
-        elif do == CONTACT_FLAG:
-            top += 1
-            stack[top] = flag(m.contact_flags, m.rows[STATE, CONTACT], a)
-        elif do == TRIGGER_FLAG:
-            top += 1
-            stack[top] = m.floats[b] if trigger == NONE else flag(m.flags, trigger, a)
-        elif do == NUMBER:
-            top += 1
-            stack[top] = m.floats[a]
-        elif do == ATTRIBUTE:
-            top += 1
-            stack[top] = m.attributes[m.rows[STATE, CONTACT], a]
-        elif do == CHANGING:
-            top += 1
-            stack[top] = m.floats[m.rows[HEAD, H_CHANGED] + a]
-        elif do == PROPERTY:
-            top += 1
-            stack[top] = m.properties[event, a]
-        elif do == TRIGGER:
-            top += 1
-            stack[top] = np.nan if trigger == NONE else m.properties[trigger, a]
-        elif do == COMPARE:
-            top -= 1
-            stack[top] = compare(a, stack[top], stack[top + 1])
-        elif do == COMPARE_FOUND:
-            top -= 1
-            nothing = np.isnan(stack[top]) and not np.isnan(stack[top + 1])
-            stack[top] = 0.0 if nothing else compare(a, stack[top], stack[top + 1])
-        elif do == ONE_OF:
-            if not np.isnan(stack[top]):
-                is_one = False
-                for number in range(a, a + b):
-                    is_one = is_one or m.floats[number] == stack[top]
-                stack[top] = 1.0 if is_one else 0.0
-        elif do == IS_KNOWN:
-            stack[top] = 0.0 if np.isnan(stack[top]) else 1.0
-        elif do == TEXT:
-            if not np.isnan(stack[top]):
-                stack[top] = float(m.texts[a, int(stack[top])])
-        elif do == TODAY:
-            if not np.isnan(stack[top]):
-                stack[top] = is_today(m.rows, m.rows[STATE, ZONE], m.rows[STATE, NOW], int(stack[top]), a)
-        elif do == WITHIN:
-            if not np.isnan(stack[top]):
-                stack[top] = is_within(m.rows, m.rows[STATE, ZONE], m.rows[STATE, NOW], int(stack[top]), a, b)
-        elif do == NOT:
-            stack[top] = 1.0 - stack[top]
-        elif do == AND:
-            top -= 1
-            stack[top] = both(stack[top], stack[top + 1])
-        elif do == OR:
-            top -= 1
-            stack[top] = either(stack[top], stack[top + 1])
-        elif do == IS_TRUE:
-            stack[top] = 1.0 if stack[top] == 1.0 else 0.0
-        elif do == UNLESS:
-            if stack[top] == float(a):
-                place = b
-        elif do == COUNT:
-            first = window_start(m, b, m.rows[place - 1, O_C], entry)
-            top += 1
-            stack[top] = how_often(m, a, first, m.rows[place - 1, O_D])
-        elif do == LOOP:
-            # over the events of name `a` in a window: each is looked at from here to the NEXT at `O_D`
-            frame += 1
-            frames[frame, 0] = event
-            frames[frame, 1] = found
-            frames[frame, 2] = 0
-            event = window_start(m, b, m.rows[place - 1, O_C], entry)
-            while event < m.rows[STATE, HISTORY_END] and m.name[event] != a:
-                event += 1
-            if event >= m.rows[STATE, HISTORY_END]:
-                place = m.rows[place - 1, O_D]
+        match m.rows[place - 1, O_DO]:
+            case layout.END:
+                return stack[bottom]
+            case layout.EVENT_FLAG:
                 top += 1
-                stack[top] = 0.0
-        else:
-            # NEXT: function `a` of property `b`, over what met the condition on the stack; the LOOP is before `O_C`
-            inside, name = m.rows[place - 1, O_C], m.rows[m.rows[place - 1, O_C] - 1, O_A]
-            if stack[top] == 1.0 and event < m.rows[STATE, HISTORY_END]:
-                frames[frame, 2] += 1
-                if b != NONE and not np.isnan(m.properties[event, b]):
-                    if m.rows[HEAD, H_FOUND] + found < len(m.floats):
-                        m.floats[m.rows[HEAD, H_FOUND] + found] = m.properties[event, b]
-                        found += 1
-                    else:
-                        m.rows[STATE, FULL] = 1
-            event += 1
-            while event < m.rows[STATE, HISTORY_END] and m.name[event] != name:
-                event += 1
-            if event < m.rows[STATE, HISTORY_END]:
+                stack[top] = flag(m.flags, event, a)
+            case layout.CONTACT_FLAG:
+                top += 1
+                stack[top] = flag(m.contact_flags, contact, a)
+            case layout.TRIGGER_FLAG:
+                top += 1
+                stack[top] = m.floats[b] if trigger == NONE else flag(m.flags, trigger, a)
+            case layout.NUMBER:
+                top += 1
+                stack[top] = m.floats[a]
+            case layout.ATTRIBUTE:
+                top += 1
+                stack[top] = m.attributes[contact, a]
+            case layout.CHANGING:
+                top += 1
+                stack[top] = m.floats[m.rows[HEAD, H_CHANGED] + a]
+            case layout.PROPERTY:
+                top += 1
+                stack[top] = m.properties[event, a]
+            case layout.TRIGGER:
+                top += 1
+                stack[top] = np.nan if trigger == NONE else m.properties[trigger, a]
+            case layout.COMPARE:
                 top -= 1
-                place = inside
-            else:
-                stack[top] = computed(m, a, frames[frame, 2], frames[frame, 1], found)
-                event, found = frames[frame, 0], frames[frame, 1]
-                frame -= 1
+                stack[top] = compare(a, stack[top], stack[top + 1])
+            case layout.COMPARE_FOUND:
+                top -= 1
+                nothing = np.isnan(stack[top]) and not np.isnan(stack[top + 1])
+                stack[top] = 0.0 if nothing else compare(a, stack[top], stack[top + 1])
+            case layout.ONE_OF:
+                stack[top] = is_one_of(m, stack[top], a, b)
+            case layout.IS_KNOWN:
+                stack[top] = 0.0 if np.isnan(stack[top]) else 1.0
+            case layout.TEXT:
+                stack[top] = np.nan if np.isnan(stack[top]) else float(m.texts[a, int(stack[top])])
+            case layout.TODAY:
+                if not np.isnan(stack[top]):
+                    stack[top] = is_today(m.rows, zone, now, int(stack[top]), a)
+            case layout.WITHIN:
+                if not np.isnan(stack[top]):
+                    stack[top] = is_within(m.rows, zone, now, int(stack[top]), a, b)
+            case layout.NOT:
+                stack[top] = 1.0 - stack[top]
+            case layout.AND:
+                top -= 1
+                stack[top] = both(stack[top], stack[top + 1])
+            case layout.OR:
+                top -= 1
+                stack[top] = either(stack[top], stack[top + 1])
+            case layout.IS_TRUE:
+                stack[top] = 1.0 if stack[top] == 1.0 else 0.0
+            case layout.UNLESS:
+                place = b if stack[top] == float(a) else place
+            case layout.COUNT:
+                first = window_start(m, b, m.rows[place - 1, O_C], entry)
+                top += 1
+                stack[top] = how_often(m, a, first, m.rows[place - 1, O_D])
+            case layout.LOOP:
+                # over the events of name `a` in a window: each is looked at from here to the NEXT at `O_D`
+                frame += 1
+                frames[frame, 0], frames[frame, 1], frames[frame, 2] = event, found, 0
+                event = next_event(m, window_start(m, b, m.rows[place - 1, O_C], entry), a)
+                if event == m.rows[STATE, HISTORY_END]:
+                    place = m.rows[place - 1, O_D]
+                    top += 1
+                    stack[top] = 0.0
+            case _:
+                # NEXT: function `a` of property `b`, over what met the condition on the stack; the LOOP is before `O_C`
+                inside = m.rows[place - 1, O_C]
+                if stack[top] == 1.0:
+                    frames[frame, 2] += 1
+                    found = keep(m, found, event, b)
+                if event < m.rows[STATE, HISTORY_END]:
+                    event = next_event(m, event + 1, m.rows[inside - 1, O_A])
+                if event < m.rows[STATE, HISTORY_END]:
+                    top -= 1
+                    place = inside
+                else:
+                    stack[top] = computed(m, a, frames[frame, 2], frames[frame, 1], found)
+                    event, found = frames[frame, 0], frames[frame, 1]
+                    frame -= 1

@@ -1,10 +1,10 @@
 """How a program, its data and one contact's state lie in arrays: the numbers of the columns.
 
-Everything whole stands in one table, `Machine.rows`. A row is a journey, a start, a node, an operation, a run and so on;
-the constants that begin with its letter say what stands in which column, and rows name each other by their numbers. The
-row `HEAD` says where the rows of a kind begin and end; `STATE` holds the contact's single numbers. A condition is the row
-of its first operation, and `NONE` stands for no condition, no event, no topic. Flags are three-valued answers found
-before the run: two bits each, `UNKNOWN`, true (1) or false (0).
+Whole numbers stand in one table, `Machine.rows`. A row is a journey, a start, a node, an operation, a run and so on;
+the constants that begin with its letter say what stands in which column, and rows name each other by their numbers.
+The row `HEAD` says where the rows of a kind begin and end; `STATE` holds the contact's single numbers. A condition is
+the row of its first operation, and `NONE` stands for no condition, no event, no topic. Flags are three-valued answers
+found before the run: two bits each, `UNKNOWN`, true (1) or false (0).
 
 One table, since the time that numba takes grows with the number of arrays that its functions hand to each other.
 """
@@ -39,8 +39,8 @@ WIDTH = 34
 
 # the state
 (
-    NOW, CONTACT, ZONE, FIRST_EVENT, HISTORY_END, EVENTS_END, RUNS_END, GOALS_END, SENDS_END, KEYS_END, DECISIONS, LOOK_AT,
-    STALE, FULL, VISITS,
+    NOW, CONTACT, ZONE, FIRST_EVENT, HISTORY_END, EVENTS_END, RUNS_END, GOALS_END, SENDS_END, KEYS_END, DECISIONS,
+    LOOK_AT, STALE, FULL, VISITS,
 ) = range(15)  # fmt: skip
 
 # journeys
@@ -89,7 +89,8 @@ LEAVES, NEW_DAY, COMES_OR_GOES = range(3)
 
 # runs
 (
-    RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED, RUN_WAKE,
+    RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
+    RUN_WAKE,
 ) = range(10)  # fmt: skip
 RUN_COLUMNS = 10
 RUN_UNTIL = RUN_WAKE
@@ -112,6 +113,7 @@ P_EVENTS, P_ZONE, P_SUBJECT = range(3)
 
 # decisions
 D_KIND, D_CONTACT, D_NUMBER, D_AT, D_KEY = range(5)
+DECISION_COLUMNS = 5
 
 
 class Machine(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeydsl.machine import zones
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.entering import has_watches, look_at, observe, see
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.gate import pass_gate
@@ -125,7 +125,7 @@ def walk(m: Machine, first: int, last: int, keep: int) -> int:
     return last
 
 
-@inlined
+@compiled
 def _begin(m: Machine, contact: int) -> None:
     """The contact's state when the run begins: what happened before is history."""
     s = m.rows[STATE]
@@ -168,7 +168,7 @@ def _begin_watching(m: Machine) -> None:
     m.rows[STATE, LOOK_AT] = m.rows[HEAD, H_START] if taken else look_at(m)
 
 
-@inlined
+@compiled
 def _next_wake(m: Machine) -> int:
     wakes = m.rows[STATE, LOOK_AT]
     for run in range(m.rows[HEAD, H_RUNS], m.rows[STATE, RUNS_END]):
@@ -176,7 +176,7 @@ def _next_wake(m: Machine) -> int:
     return wakes
 
 
-@inlined
+@compiled
 def _step(m: Machine, at: int) -> None:
     """Everything of one instant: its events in their order, then what is due (law L4)."""
     s = m.rows[STATE]
@@ -193,13 +193,13 @@ def _step(m: Machine, at: int) -> None:
         s[LOOK_AT] = look_at(m)
 
 
-@inlined
+@compiled
 def _settle(m: Machine) -> None:
     if has_watches(m) and m.rows[STATE, STALE]:
         observe(m, NONE)
 
 
-@inlined
+@compiled
 def _receive(m: Machine, event: int) -> None:
     """Let an event act on the contact: goal before stop (law L16), stop before start."""
     m.rows[STATE, HISTORY_END] += 1
@@ -214,7 +214,7 @@ def _receive(m: Machine, event: int) -> None:
     observe(m, event)
 
 
-@inlined
+@compiled
 def _reach_goals(m: Machine, event: int) -> None:
     kept = m.rows[HEAD, H_GOALS]
     for goal in range(kept, m.rows[STATE, GOALS_END]):
@@ -223,8 +223,7 @@ def _reach_goals(m: Machine, event: int) -> None:
         journey = m.rows[goal, RUN_JOURNEY]
         where = m.rows[journey, J_GOAL_WHERE]
         if m.rows[journey, J_GOAL_EVENT] == m.name[event] and (
-            where == NONE
-            or evaluate(m, where, m.rows[goal, RUN_TRIGGER], m.rows[goal, RUN_ENTRY], event) == 1.0
+            where == NONE or evaluate(m, where, m.rows[goal, RUN_TRIGGER], m.rows[goal, RUN_ENTRY], event) == 1.0
         ):
             decide(m, m.rows[journey, J_GOAL], m.rows[goal, RUN_NUMBER], NONE)
         else:
@@ -234,7 +233,7 @@ def _reach_goals(m: Machine, event: int) -> None:
     m.rows[STATE, GOALS_END] = kept
 
 
-@inlined
+@compiled
 def _stop_or_wake(m: Machine, run: int, event: int) -> None:
     if stop_on(m, run, event) or stop_when(m, run):
         return
@@ -248,7 +247,7 @@ def _stop_or_wake(m: Machine, run: int, event: int) -> None:
         arrive(m, run, m.rows[m.rows[node, N_EDGE], 0])
 
 
-@inlined
+@compiled
 def _wake(m: Machine, at: int) -> None:
     """End the waits that are over; a send that was held back becomes due again."""
     run = m.rows[HEAD, H_RUNS]
@@ -265,7 +264,7 @@ def _wake(m: Machine, at: int) -> None:
         run += 1 - (before - m.rows[STATE, RUNS_END])
 
 
-@inlined
+@compiled
 def _next_due(m: Machine) -> int:
     """The run whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
     due = NONE
@@ -281,7 +280,7 @@ def _next_due(m: Machine) -> int:
     return due
 
 
-@inlined
+@compiled
 def _send(m: Machine, run: int) -> None:
     """Take a due send through the gate and the contact on, or hold it back."""
     if stop_when(m, run):
@@ -306,7 +305,7 @@ def _send(m: Machine, run: int) -> None:
     arrive(m, run, m.rows[m.rows[node, N_EDGE] + way, 0])
 
 
-@inlined
+@compiled
 def _reserve(m: Machine, message: int) -> None:
     if m.rows[STATE, SENDS_END] == m.rows[HEAD, H_SENDS] + m.rows[HEAD, H_ROOM]:
         m.rows[STATE, FULL] = 1
@@ -318,7 +317,7 @@ def _reserve(m: Machine, message: int) -> None:
     m.rows[STATE, SENDS_END] += 1
 
 
-@inlined
+@compiled
 def _count(m: Machine, decided: int) -> None:
     """Count what was decided about the contact, and where it stands at the end."""
     head = m.rows[HEAD]

@@ -125,18 +125,17 @@ def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int
             for place, each in enumerate(journey.stops_when, start=len(journey.stops))
         ]
     )
-    again, after = _again(journey)
-    entered = Kind(name, "", Outcome.ENTERED, with_key=True)
+    entered = [Kind(name, "", Outcome.ENTERED, with_key=True, again=again) for again in (False, True)]
     refused = (Kind(name, "", Outcome.REFUSED, reason) for reason in _REFUSALS)
     stopped = (Kind(name, "", Outcome.FINISHED, reason, detail) for reason, detail in _stops(journey))
     return (
-        *starts, *stops, *stops_when, low.operations.add(journey.only_if), again, after,
+        *starts, *stops, *stops_when, low.operations.add(journey.only_if), *_again(journey),
         low.event(goal.event) if goal else NONE, low.where(goal.where, goal.event) if goal else NONE,
         goal.within if goal else 0, NONE if journey.key is None else low.operations.slot(f"key {journey.key}"),
         low.rules.closes.get(name, NEVER), int(journey.paused),
         NONE if name not in low.rules.holdouts else _draw(low, name, low.rules.holdouts[name]),
         NONE if low.rules.shared_holdout is None else _draw(low, "", low.rules.shared_holdout),
-        node, low.kinds.add((entered, entered)), low.kinds.add(refused),
+        node, low.kinds.add(entered), low.kinds.add(refused),
         low.kinds.add([Kind(name, "", Outcome.REACHED_GOAL, detail=goal.event)] if goal else []),
         low.kinds.add(stopped), low.kinds.add([Kind(name, "triggered", None)]),
         low.kinds.add([Kind(name, "reached", None)]),

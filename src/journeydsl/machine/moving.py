@@ -6,7 +6,7 @@ import numpy as np
 
 from journeydsl.machine import zones
 from journeydsl.machine.arithmetic import draw
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     CHOOSE,
@@ -66,7 +66,7 @@ from journeydsl.machine.layout import (
 )  # fmt: skip
 
 
-@inlined
+@compiled
 def decide(m: Machine, kind: int, number: int, key: int) -> None:
     """Record a decision of a kind about the contact's `number`-th run of a journey."""
     row = m.rows[STATE, DECISIONS]
@@ -81,7 +81,7 @@ def decide(m: Machine, kind: int, number: int, key: int) -> None:
     m.decided[row, D_KEY] = key
 
 
-@inlined
+@compiled
 def holds(m: Machine, condition: int, run: int, event: int) -> bool:
     """Whether a condition (`NONE` always does) is true from inside a run."""
     if condition == NONE:
@@ -89,14 +89,14 @@ def holds(m: Machine, condition: int, run: int, event: int) -> bool:
     return evaluate(m, condition, m.rows[run, RUN_TRIGGER], m.rows[run, RUN_ENTRY], event) == 1.0
 
 
-@inlined
+@compiled
 def copy(m: Machine, run: int, place: int) -> None:
     """Write a run to another place."""
     for column in range(RUN_COLUMNS):
         m.rows[place, column] = m.rows[run, column]
 
 
-@inlined
+@compiled
 def remove(m: Machine, run: int) -> None:
     """Forget a run that has ended; those after it move up."""
     last = m.rows[STATE, RUNS_END] - 1
@@ -117,7 +117,7 @@ def finish(m: Machine, run: int, stop: int) -> None:
     decide(m, m.rows[journey, J_STOPPED] + stop, number, NONE)
 
 
-@inlined
+@compiled
 def why_stopped(m: Machine, run: int) -> int:
     """The first stop whose condition is anything but false now, or `NONE`."""
     journey = m.rows[run, RUN_JOURNEY]
@@ -128,7 +128,7 @@ def why_stopped(m: Machine, run: int) -> int:
     return NONE
 
 
-@inlined
+@compiled
 def stop_when(m: Machine, run: int) -> bool:
     """End a run where a condition that it stops by holds, or may hold; whether it did."""
     stop = why_stopped(m, run)
@@ -137,7 +137,7 @@ def stop_when(m: Machine, run: int) -> bool:
     return stop != NONE
 
 
-@inlined
+@compiled
 def stop_on(m: Machine, run: int, event: int) -> bool:
     """End a run where an event is one that it stops on; whether it did."""
     journey = m.rows[run, RUN_JOURNEY]
@@ -173,7 +173,7 @@ def arrive(m: Machine, run: int, target: int) -> None:
             target = m.rows[m.rows[node, N_EDGE] + way, 0]
 
 
-@inlined
+@compiled
 def _way(m: Machine, run: int, node: int, step: int) -> int:
     """The way out of a node that is left at once, or `NONE` where the contact waits."""
     if step == CHOOSE:
@@ -193,7 +193,7 @@ def _way(m: Machine, run: int, node: int, step: int) -> int:
     return 0 if due <= m.rows[STATE, NOW] else NONE
 
 
-@inlined
+@compiled
 def _due(m: Machine, node: int, step: int) -> int:
     """When a wait is over."""
     if step != WAIT:
@@ -205,7 +205,7 @@ def _due(m: Machine, node: int, step: int) -> int:
     )
 
 
-@inlined
+@compiled
 def _chosen(m: Machine, run: int, node: int) -> int:
     """The first arm whose condition is true, or the one after the last."""
     arms = m.rows[node, N_B]
@@ -215,7 +215,7 @@ def _chosen(m: Machine, run: int, node: int) -> int:
     return arms
 
 
-@inlined
+@compiled
 def drawn(m: Machine, experiment: int) -> int:
     """The variant of an experiment that the contact is in."""
     number = draw(m.contacts[m.rows[STATE, CONTACT], P_SUBJECT], m.rows[experiment, V_NUMBER])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
@@ -30,6 +31,7 @@ _FUNCTIONS = {
     Function.LATEST: layout.LATEST,
     Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
 }
+Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
 
 
@@ -132,7 +134,7 @@ class Operations:
         return _place(self.event_flags, (condition, names))
 
     def _reads(self, condition: Condition) -> set[type]:
-        """What a condition reads that contacts do not bring with them; `object` stands for what time or a step moves."""
+        """What a condition reads that contacts do not bring with them; `object` is for what time or a step moves."""
         reads: set[type] = set()
         for part in parts(condition, self._rules):
             match part:
@@ -163,7 +165,7 @@ class Operations:
         truth = evaluate(condition, Facts(now=0))
         return float("nan") if truth is None else float(truth)
 
-    def _asked(self, condition: Condition) -> None:
+    def _asked(self, condition: Condition) -> None:  # noqa: C901 a case a kind
         match condition:
             case conditions.Compare(left, operator, right):
                 self._value(left)
@@ -224,7 +226,7 @@ class Operations:
         self._do(layout.COMPARE, _OPERATORS[count.operator])
 
     def _flag_of(self, event: str, where: Condition | None) -> int | None:
-        """The flag that says of an event whether it meets a `where`: `NONE` for no `where`, None where it is no flag."""
+        """The flag that says of an event whether it meets a `where`: `NONE` without any, None where it is no flag."""
         if where is None:
             return layout.NONE
         return self.event_flag(where, frozenset({event})) if self._reads(where) == {conditions.EventProperty} else None
@@ -273,8 +275,8 @@ def _window(window: Window) -> tuple[int, int]:
             return layout.EVER, 0
 
 
-def _place(things: list[object] | list[str], thing: object) -> int:
+def _place(things: list[Thing], thing: Thing) -> int:
     """The place of a thing in a list, which it is put at the end of where it is not in it."""
     if thing not in things:
-        things.append(thing)  # type: ignore[arg-type]  # of the list's own kind
-    return things.index(thing)  # type: ignore[arg-type]
+        things.append(thing)
+    return things.index(thing)

@@ -83,7 +83,12 @@ def _ready(bound: Bound, room: int) -> Machine:
         head[column] = len(program.rows) + place * room
     head[layout.H_ROOM] = room
     changed = int(head[layout.H_CHANGED_END])
-    floats = [(layout.H_CHANGED, changed), (layout.H_STACK, operations), (layout.H_PARTIALS, 64), (layout.H_FOUND, room * 16)]
+    floats = [
+        (layout.H_CHANGED, changed),
+        (layout.H_STACK, operations),
+        (layout.H_PARTIALS, 64),
+        (layout.H_FOUND, room * 16),
+    ]
     end = len(program.floats)
     for column, size in floats:
         head[column] = end
@@ -96,7 +101,7 @@ def _ready(bound: Bound, room: int) -> Machine:
     return program._replace(
         rows=rows,
         floats=np.concatenate([program.floats, np.zeros(end - len(program.floats))]),
-        decided=np.zeros((room * 256, 5), np.int64),
+        decided=np.zeros((room * 256, layout.DECISION_COLUMNS), np.int64),
         counts=np.zeros(counts, np.int64),
     )
 

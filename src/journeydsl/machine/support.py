@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from journeydsl.engine.rules import Rules
-from journeydsl.machine.reading import asked_conditions, parts
+from journeydsl.machine.reading import asked_conditions, operands, parts
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.happenings import BUILT_IN, MESSAGE_CLICKED, MESSAGE_OPENED
 
@@ -58,29 +58,26 @@ def _steps(rules: Rules) -> Iterator[str]:
     addresses = {channel.address for channel in rules.program.project.channels.values()}
     for chart in rules.charts.values():
         for node in chart.nodes:
-            if not isinstance(node.step, STEPS) or (isinstance(node.step, steps.Set) and node.step.attribute in addresses) or (isinstance(node.step, steps.WaitFor) and node.step.event in SPECIAL):
+            if (
+                not isinstance(node.step, STEPS)
+                or (isinstance(node.step, steps.Set) and node.step.attribute in addresses)
+                or (isinstance(node.step, steps.WaitFor) and node.step.event in SPECIAL)
+            ):
                 yield node.step.words
 
 
 def _conditions(rules: Rules) -> Iterator[str]:
     for condition in asked_conditions(rules):
         for part in parts(condition):
-            match part:
-                case conditions.HasBeenIn():
-                    yield f"`has been in {part.segment}`"
-                case conditions.Count() | conditions.Aggregate() if part.event in SPECIAL:
-                    yield f"`{part.event}` in a condition"
-                case conditions.Compare(left, _, right) if isinstance(left, conditions.Score) or isinstance(
-                    right, conditions.Score
-                ):
-                    yield "scores in conditions"
-                case conditions.OneOf(operand) | conditions.Known(operand) if isinstance(operand, conditions.Score):
-                    yield "scores in conditions"
-                case _:
-                    pass
+            if isinstance(part, conditions.HasBeenIn):
+                yield f"`has been in {part.segment}`"
+            if isinstance(part, conditions.Count | conditions.Aggregate) and part.event in SPECIAL:
+                yield f"`{part.event}` in a condition"
+            if any(isinstance(operand, conditions.Score) for operand in operands(part)):
+                yield "a score in a condition"
     for message in rules.program.messages.values():
         if any(isinstance(field, conditions.Score) for field in message.needs):
-            yield "scores in messages"
+            yield f"a score in message {message.name}"
     for journey in rules.journeys.values():
         events = [*(stop.event for stop in journey.stops), *([journey.goal.event] if journey.goal else [])]
         yield from (f"`{event}` in journey {journey.name}" for event in events if event in SPECIAL)

@@ -1,7 +1,7 @@
 """Local time on arrays: zones as sorted tables of transitions, and the arithmetic of `model.clock` on them.
 
-Wall times are microseconds of the clock's face since 1970-01-01 00:00. A table holds the offsets of one stretch of time;
-before and after it the first and the last offset hold on, so whoever makes it leaves some days on either side.
+Wall times are microseconds of the clock's face since 1970-01-01 00:00. A table holds the offsets of one stretch of
+time; before and after it the first and the last offset hold on, so whoever makes it leaves some days on either side.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.layout import Ints
 from journeydsl.model import clock
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, Duration, Instant, moment
@@ -25,8 +25,8 @@ _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND + 2 * DAY, 253_402_300_80
 
 
 def table(names: Sequence[str], start: Instant, end: Instant) -> tuple[Ints, Ints]:
-    """The offsets of some zones, exact from `start` to `end`: rows that say since when which one holds, zone after zone.
-    And the number of each zone, which is its last row."""
+    """The offsets of some zones, exact from `start` to `end`: rows that say since when which one holds, zone
+    after zone. And the number of each zone, which is its last row."""
     found = [_transitions(name, *_whole_years(start, end)) for name in names]
     rows = [row for transitions in found for row in transitions]
     return np.array(rows, np.int64).reshape(-1, 2), np.cumsum([len(each) for each in found], dtype=np.int64) - 1
@@ -71,7 +71,7 @@ def _offset(name: str, at: Instant) -> Duration:
     return offset // datetime.timedelta(microseconds=1)
 
 
-@inlined
+@compiled
 def to_wall(zones: Ints, zone: int, at: int) -> int:
     """What the clocks of the zone show at an instant."""
     place = zone
@@ -103,7 +103,7 @@ def to_later_instant(zones: Ints, zone: int, wall: int) -> int:
     return later if place == zone or later < zones[place + 1, _SINCE] else to_instant(zones, zone, wall)
 
 
-@inlined
+@compiled
 def weekday_of(wall: int) -> int:
     """The weekday of a wall time; Monday is 0."""
     return (wall // DAY + _THURSDAY) % 7

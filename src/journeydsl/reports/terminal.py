@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from textwrap import wrap
+from typing import TypeVar
 
 from journeydsl.graph.chart import Node
 from journeydsl.model import clock
@@ -14,6 +15,8 @@ from journeydsl.model.decisions import Outcome
 from journeydsl.model.reasons import PHRASES
 from journeydsl.simulator import Tally
 from journeydsl.simulator.tally import JourneyTally, MessageTally, StepTally
+
+Key = TypeVar("Key", str, tuple[str, str])
 
 _WIDTH = 100
 _BAR = 40
@@ -80,7 +83,7 @@ def _steps(nodes: Sequence[Node], journey: JourneyTally) -> Iterator[tuple[Node,
 def _then(node: Node, step: StepTally) -> str:
     if not node.edges:
         return ""
-    parts = [f"{_OUTCOME_WORDS.get(label, label)} {count:,}" for label, count in step.outcomes.most_common()]
+    parts = [f"{_OUTCOME_WORDS.get(label, label)} {count:,}" for label, count in _by_number(step.outcomes)]
     if step.still_there:
         parts.append(f"still there {step.still_there:,}")
     return ", ".join(parts)
@@ -143,14 +146,19 @@ def _books(tally: Tally) -> Iterator[str]:
 
 
 def _phrases(counts: Counter[str]) -> list[str]:
-    return [f"{count:,} {PHRASES[reason]}" for reason, count in counts.most_common()]
+    return [f"{count:,} {PHRASES[reason]}" for reason, count in _by_number(counts)]
 
 
 def _phrases_about(counts: Counter[tuple[str, str]]) -> list[str]:
     return [
         f"{count:,} {PHRASES[reason]}" + (f" ({detail})" if detail else "")
-        for (reason, detail), count in counts.most_common()
+        for (reason, detail), count in _by_number(counts)
     ]
+
+
+def _by_number(counts: Counter[Key]) -> list[tuple[Key, int]]:
+    """The greatest number first; equal ones by name, whatever was counted first."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _listed(indent: str, phrases: Sequence[str]) -> list[str]:

@@ -108,7 +108,7 @@ class Tally:
         for journey in step.reached:
             self.journeys[journey].sends_reached += 1
         for decision in step.decisions:
-            self._add(decision)
+            self.add(decision)
 
     def add_end(self, state: ContactState) -> None:
         """Count where a contact stands at the end of the run."""
@@ -134,33 +134,34 @@ class Tally:
         """Whether every line of the conservation law holds; a run where it does not is a failure of the program."""
         return all(balance.left == balance.right for balance in self.balances())
 
-    def _add(self, decision: Decision) -> None:
+    def add(self, decision: Decision, times: int = 1) -> None:  # noqa: C901 a case a kind
+        """Count a decision that was made so many times."""
         journey = self.journeys[decision.journey]
         match decision.outcome:
             case Outcome.ENTERED:
-                journey.entered += 1
-                journey.contacts += decision.enrollment == 1
+                journey.entered += times
+                journey.contacts += times * (decision.enrollment == 1)
             case Outcome.REFUSED:
-                journey.refused[decision.reason] += 1
+                journey.refused[decision.reason] += times
             case Outcome.REACHED_GOAL:
-                journey.goals += 1
+                journey.goals += times
             case Outcome.FINISHED:
-                journey.finished[decision.reason, decision.detail] += 1
+                journey.finished[decision.reason, decision.detail] += times
             case Outcome.SENT | Outcome.HELD_OUT | Outcome.NOT_SENT:
-                journey.sends[decision.outcome] += 1
-                self._add_send(decision)
+                journey.sends[decision.outcome] += times
+                self._add_send(decision, times)
             case Outcome.MOVED | Outcome.STALE:
-                journey.notes[decision.outcome] += 1
+                journey.notes[decision.outcome] += times
                 if decision.outcome is Outcome.STALE or not decision.detail:
                     return
             case Outcome.HELD:
                 return
             case Outcome.CHOSE | Outcome.ASSIGNED:
-                journey.steps[decision.step].outcomes[decision.detail] += 1
+                journey.steps[decision.step].outcomes[decision.detail] += times
                 return
             case Outcome.REPEATED:
                 way = "done" if decision.detail == "done" else "once more"
-                journey.steps[decision.step].outcomes[way] += 1
+                journey.steps[decision.step].outcomes[way] += times
                 return
             case (
                 Outcome.WAITED
@@ -178,18 +179,18 @@ class Tally:
             ):
                 pass
         if decision.step:
-            journey.steps[decision.step].outcomes[decision.outcome] += 1
+            journey.steps[decision.step].outcomes[decision.outcome] += times
 
-    def _add_send(self, decision: Decision) -> None:
+    def _add_send(self, decision: Decision, times: int) -> None:
         message = self.messages[decision.message]
         if decision.outcome is Outcome.SENT:
-            message.sent += 1
+            message.sent += times
             channel = self.rules.program.messages[decision.message].channel
-            self.sends_by_day[clock.to_wall(decision.at, self._zone).date(), channel] += 1
+            self.sends_by_day[clock.to_wall(decision.at, self._zone).date(), channel] += times
         elif decision.outcome is Outcome.HELD_OUT:
-            message.held_out += 1
+            message.held_out += times
         else:
-            message.not_sent[decision.reason, decision.detail] += 1
+            message.not_sent[decision.reason, decision.detail] += times
 
 
 def _versions(rules: Rules) -> Iterator[tuple[str, Version]]:

@@ -1,0 +1,126 @@
+"""The dry run on the array machine: the same decisions and the same tally as `simulate`, for long lists of contacts.
+
+In: `Rules`, a population, and the period. Out: a `Tally`. Raises `OnlyTheEngine` with the reasons where the machine
+cannot do what is asked; then nothing has been recorded.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from journeydsl.engine import Rules
+from journeydsl.model import clock, steps
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.values import Instant
+from journeydsl.simulator.tally import Tally
+
+if TYPE_CHECKING:
+    from journeydsl.machine import Bound, Counted, Kind
+
+WORTH_COMPILING = 20_000
+"""From so many contacts on the machine is quicker, even where its code has to be compiled first."""
+
+
+class OnlyTheEngine(Exception):
+    """What the machine cannot do, in the author's words."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+def is_installed() -> bool:
+    """Whether the libraries of the machine are there (the extra `fast`)."""
+    return find_spec("numba") is not None and find_spec("numpy") is not None
+
+
+def is_compiled() -> bool:
+    """Whether nobody has to wait for the machine's code to be compiled."""
+    from journeydsl import machine
+
+    return machine.is_ready()
+
+
+def simulate_fast(
+    rules: Rules,
+    population: Iterable[tuple[Contact, Sequence[Event]]],
+    start: Instant,
+    end: Instant,
+    record: Callable[[Sequence[Decision]], None] | None = None,
+) -> Tally:
+    """Dry-run the period from `start` to `end`, both included, over contacts in the order of their ids."""
+    from journeydsl import machine
+
+    reasons = machine.unsupported(rules)
+    if reasons:
+        raise OnlyTheEngine(reasons)
+    try:
+        columns = machine.from_population(rules.program.project, population)
+        bound = machine.bind(rules, columns, start, end)
+    except machine.Unfit as unfit:
+        raise OnlyTheEngine([str(unfit)]) from unfit
+    tally = Tally(rules, start, end)
+    tally.contacts = len(columns.ids)
+    _add_counted(tally, rules, bound, machine.run(bound, columns, record))
+    return tally
+
+
+def _add_counted(tally: Tally, rules: Rules, bound: Bound, counted: Counted) -> None:
+    tally.segments.update({name: n for name, n in zip(rules.segments, counted.members.tolist(), strict=True) if n})
+    sends = iter(counted.days.tolist())
+    for kind, times in zip(bound.kinds, counted.decisions.tolist(), strict=True):
+        if kind.outcome is Outcome.SENT:
+            for day, sent in enumerate(next(sends)):
+                if sent:
+                    tally.add(_decision(kind, _noon(tally, day)), sent)
+        elif times and kind.outcome is None:
+            _count_apart(tally, kind, times)
+        elif times:
+            tally.add(_decision(kind, tally.start), times)
+    _add_those_still_inside(tally, rules, counted.still.tolist())
+
+
+def _noon(tally: Tally, day: int) -> Instant:
+    """An instant of a day of the project's zone, counted from that on which the run begins."""
+    zone = tally.rules.program.project.timezone
+    first = clock.to_wall(tally.start, zone).replace(hour=12, minute=0, second=0, microsecond=0)
+    return clock.to_instant(first + datetime.timedelta(days=day), zone)
+
+
+def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
+    journey = tally.journeys[kind.journey]
+    if kind.step == "triggered":
+        journey.triggered += times
+    else:
+        journey.sends_reached += times
+
+
+def _decision(kind: Kind, at: Instant) -> Decision:
+    """A decision of a kind, which stands for all of them."""
+    assert kind.outcome is not None, "counted apart"
+    return Decision(
+        "",
+        kind.journey,
+        2 if kind.again else 1,
+        kind.step,
+        at,
+        kind.outcome,
+        kind.reason or "",
+        kind.detail,
+        kind.message,
+    )
+
+
+def _add_those_still_inside(tally: Tally, rules: Rules, still: Sequence[int]) -> None:
+    nodes = [(name, node.step) for name, chart in rules.charts.items() for node in chart.nodes]
+    for (name, step), number in zip(nodes, still, strict=True):
+        journey = tally.journeys[name]
+        journey.active += number
+        journey.steps[step.id].still_there += number
+        if isinstance(step, steps.Send):
+            journey.sends_held += number
+            tally.messages[step.message].held += number
