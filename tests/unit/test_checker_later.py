@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from journeydsl.model.conditions import Compare, Constant, Count, Ever, EventProperty, Operator, SinceEntry, Window
+from journeydsl.model.conditions import Compare, Constant, Count, EventProperty, Ever, Operator, SinceEntry, Window
 from journeydsl.model.steps import Choose
 from tests.unit.checking import checked, mistakes, not_yet, pointed_at
 

@@ -13,7 +13,7 @@ from journeydsl.conditions.asking import asked
 from journeydsl.model.rules import Rhythm
 from journeydsl.model.values import DAY
 from journeydsl.source import Source
-from tests.unit.checking import PROJECT, checked, mistakes, not_yet, pointed_at
+from tests.unit.checking import PROJECT, checked, mistakes, pointed_at
 
 FAMILY = """\
 segments lifecycle "Where they are":

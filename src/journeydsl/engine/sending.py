@@ -21,7 +21,7 @@ from journeydsl.model.steps import Send
 
 
 def next_due(turn: Turn) -> Enrollment | None:
-    """The enrollment whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
+    """The enrollment whose send is due now and goes first: higher priority, journey name, then the earlier step."""
     due = [enrollment for enrollment in turn.enrollments() if enrollment.wake_at is None]
     of_first = (enrollment for enrollment in due if enrollment.journey == due[0].journey)
     return min(of_first, key=lambda enrollment: enrollment.node, default=None)
