@@ -262,8 +262,8 @@ class Contacts(_Section):
     )
     scores: dict[KnownScore, Text] = Field(
         default={},
-        description="Columns of scores, where they are not `score.<name>`, and with `<name>.confidence` and `<name>.at` "
-        "of how sure they are and when they were made.",
+        description="Columns of scores, where they are not `score.<name>`, and with `<name>.confidence` and "
+        "`<name>.at` of how sure they are and when they were made.",
     )
 
 
