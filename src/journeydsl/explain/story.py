@@ -21,6 +21,7 @@ from journeydsl.simulator import member, walk_together
 from journeydsl.source import Span
 
 _AT_THE_GATE = (Outcome.SENT, Outcome.HELD_OUT, Outcome.NOT_SENT, Outcome.HELD)
+_BEFORE_THE_GATE = (NotSent.STOPPED_WHILE_HELD, NotSent.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def _of_late(event: Event, timezone: str) -> Entry:
 def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[AtTheGate]) -> Entry:
     passage = None
     refused = answer(rules, step, decision) if decision.outcome is Outcome.REFUSED else Answer()
-    if decision.outcome in _AT_THE_GATE and decision.reason != NotSent.STOPPED_WHILE_HELD:
+    if decision.outcome in _AT_THE_GATE and decision.reason not in _BEFORE_THE_GATE:
         passage = explain_passage(rules, decision.at, next(came))
     return Entry(
         at=decision.at,
