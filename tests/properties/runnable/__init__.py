@@ -11,6 +11,7 @@ from journeydsl.engine import Rules
 from journeydsl.source import Source
 from tests.properties.runnable.conditions import Scope
 from tests.properties.runnable.entries import check_entries
+from tests.properties.runnable.files import write
 from tests.properties.runnable.histories import Case, Situation, situations
 from tests.properties.runnable.journeys import journeys
 from tests.properties.runnable.protections import check_protections
@@ -33,6 +34,7 @@ __all__ = [
     "resume",
     "run",
     "situations",
+    "write",
 ]
 
 
@@ -42,7 +44,7 @@ def program_texts(draw: st.DrawFn) -> str:
     names, written_segments = draw(segments())
     known, written_messages = draw(messages())
     scope = Scope(segments=names, messages=tuple(message.name for message in known))
-    written_journeys = [draw(journeys(number, scope, known)) for number in range(draw(st.integers(1, 3)))]
+    written_journeys = [draw(journeys(number, scope, known)) for number in range(draw(st.sampled_from([2, 1, 3])))]
     parts = [written_segments, draw(suppressions(scope)), draw(limits()), written_messages, *written_journeys]
     return "\n".join(part for part in parts if part)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from journeydsl.model import clock
 from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue, in_order
 from journeydsl.model.happenings import (
     CONSENT_GIVEN,
@@ -21,14 +22,14 @@ from journeydsl.model.happenings import (
     MESSAGE_OPENED,
     TOPIC,
 )
-from journeydsl.model.values import DAY, HOUR, MINUTE, Instant, Value, ValueType, instant
+from journeydsl.model.values import DAY, HOUR, Instant, Value, ValueType, instant, moment
 from tests.properties.runnable.words import DURATIONS, MESSAGES, STARTED, one_in, the_project, values
 
 # In Berlin the clocks change on 2026-03-29 and 2026-10-25, in Sydney and on Lord Howe on 2026-04-05 and 2026-10-04.
 BEGINNINGS = ("2026-03-20", "2026-09-28", "2026-10-20", "2026-12-20", "2028-02-20")
 LENGTH = 20 * DAY
 ZONES = ("Europe/Berlin", "Australia/Sydney", "Australia/Lord_Howe", "America/New_York", None, "Mars/Olympus_Mons")
-MINUTES = (0, 30, 60, 135, 150, 510, 600, 720, 840, 930, 960, 990, 1260, 1350, 1439)
+MINUTES = (0, 120, 135, 150, 480, 510, 600, 720, 840, 1260, 1350, 1439)
 OPTIONAL_OFTEN_KNOWN = ("email", "phone", "nickname", "points")
 LATE = (HOUR, DAY, DAY + 1, 3 * DAY)
 TOLD = {
@@ -76,19 +77,21 @@ def situations(draw: st.DrawFn, most: int = 1) -> Situation:
 def _cases(draw: st.DrawFn, begins: Instant, name: str) -> Case:
     contact = draw(_contacts(begins, name))
     happened: list[Instant] = []
-    for _ in range(draw(st.integers(4, 12))):
-        happened.append(draw(_instants(begins, happened)))
+    for _ in range(draw(st.sampled_from([12, 8, 10, 4]))):
+        happened.append(draw(_instants(begins, contact.timezone or the_project().timezone, happened)))
     inputs = [draw(_inputs(at, place, may_change=at >= begins)) for place, at in enumerate(happened)]
     return Case(contact, tuple(in_order(inputs)))
 
 
 @st.composite
-def _instants(draw: st.DrawFn, begins: Instant, before: list[Instant]) -> Instant:
-    """An instant: as far from an earlier one as a duration of programs, or a full quarter of an hour of some day."""
+def _instants(draw: st.DrawFn, begins: Instant, timezone: str, before: list[Instant]) -> Instant:
+    """An instant: as far from an earlier one as a duration of programs, or a time of some day where the contact lives,
+    such as quiet hours begin or end at."""
     beside = draw(st.sampled_from([0, 0, 0, 1, -1]))
     if before and not draw(one_in(3)):
         return draw(st.sampled_from(before)) + draw(st.sampled_from([0, HOUR, *DURATIONS.values()])) + beside
-    return begins + draw(st.integers(-2, 12)) * DAY + draw(st.sampled_from(MINUTES)) * MINUTE + beside
+    day = moment(begins).replace(tzinfo=None) + datetime.timedelta(days=draw(st.integers(-2, 12)))
+    return clock.to_instant(day + datetime.timedelta(minutes=draw(st.sampled_from(MINUTES))), timezone) + beside
 
 
 @st.composite
@@ -121,14 +124,14 @@ def _contacts(draw: st.DrawFn, begins: Instant, name: str) -> Contact:
         for attribute in project.attributes.values()
         if not (attribute.optional and draw(one_in(10 if attribute.name in OPTIONAL_OFTEN_KNOWN else 2)))
     }
-    consents = st.sampled_from([True, True, True, True, True, False, None])
+    consents = st.sampled_from([True] * 8 + [False, None])
     drawn = {topic: draw(consents) for topic in project.topics}
     scores = {score: draw(_scores(begins)) for score in project.scores if draw(st.booleans())}
     return Contact(
         id=name,
         attributes=attributes,
         subscriptions={topic: consent for topic, consent in drawn.items() if consent is not None},
-        unsubscribed=draw(one_in(12)),
+        unsubscribed=draw(one_in(20)),
         timezone=draw(st.sampled_from(ZONES)),
         account={"open_tickets": draw(st.sampled_from([0, 1]))} if draw(st.booleans()) else {},
         scores=scores,

@@ -54,7 +54,7 @@ class Writer:
 
     def step(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         """A step with what stands beneath it, and whether no contact goes on after it."""
-        plain = [self.send, self.send, self.wait, self.act]
+        plain = [self.send, self.send, self.send, self.wait, self.act]
         nested = [self.guarded_send, self.wait_for, self.wait_until, self.wait_until_date]
         nested += [self.choose, self.split, self.repeat]
         if self.draw(one_in(12)):
@@ -149,7 +149,10 @@ def journeys(draw: st.DrawFn, number: int, scope: Scope, messages: Sequence[Mess
     entering = replace(scope, trigger=trigger)
     inside = replace(entering, entered=True)
     lines = [*starts, *draw(_how_often(trigger)), *draw(_head(entering, inside))]
-    steps, leaves = Writer(draw, inside, messages, number).block(2, 3, 6, ["the_end"])
+    writer = Writer(draw, inside, messages, number)
+    first, _ = writer.send(0, []) if draw(st.booleans()) else ([], False)
+    steps, leaves = writer.block(2, 3, 6, ["the_end"])
+    steps = [*first, *steps]
     if not leaves or any(line.endswith("go to the_end") for line in steps):
         steps += ["label the_end", "set visits to 200"]
     return "\n".join([f"journey journey_{number}:", *(f"  {line}" for line in [*lines, *steps])]) + "\n"

@@ -54,7 +54,7 @@ def suppressions(draw: st.DrawFn, scope: Scope) -> str:
         f"  when {draw(st.one_of(rarely, rarely, rarely, conditions(scope, 1)))}\n"
         f"  blocks {draw(st.sampled_from(['promotional', 'promotional', 'everything']))}"
         f"{draw(st.sampled_from(['', '', ' for the whole account']))}\n"
-        for number in range(draw(st.integers(0, 2)))
+        for number in range(draw(st.sampled_from([0, 0, 1, 2])))
     ]
     return "\n".join(written)
 
@@ -77,8 +77,10 @@ quiet_days = weekdays.map(lambda day: f"quiet on {day}, else wait")
 @st.composite
 def limits(draw: st.DrawFn) -> str:
     """All the limits of a program."""
-    lines = draw(st.lists(caps, max_size=3))
-    lines += draw(st.lists(quiets, max_size=2, unique=True)) + draw(st.lists(quiet_days, max_size=1))
+    lines = draw(st.lists(caps, min_size=draw(st.sampled_from([0, 1, 2])), max_size=3))
+    lines += draw(st.lists(quiets, min_size=draw(st.sampled_from([0, 1, 1])), max_size=2, unique=True)) + draw(
+        st.lists(quiet_days, max_size=1)
+    )
     if draw(one_in(6)):
         lines.append(f"warm up {draw(st.sampled_from(['email', 'sms']))} from 1 per day by 50% per day")
     return "limits:\n" + "".join(f"  {line}\n" for line in lines) if lines else ""
