@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.project import Project
 from journeydsl.model.values import Value
@@ -82,7 +83,7 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
         offsets.append(len(events))
     if any(event.arrives != event.at for event in events):
         raise Unfit("events that became known late")
-    zone_names = sorted({contact.timezone for contact in contacts if contact.timezone})
+    zone_names = sorted({zone for contact in contacts if (zone := contact.timezone) and clock.is_zone(zone)})
     zone_numbers = {name: place for place, name in enumerate(zone_names)}
     event_names = sorted({event.name for event in events})
     name_numbers = {name: place for place, name in enumerate(event_names)}

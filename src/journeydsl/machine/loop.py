@@ -182,6 +182,7 @@ def _step(m: Machine, at: int) -> None:
     s = m.rows[STATE]
     while s[HISTORY_END] < s[EVENTS_END] and m.at[s[HISTORY_END]] == at:
         _receive(m, s[HISTORY_END])
+    _settle(m)
     _wake(m, at)
     _settle(m)
     run = _next_due(m)

@@ -1,0 +1,52 @@
+"""One situation on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from journeydsl import machine
+from journeydsl.engine import Rules
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.decisions import Decision
+from journeydsl.model.values import Instant
+from journeydsl.reports import summary_document, summary_text
+from journeydsl.simulator import Tally, simulate
+from journeydsl.simulator.arrays import simulate_fast
+
+Population = Sequence[tuple[Contact, Sequence[Event]]]
+
+
+def by_id(population: Iterable[tuple[Contact, Sequence[Event]]]) -> Population:
+    """Contacts in the order in which files are read."""
+    return sorted(population, key=lambda row: row[0].id)
+
+
+def on_the_engine(rules: Rules, population: Population, start: Instant, end: Instant) -> tuple[list[Decision], Tally]:
+    decisions: list[Decision] = []
+    return decisions, simulate(rules, population, start, end, decisions.extend)
+
+
+def on_the_machine(rules: Rules, population: Population, start: Instant, end: Instant) -> tuple[list[Decision], Tally]:
+    decisions: list[Decision] = []
+    return decisions, simulate_fast(rules, population, start, end, decisions.extend)
+
+
+def assert_same(rules: Rules, population: Population, start: Instant, end: Instant) -> list[Decision]:
+    """The same decisions, row by row, and the same summary to the last word; returns the decisions."""
+    decisions, tally = on_the_engine(rules, population, start, end)
+    others, counted = on_the_machine(rules, population, start, end)
+    assert others == decisions
+    assert summary_document(counted) == summary_document(tally)
+    assert summary_text(counted) == summary_text(tally)
+    return decisions
+
+
+def in_slices(
+    rules: Rules, population: Population, start: Instant, end: Instant, *, threads: int, slice_size: int
+) -> list[Decision]:
+    """The machine's decisions with so many threads, and slices of that size."""
+    columns = machine.from_population(rules.program.project, population)
+    bound = machine.bind(rules, columns, start, end)
+    decisions: list[Decision] = []
+    machine.run(bound, columns, decisions.extend, threads=threads, slice_size=slice_size)
+    return decisions

@@ -1,0 +1,51 @@
+"""Which engine a dry run takes, and what it says about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from journeydsl.cli import run
+from journeydsl.resources import folder
+from journeydsl.simulator.arrays import WORTH_COMPILING
+
+PERIOD = ("--from", "2026-01-01", "--to", "2026-06-30")
+
+
+def dry_run(capsys: pytest.CaptureFixture[str], *arguments: str, project: Path | None = None) -> tuple[str, str]:
+    sample = folder("journeys") / "sample"
+    data = ("--contacts", str(sample / "contacts.csv"), "--events", str(sample / "events.csv"))
+    assert run(["simulate", str(project or folder("journeys")), *data, *PERIOD, *arguments]) == 0
+    printed = capsys.readouterr()
+    return printed.out, printed.err
+
+
+def test_both_engines_write_the_same_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    told = {
+        engine: dry_run(capsys, "--engine", engine, "--out", str(tmp_path / engine))[0]
+        for engine in ("array", "reference")
+    }
+    assert told["array"] == told["reference"]
+    for name in ("decisions.jsonl", "summary.json"):
+        assert (tmp_path / "array" / name).read_bytes() == (tmp_path / "reference" / name).read_bytes()
+
+
+def test_a_short_list_waits_for_no_compiler_and_says_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert WORTH_COMPILING > 1_000
+    _, told = dry_run(capsys, "--rejected", str(tmp_path / "rejected.jsonl"))
+    assert "compiling" not in told
+
+
+def test_what_the_machine_cannot_do_is_said_and_done_by_the_engine(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    project = tmp_path / "shop"
+    project.mkdir()
+    (project / "journeydsl.yaml").write_bytes((folder("journeys") / "journeydsl.yaml").read_bytes())
+    (project / "warm.journey").write_text("limits:\n  warm up email from 50 per day by 10% per day\n")
+    out, told = dry_run(capsys, "--engine", "array", "--rejected", str(tmp_path / "rejected.jsonl"), project=project)
+    assert "run on the engine, since the array machine cannot do this yet:\n  warm up email" in told
+    assert out
