@@ -17,7 +17,7 @@ from journeydsl.engine.receiving import receive
 from journeydsl.engine.rules import Rules, prepare
 from journeydsl.engine.sending import next_due, send, sent_before
 from journeydsl.engine.settling import settle
-from journeydsl.engine.starting import start_due, starts_at
+from journeydsl.engine.starting import next_start, start_due, starts_at
 from journeydsl.engine.state import ContactState
 from journeydsl.engine.stopping import stop_when
 from journeydsl.engine.surroundings import ALONE, Surroundings
@@ -128,10 +128,9 @@ def step(
         send(turn, due)
         settle(turn)
     has_decided = bool(inputs or turn.decisions)
-    turn.state = replace(
-        turn.state,
+    turn.update(
         look_at=look_at(turn),
-        starts_at=starts_at(turn, at),
+        starts_at=next_start(turn, state),
         stepped_at=at if has_decided else state.stepped_at,
     )
     return Step(

@@ -30,9 +30,7 @@ def receive(turn: Turn, event: Event) -> None:
     place = None if event.name == MESSAGE_SENT else remember(turn, event)
     if place is None:
         return
-    turn.state = replace(
-        turn.state, unreachable=address.after_events(turn.rules.program, turn.state.unreachable, [event])
-    )
+    turn.update(unreachable=address.after_events(turn.rules.program, turn.state.unreachable, [event]))
     follow_consent(turn, event, place)
     _reach_goals(turn, event, place)
     for enrollment in turn.enrollments():
@@ -47,7 +45,7 @@ def _reach_goals(turn: Turn, event: Event, place: int) -> None:
     reached = [watch for watch in within if is_in_time(turn, event) and _meets_goal(turn, watch.entry, event)]
     for watch in reached:
         turn.decide(watch.entry, Outcome.REACHED_GOAL, detail=event.name)
-    turn.state = replace(turn.state, goals=tuple(watch for watch in open_watches if watch not in reached))
+    turn.update(goals=tuple(watch for watch in open_watches if watch not in reached))
 
 
 def _open_until(turn: Turn, watch: GoalWatch) -> Instant:

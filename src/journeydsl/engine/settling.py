@@ -24,10 +24,14 @@ from journeydsl.model.decisions import Outcome
 
 def settle(turn: Turn) -> None:
     """Let everybody answer to what was just done: whoever has entered a segment by it, whoever waits for what it has
-    brought about, and those who are acted upon by a run, which then goes on."""
+    brought about, and those who are acted upon by a run, which then goes on. Where nothing was done since, nobody has
+    anything to answer to."""
+    if turn.settled is turn.state and not turn.acting:
+        return
     observe(turn, None)
     while _answer(turn) or any(_reconsider(turn, enrollment) for enrollment in turn.enrollments()):
         observe(turn, None)
+    turn.settled = turn.state
 
 
 def go_on(turn: Turn, enrollment: Enrollment, over: Over) -> None:

@@ -8,7 +8,7 @@ from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.entering import key_of, trigger
 from journeydsl.engine.scheduled import next_occurrence
 from journeydsl.engine.staleness import report_if_stale
-from journeydsl.engine.state import QuietStart
+from journeydsl.engine.state import ContactState, QuietStart
 from journeydsl.engine.turn import Turn
 from journeydsl.model.conditions import InSegment
 from journeydsl.model.contacts import Event
@@ -43,7 +43,7 @@ def start_due(turn: Turn) -> None:
     """Trigger what has been quiet long enough and what starts by the calendar now, journeys in their order."""
     over = sorted((each for each in turn.state.quiet_starts if each.due <= turn.at), key=lambda each: each.key)
     left = tuple(each for each in turn.state.quiet_starts if each.due > turn.at)
-    turn.state = replace(turn.state, quiet_starts=left)
+    turn.update(quiet_starts=left)
     for journey, number, start in turn.rules.timed_starts:
         match start:
             case OnEvent():
@@ -64,6 +64,15 @@ def starts_at(turn: Turn, after: Instant) -> Instant | None:
         if not isinstance(start, OnEvent)
     )
     return min((at for at in upcoming if at is not None), default=None)
+
+
+def next_start(turn: Turn, before: ContactState) -> Instant | None:
+    """When a journey next starts by the calendar after this instant: as it was, where that is still ahead and the
+    contact's dates are what they were."""
+    is_same = turn.state.attributes is before.attributes and turn.state.account is before.account
+    if is_same and (before.starts_at is None or before.starts_at > turn.at):
+        return before.starts_at
+    return starts_at(turn, turn.at)
 
 
 def _comes_round(turn: Turn, start: Scheduled) -> bool:

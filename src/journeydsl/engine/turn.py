@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeydsl.conditions import Facts
 from journeydsl.engine import address
@@ -38,7 +38,8 @@ class AtTheGate(NamedTuple):
 @dataclass(slots=True)
 class Turn:
     """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances.
-    `acting` are runs at a step that others answer to, an event or the start of a journey, in the order of answering."""
+    `acting` are runs at a step that others answer to, an event or the start of a journey, in the order of answering.
+    `settled` is the state as it was when nothing followed from it any more."""
 
     rules: Rules
     at: Instant
@@ -50,6 +51,7 @@ class Turn:
     at_the_gate: list[AtTheGate] = field(default_factory=list)
     late: list[Event] = field(default_factory=list)
     acting: list[Enrollment] = field(default_factory=list)
+    settled: ContactState | None = None
 
     def version(self, enrollment: Enrollment) -> Version:
         """The version of its journey that an enrollment goes by (law L31)."""
@@ -76,6 +78,11 @@ class Turn:
         brought up to date before."""
         self.state = look_now(self.rules, self.state, self.at)
         return facts_of(self.rules, self.state, self.at, enrollment)
+
+    def update(self, **changes: Any) -> None:
+        """Change fields of the state. Most of what is looked at is as it was, and a state is dear to make anew."""
+        if any(getattr(self.state, name) != value for name, value in changes.items()):
+            self.state = replace(self.state, **changes)
 
     def put(self, enrollment: Enrollment) -> None:
         """Keep an enrollment as it is now."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl.conditions import evaluate, next_change
 from journeydsl.engine.entering import trigger
 from journeydsl.engine.rules import Rules, Watch
@@ -24,7 +22,7 @@ def observe(turn: Turn, event: Event | None) -> None:
     while True:
         now_inside = inside(turn)
         entered = now_inside - turn.state.inside
-        turn.state = replace(turn.state, inside=now_inside)
+        turn.update(inside=now_inside)
         if not entered and event is None:
             return
         for journey in turn.rules.journeys.values():
