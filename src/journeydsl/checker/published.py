@@ -28,10 +28,6 @@ def moved(scope: Scope, written: ast.Journey, steps: Collection[str]) -> tuple[m
 def overdue(scope: Scope, written: ast.Journey) -> model.Overdue:
     """What becomes of what falls due during a pause: it is not sent where nothing is said."""
     line = lines.first(written.lines, ast.Overdue)
-    match line:
-        case None | ast.Overdue(catching=ast.Catching.SKIP):
-            return model.SkipOverdue()
-        case ast.Overdue(over=None):
-            return model.SendOverdue()
-        case ast.Overdue(over=over):
-            return model.SpreadOverdue(values.positive(scope, over))
+    if line is None or line.catching is ast.Catching.SKIP:
+        return model.SkipOverdue()
+    return model.SendOverdue() if line.over is None else model.SpreadOverdue(values.positive(scope, line.over))

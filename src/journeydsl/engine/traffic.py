@@ -131,12 +131,13 @@ def reopen_traffic(program: Program, at: Instant, before: Traffic) -> Traffic:
     """The traffic when another version is published at `at`: what has been sent counts, and a channel that was warming
     up goes on from where it is."""
     opened = open_traffic(program, at)
-    warming = {each.channel: each.first for all_ in before.capacities.values() for each in all_ if isinstance(each, Warming)}
+    known = [each for capacities in before.capacities.values() for each in capacities]
+    begun = {each.channel: each.first for each in known if isinstance(each, Warming)}
     capacities = {
         channel: tuple(
-            replace(each, first=warming.get(channel, each.first)) if isinstance(each, Warming) else each for each in all_
+            replace(each, first=begun.get(channel, each.first)) if isinstance(each, Warming) else each for each in new
         )
-        for channel, all_ in opened.capacities.items()
+        for channel, new in opened.capacities.items()
     }
     return Traffic(capacities, before.uses)
 
