@@ -28,10 +28,10 @@ class Enrollment:
     `trigger` holds the properties of the event that it entered by, `history_length` how many events had happened then.
     `triggered_at` is when it should have been entered, where that became known later.
     `wake_at` is when to look again if nothing happens before; None while a send is due at this very instant. `rounds`
-    counts, by node, how often each `repeat` around the contact has been begun. `version` is the fingerprint of what the
-    run goes by (law L31), empty for the current version; nodes `behind` it are passed over where it comes to them again.
-    While its journey is `paused` nothing wakes it (law L32); `happened` says that what it waits for came meanwhile. What
-    fell due then has its turn at `resumes_at`; while it is `overdue`, its messages are not sent.
+    counts, by node, how often each `repeat` around the contact has been begun. `version` is the fingerprint of what
+    the run goes by (law L31), empty for the current version; nodes `behind` it are passed over where it comes to them
+    again. While its journey is `paused` nothing wakes it (law L32); `happened` says that what it waits for came
+    meanwhile. What fell due then has its turn at `resumes_at`; while it is `overdue`, its messages are not sent.
     """
 
     journey: str

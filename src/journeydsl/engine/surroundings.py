@@ -11,7 +11,7 @@ from journeydsl.engine.traffic import UNLIMITED, Traffic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """The other contacts of the same account, as they stand, in the order of their ids; and what the channels have sent.
+    """The other contacts of the same account as they stand, in the order of their ids; and what the channels have sent.
 
     A send changes the traffic: whoever steps contacts hands on what `Step.traffic` says.
     """

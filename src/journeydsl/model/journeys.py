@@ -206,8 +206,9 @@ class Journey:
     (law L6), `ends` the last day, in the project's zone, on which anybody enters. `owner`, `stage` and `hypothesis`
     inform people and change nothing. A `shared_holdout` is the same contacts for all journeys that share it (law L23).
     `longest_stay` is the longest that its waits, and the limits that hold its messages back, can keep a contact inside
-    (law L17), None where that hangs on dates. `on_edit` and `moved` say what a new version means for contacts inside (law L31); a `paused` journey holds
-    them where they are, and `overdue` says what happens when it resumes (law L32)."""
+    (law L17), None where that hangs on dates. `on_edit` and `moved` say what a new version means for contacts inside
+    (law L31); a `paused` journey holds them where they are, and `overdue` says what happens when it resumes (law L32).
+    """
 
     name: str
     label: str

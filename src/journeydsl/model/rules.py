@@ -11,7 +11,6 @@ from journeydsl.model.messages import MessageClass
 from journeydsl.model.values import DAY, Duration
 from journeydsl.source import Span
 
-
 MAXIMUM_HOLD: Duration = 3 * DAY
 """The longest that a message is held back (law L25)."""
 

@@ -144,8 +144,8 @@ _STAND_INS: Mapping[Kind, Value] = {Kind.EMAIL: "someone@example.com", Kind.PHON
 
 
 def begins_at(inputs: Sequence[Input], expectations: Sequence[Expectation]) -> Instant:
-    """When a scenario begins: with its first input. Where nothing happens, journeys start by the calendar alone: then it
-    is a day before the first instant that is expected."""
+    """When a scenario begins: with its first input. Where nothing happens, journeys start by the calendar alone: then
+    it is a day before the first instant that is expected."""
     expected = [each.at for each in expectations if isinstance(each, Sent | Started) and each.at is not None]
     return min((each.at for each in inputs), default=min(expected, default=DAY) - DAY)
 
