@@ -9,9 +9,10 @@ import click
 
 from journeydsl import resources
 from journeydsl.diagnostics.problem import FileProblem
+from journeydsl.workspace import PROJECT_FILE
 
+_PROJECT = "sample/project.yaml"  # what the sample holds, and no more
 _PARTS = (
-    "journeydsl.yaml",
     "rules.journey",
     "welcome/welcome.journey",
     "welcome/scenarios.journey",
@@ -36,9 +37,9 @@ def command(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileProblem(f"`{folder}` is there already and is not empty", "name a folder that does not exist yet")
     shipped = resources.folder("journeys")
-    for part in _PARTS:
+    for source, part in ((_PROJECT, PROJECT_FILE), *((part, part) for part in _PARTS)):
         (folder / part).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(shipped / part, folder / part)
+        shutil.copyfile(shipped / source, folder / part)
     click.echo(f"wrote a project into {folder}; next:\n")
     click.echo(f"  journeydsl check {folder}")
     click.echo(f"  journeydsl graph {folder}/welcome/welcome.journey --out welcome.svg")

@@ -23,7 +23,7 @@ def test_the_sample_is_what_its_script_makes(tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_mistakes_in_the_sample_are_the_ones_that_its_page_tells_of() -> None:
-    shop, mistakes = project.load(Source("journeydsl.yaml", (JOURNEYS / "journeydsl.yaml").read_text(encoding="utf-8")))
+    shop, mistakes = project.load(Source("project.yaml", (SAMPLE / "project.yaml").read_text(encoding="utf-8")))
     assert shop is not None, mistakes
     with data.read(shop, SAMPLE / "contacts.csv", SAMPLE / "events.csv") as population:
         counts = population.contacts, population.events
