@@ -22,6 +22,7 @@ from journeydsl.source import Source
 from journeydsl.syntax import parse, printer
 from tests.properties.runnable import (
     Situation,
+    alike,
     begin,
     check_entries,
     check_protections,
@@ -35,20 +36,6 @@ from tests.properties.runnable import (
     write,
 )
 
-OFTEN = (
-    Outcome.REFUSED,
-    Outcome.FINISHED,
-    Outcome.NOT_SENT,
-    Outcome.HELD,
-    Outcome.WAITED,
-    Outcome.HAPPENED,
-    Outcome.TIMED_OUT,
-    Outcome.INTERRUPTED,
-    Outcome.CHOSE,
-    Outcome.ASSIGNED,
-    Outcome.CHANGED,
-    Outcome.REACHED_GOAL,
-)
 some = settings(max_examples=settings().max_examples // 4)
 few = settings(max_examples=settings().max_examples // 10)
 
@@ -57,37 +44,35 @@ few = settings(max_examples=settings().max_examples // 10)
 @given(program_texts(), situations())
 def test_the_books_balance_and_every_visit_ends_in_one_decision(text: str, situation: Situation) -> None:
     rules = ready(text)
-    (case,) = situation.cases
-    ran = run(rules, case, situation.start, situation.end)
-    note("\n".join(map(str, ran.decisions)))
-    tally = ran.tally(rules, situation.start, situation.end)
-    assert tally.is_conserved, tally.balances()
-    instants = [decision.at for decision in ran.decisions]
-    assert instants == sorted(instants)
-    assert all(situation.start <= at <= situation.end for at in instants)
-    due = engine.next_wake(ran.state)
-    assert due is None or due > situation.end
-    check_visits(rules, ran.decisions, ran.state)
+    for case in alike(situation.cases[0]):
+        note(f"now {case.contact}")
+        ran = run(rules, case, situation.start, situation.end)
+        tally = ran.tally(rules, situation.start, situation.end)
+        assert tally.is_conserved, tally.balances()
+        instants = [decision.at for decision in ran.decisions]
+        assert instants == sorted(instants)
+        assert all(situation.start <= at <= situation.end for at in instants)
+        due = engine.next_wake(ran.state)
+        assert due is None or due > situation.end
+        check_visits(rules, ran.decisions, ran.state)
 
 
 @some
 @given(program_texts(), situations())
 def test_nobody_enters_more_often_than_allowed_and_every_goal_is_counted(text: str, situation: Situation) -> None:
     rules = ready(text)
-    (case,) = situation.cases
-    ran = run(rules, case, situation.start, situation.end)
-    note("\n".join(map(str, ran.decisions)))
-    check_entries(rules, case, ran.decisions)
+    for case in alike(situation.cases[0]):
+        note(f"now {case.contact}")
+        check_entries(rules, case, run(rules, case, situation.start, situation.end).decisions)
 
 
 @some
 @given(program_texts(), situations())
 def test_nobody_is_sent_what_the_rules_forbid_or_refused_what_they_allow(text: str, situation: Situation) -> None:
     rules = ready(text)
-    (case,) = situation.cases
-    ran = run(rules, case, situation.start, situation.end)
-    note("\n".join(map(str, ran.decisions)))
-    check_protections(rules, case, ran, situation.start)
+    for case in alike(situation.cases[0]):
+        note(f"now {case.contact}")
+        check_protections(rules, case, run(rules, case, situation.start, situation.end), situation.start)
 
 
 @some
@@ -201,11 +186,12 @@ def test_most_random_programs_can_be_run_and_do_something() -> None:
             return
         seen["sound"] += 1
         rules = engine.prepare(compilation.program)
-        decisions = run(rules, situation.cases[0], situation.start, situation.end).decisions
-        seen.update({decision.outcome for decision in decisions})
+        cases = alike(situation.cases[0])
+        runs = [run(rules, case, situation.start, situation.end) for case in cases]
+        seen.update({decision.outcome for ran in runs for decision in ran.decisions})
 
     look()
     assert seen["sound"] > 0.8 * seen["drawn"]
     assert seen[Outcome.ENTERED] > 0.5 * seen["drawn"]
-    assert seen[Outcome.SENT] > 0.1 * seen["drawn"]
-    assert all(seen[outcome] for outcome in OFTEN), seen
+    assert seen[Outcome.SENT] > 0.3 * seen["drawn"]
+    assert sum(outcome in seen for outcome in Outcome) > len(Outcome) / 2, seen

@@ -12,7 +12,7 @@ from journeydsl.source import Source
 from tests.properties.runnable.conditions import Scope
 from tests.properties.runnable.entries import check_entries
 from tests.properties.runnable.files import write
-from tests.properties.runnable.histories import Case, Situation, situations
+from tests.properties.runnable.histories import Case, Situation, alike, situations
 from tests.properties.runnable.journeys import journeys
 from tests.properties.runnable.protections import check_protections
 from tests.properties.runnable.rules import limits, messages, segments, suppressions
@@ -24,6 +24,7 @@ __all__ = [
     "Case",
     "Ran",
     "Situation",
+    "alike",
     "begin",
     "check_entries",
     "check_protections",

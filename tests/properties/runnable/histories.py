@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -71,6 +71,23 @@ def situations(draw: st.DrawFn, most: int = 1) -> Situation:
     number = 1 if most == 1 else draw(st.integers(1, most))
     names = [f"{place}-{draw(st.integers(0, 9))}" for place in range(number)]
     return Situation(begins, tuple(draw(_cases(begins, name)) for name in names))
+
+
+def alike(case: Case) -> Iterator[Case]:
+    """The contact, and others to whom the same happens: who can be reached everywhere and has consented to everything,
+    in each zone, and who differs from that in one way."""
+    yield case
+    contact = case.contact
+    addresses = {"email": "ann@example.com", "phone": "+49 30 1234567"}
+    consents = dict.fromkeys(the_project().topics, True)
+    best = replace(contact, attributes={**contact.attributes, **addresses}, subscriptions=consents, unsubscribed=False)
+    others = [replace(best, timezone=zone) for zone in ZONES]
+    others += [replace(best, unsubscribed=True), replace(best, subscriptions={})]
+    others += [replace(best, subscriptions=dict.fromkeys(the_project().topics, False))]
+    others += [replace(best, attributes={**best.attributes, name: "nonsense"}) for name in addresses]
+    others += [replace(best, attributes=contact.attributes)]
+    others += [replace(best, id=f"{contact.id}-{number}") for number in range(3)]
+    yield from (replace(case, contact=other) for other in others)
 
 
 @st.composite

@@ -94,7 +94,9 @@ class Writer:
         forms = [*[set_attribute] * 4, with_cart, "call crm", "add to fans", "remove from fans"]
         forms += [f"unsubscribe from {self.draw(st.sampled_from(the_project().topics))}"]
         forms += [f"start journey_{other}" for other in range(self.number)]
-        return [self.draw(st.sampled_from(forms))], False
+        form = self.draw(st.sampled_from(forms))
+        # Without a wait before it, journeys could start each other in a circle at one instant, which is a mistake.
+        return (["wait 30 minutes", form] if form.startswith("emit") else [form]), False
 
     def wait_for(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         event = self.draw(st.sampled_from(STARTED))
