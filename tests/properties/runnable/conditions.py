@@ -19,19 +19,21 @@ ORDERED = NUMERIC | {Kind.DATE, Kind.INSTANT, Kind.DURATION}
 @dataclass(frozen=True)
 class Scope:
     """What a condition may read at a place: `trigger` are the properties of the event that the contact entered by,
-    `event` those of the one that a `where` looks at."""
+    `event` those of the one that a `where` looks at. A `plain` program asks of no scores, of no event that every
+    project has, and of nothing that has to be remembered."""
 
     segments: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     trigger: Properties | None = None
     event: Properties | None = None
     entered: bool = False
+    plain: bool = False
 
     def paths(self) -> dict[str, ValueType]:
         """Everything that has a value here."""
         known = {name: attribute.type for name, attribute in the_project().attributes.items()}
         of_account = {f"account.{name}": attribute.type for name, attribute in the_project().account.items()}
-        scores = {f"score.{name}": ValueType(Kind.NUMBER) for name in the_project().scores}
+        scores = {} if self.plain else {f"score.{name}": ValueType(Kind.NUMBER) for name in the_project().scores}
         of_trigger = {f"trigger.{name}": kind for name, kind in (self.trigger or {}).items()}
         return {**known, **of_account, **scores, **of_trigger, **(self.event or {})}
 
@@ -79,7 +81,8 @@ def _operands(draw: st.DrawFn, path: str, paths: Mapping[str, ValueType]) -> str
 
 @st.composite
 def _of_history(draw: st.DrawFn, scope: Scope, depth: int) -> str:
-    event = draw(st.sampled_from([*the_project().events] * 2 + sorted(the_events())))
+    events = [*the_project().events]
+    event = draw(st.sampled_from(events if scope.plain else events * 2 + sorted(the_events())))
     where = draw(wheres(scope, event, depth))
     window = draw(_windows(scope))
     times = draw(st.sampled_from(["", " at least 2 times", " at most 1 time", " exactly 1 time"]))
@@ -88,8 +91,9 @@ def _of_history(draw: st.DrawFn, scope: Scope, depth: int) -> str:
     forms.append(f"time since {event}{where} {draw(st.sampled_from(['>', '<', '<=']))} {draw(durations)}")
     forms += [f"subscribed to {topic}" for topic in the_project().topics]
     forms += [f"in {segment}" for segment in scope.segments]
-    forms += [f"has been in {segment} for {draw(durations)}" for segment in scope.segments]
-    said = draw(st.sampled_from(["received", "opened", "clicked"]))
+    if not scope.plain:
+        forms += [f"has been in {segment} for {draw(durations)}" for segment in scope.segments]
+    said = draw(st.sampled_from(["opened", "clicked"] if scope.plain else ["received", "opened", "clicked"]))
     forms += [f"{said} {message}{draw(st.sampled_from(['', f' {window}']))}" for message in scope.messages[:1]]
     if "total" in the_events()[event].properties:
         function = draw(st.sampled_from(["sum", "average", "lowest", "highest", "latest", "number of distinct"]))

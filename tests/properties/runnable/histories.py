@@ -65,12 +65,12 @@ class Situation:
 
 
 @st.composite
-def situations(draw: st.DrawFn, most: int = 1) -> Situation:
-    """A period, and one contact in it or at most `most`."""
+def situations(draw: st.DrawFn, most: int = 1, *, plain: bool = False) -> Situation:
+    """A period, and one contact in it or at most `most`; in a `plain` one nothing comes late or is about a message."""
     begins = instant(datetime.datetime.fromisoformat(f"{draw(st.sampled_from(BEGINNINGS))}T00:00+00:00"))
     number = 1 if most == 1 else draw(st.integers(1, most))
     names = [f"{place}-{draw(st.integers(0, 9))}" for place in range(number)]
-    return Situation(begins, tuple(draw(_cases(begins, name)) for name in names))
+    return Situation(begins, tuple(draw(_cases(begins, name, plain)) for name in names))
 
 
 def alike(case: Case) -> Iterator[Case]:
@@ -91,12 +91,12 @@ def alike(case: Case) -> Iterator[Case]:
 
 
 @st.composite
-def _cases(draw: st.DrawFn, begins: Instant, name: str) -> Case:
+def _cases(draw: st.DrawFn, begins: Instant, name: str, plain: bool) -> Case:
     contact = draw(_contacts(begins, name))
     happened: list[Instant] = []
     for _ in range(draw(st.sampled_from([12, 8, 10, 4]))):
         happened.append(draw(_instants(begins, contact.timezone or the_project().timezone, happened)))
-    inputs = [draw(_inputs(at, place, may_change=at >= begins)) for place, at in enumerate(happened)]
+    inputs = [draw(_inputs(at, place, may_change=at >= begins, plain=plain)) for place, at in enumerate(happened)]
     return Case(contact, tuple(in_order(inputs)))
 
 
@@ -112,13 +112,13 @@ def _instants(draw: st.DrawFn, begins: Instant, timezone: str, before: list[Inst
 
 
 @st.composite
-def _inputs(draw: st.DrawFn, at: Instant, place: int, *, may_change: bool) -> Input:
+def _inputs(draw: st.DrawFn, at: Instant, place: int, *, may_change: bool, plain: bool) -> Input:
     """An event, or a change of the profile; a profile is as it is when a period begins."""
     if may_change and draw(one_in(4)):
         attribute = draw(st.sampled_from(sorted(the_project().attributes)))
         return Change(at=at, attribute=attribute, value=draw(values(the_project().attributes[attribute].type)))
-    known_at = at + draw(st.sampled_from(LATE)) if draw(one_in(12)) else None
-    if draw(one_in(5)):
+    known_at = at + draw(st.sampled_from(LATE)) if not plain and draw(one_in(12)) else None
+    if not plain and draw(one_in(5)):
         name = draw(st.sampled_from(sorted(TOLD)))
         told = draw(st.fixed_dictionaries({}, optional={TOLD[name][0]: st.sampled_from(TOLD[name][1])}))
         return Event(id=f"{place:03}", name=name, at=at, properties=told, known_at=known_at)

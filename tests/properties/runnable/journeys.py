@@ -54,12 +54,13 @@ class Writer:
 
     def step(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         """A step with what stands beneath it, and whether no contact goes on after it."""
-        plain = [self.send, self.send, self.send, self.wait, self.act]
-        nested = [self.guarded_send, self.wait_for, self.wait_until, self.wait_until_date]
-        nested += [self.choose, self.split, self.repeat]
+        flat = [self.send, self.send, self.send, self.wait, self.act]
+        nested = [self.guarded_send, self.wait_for, self.choose, self.split]
+        if not self.scope.plain:
+            nested += [self.wait_until, self.wait_until_date, self.repeat]
         if self.draw(one_in(12)):
             return [self.draw(st.sampled_from(["stop", "stop as done", *(f"go to {label}" for label in labels)]))], True
-        return self.draw(st.sampled_from(plain + nested if depth else plain))(depth, labels)
+        return self.draw(st.sampled_from(flat + nested if depth else flat))(depth, labels)
 
     def send(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         has_cart = self.scope.trigger is not None and "total" in self.scope.trigger
@@ -91,9 +92,10 @@ class Writer:
         name, event = self.draw(st.sampled_from(SET)), self.draw(st.sampled_from(STARTED))
         with_cart = f'emit {event} with cart_id: "c1"' if event != "signed_up" else f"emit {event}"
         set_attribute = f"set {name} to {self.draw(literals(the_project().attributes[name].type))}"
-        forms = [*[set_attribute] * 4, with_cart, "call crm", "add to fans", "remove from fans"]
-        forms += [f"unsubscribe from {self.draw(st.sampled_from(the_project().topics))}"]
-        forms += [f"start journey_{other}" for other in range(self.number)]
+        forms = [*[set_attribute] * 4, "call crm", "add to fans", "remove from fans"]
+        if not self.scope.plain:
+            forms += [with_cart, f"unsubscribe from {self.draw(st.sampled_from(the_project().topics))}"]
+            forms += [f"start journey_{other}" for other in range(self.number)]
         form = self.draw(st.sampled_from(forms))
         # Without a wait before it, journeys could start each other in a circle at one instant, which is a mistake.
         return (["wait 30 minutes", form] if form.startswith("emit") else [form]), False
@@ -166,7 +168,12 @@ def _starts(draw: st.DrawFn, scope: Scope) -> tuple[Lines, Mapping[str, ValueTyp
     lines: Lines = []
     trigger: list[Mapping[str, ValueType] | None] = []
     for event in draw(
-        st.lists(st.sampled_from([*STARTED, *STARTED, None, TIMED, TIMED]), min_size=1, max_size=2, unique=True)
+        st.lists(
+            st.sampled_from([*STARTED, *STARTED, None, *([] if scope.plain else [TIMED, TIMED])]),
+            min_size=1,
+            max_size=2,
+            unique=True,
+        )
     ):
         if event is None:
             too = draw(st.sampled_from(["", " existing members too"]))
@@ -176,7 +183,7 @@ def _starts(draw: st.DrawFn, scope: Scope) -> tuple[Lines, Mapping[str, ValueTyp
             lines.append(draw(_by_the_calendar(scope)))
             trigger.append(None)
         else:
-            quiet = draw(st.sampled_from(["", "", "", f", then quiet for {draw(durations)}"]))
+            quiet = "" if scope.plain else draw(st.sampled_from(["", "", "", f", then quiet for {draw(durations)}"]))
             lines.append(f"starts on {event}{draw(wheres(scope, event))}{quiet}")
             trigger.append(the_project().events[event].properties)
     known = [each for each in trigger if each is not None]

@@ -23,26 +23,26 @@ class Message:
 
 
 @st.composite
-def segments(draw: st.DrawFn) -> tuple[tuple[str, ...], str]:
+def segments(draw: st.DrawFn, plain: bool) -> tuple[tuple[str, ...], str]:
     """The names of some segments, and their declarations; a later one may ask for an earlier one."""
     names = SEGMENTS[: draw(st.integers(1, len(SEGMENTS)))]
     written = [
-        _block(f"segment {name}:", [*draw(_steady()), f"when {draw(conditions(Scope(segments=names[:place])))}"])
-        for place, name in enumerate(names)
+        _block(f"segment {name}:", [*draw(_steady(plain)), f"when {draw(conditions(scope))}"])
+        for name, scope in ((name, Scope(segments=names[:place], plain=plain)) for place, name in enumerate(names))
     ]
-    if draw(one_in(3)):
+    if not plain and draw(one_in(3)):
         members = [f"{name}: when {draw(conditions(Scope(segments=names), 1))}" for name in FAMILY[:-1]]
-        written.append(_block("segments life:", [*draw(_steady()), *members, f"{FAMILY[-1]}: otherwise"]))
+        written.append(_block("segments life:", [*draw(_steady(plain)), *members, f"{FAMILY[-1]}: otherwise"]))
         names += FAMILY
     return names, "\n".join(written)
 
 
 @st.composite
-def _steady(draw: st.DrawFn) -> list[str]:
+def _steady(draw: st.DrawFn, plain: bool) -> list[str]:
     """When a segment is looked at, and how long it holds; mostly nothing of both."""
     refresh = f"refresh {draw(st.sampled_from(['hourly', 'daily', 'weekly', 'live']))}"
     hold = f"hold for {draw(durations)}"
-    return [line for line in (refresh, hold) if draw(one_in(3))]
+    return [line for line in (refresh, hold) if not plain and draw(one_in(3))]
 
 
 @st.composite
@@ -53,7 +53,7 @@ def suppressions(draw: st.DrawFn, scope: Scope) -> str:
         f"suppression block_{number}:\n"
         f"  when {draw(st.one_of(rarely, rarely, rarely, conditions(scope, 1)))}\n"
         f"  blocks {draw(st.sampled_from(['promotional', 'promotional', 'everything']))}"
-        f"{draw(st.sampled_from(['', '', ' for the whole account']))}\n"
+        f"{'' if scope.plain else draw(st.sampled_from(['', '', ' for the whole account']))}\n"
         for number in range(draw(st.sampled_from([0, 0, 1, 2])))
     ]
     return "\n".join(written)
@@ -75,13 +75,13 @@ quiet_days = weekdays.map(lambda day: f"quiet on {day}, else wait")
 
 
 @st.composite
-def limits(draw: st.DrawFn) -> str:
+def limits(draw: st.DrawFn, plain: bool) -> str:
     """All the limits of a program."""
     lines = draw(st.lists(caps, min_size=draw(st.sampled_from([0, 1, 2])), max_size=3))
     lines += draw(st.lists(quiets, min_size=draw(st.sampled_from([0, 1, 1])), max_size=2, unique=True)) + draw(
         st.lists(quiet_days, max_size=1)
     )
-    if draw(one_in(6)):
+    if not plain and draw(one_in(6)):
         lines.append(f"warm up {draw(st.sampled_from(['email', 'sms']))} from 1 per day by 50% per day")
     return "limits:\n" + "".join(f"  {line}\n" for line in lines) if lines else ""
 
