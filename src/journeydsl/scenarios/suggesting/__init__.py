@@ -60,9 +60,10 @@ def suggest_for(rules: Rules, missing: Sequence[Way], most: int = MOST) -> Itera
         gone = covered(rules, run.decisions).gone
         waiting, left = left, [each for each in left if each not in gone]
         titles.add(run.draft.title)
+        ways = tuple(each for each in missing if each in gone and each in waiting)
         yield Suggestion(
-            scenario=written(rules, run, way.journey),
-            ways=tuple(each for each in missing if each in gone and each in waiting),
+            scenario=written(rules, run, {each.journey for each in ways}),
+            ways=ways,
             by_chance=run.draft.title != title or any(each.outcome is Outcome.ASSIGNED for each in run.decisions),
         )
 

@@ -176,5 +176,5 @@ def _covers(window: model.Window, at: Instant, scene: Scene) -> bool:
 def _different(kind: ValueType, place: int) -> Value:
     if kind.values:
         return kind.values[place % len(kind.values)]
-    found = values.sample(kind, f"value{place}", 0)
-    return found if isinstance(found, str) else values.whole(float(place + 1), kind)
+    found = values.sample(kind, "value", 0)
+    return f"{found}{place}" if isinstance(found, str) else values.whole(float(place + 1), kind)

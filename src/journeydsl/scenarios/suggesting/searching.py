@@ -81,7 +81,7 @@ def begin(rules: Rules, journey: str, title: str) -> Draft:
 def _something(rules: Rules, draft: Draft, at: Instant) -> Input:
     """Something has to happen for a scenario to begin: if it can be, what changes nothing."""
     project = rules.program.project
-    for name, attribute in project.attributes.items():
+    for name, attribute in sorted(project.attributes.items(), key=lambda each: each[0] not in draft.contact.attributes):
         if not attribute.type.many and name not in stand_ins(project):
             known = draft.contact.attributes.get(name)
             value = values.sample(attribute.type, name, at) if known is None else known

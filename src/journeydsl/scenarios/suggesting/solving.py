@@ -104,7 +104,8 @@ def meet(where: model.Condition | None, scene: Scene, *, truth: bool = True) -> 
             yield draft
             continue
         for changed in change(where, now, truth=truth):
-            if repr(changed) not in seen and len(seen) < _TRIES:
+            is_same_event = len(changed.inputs) == len(draft.inputs)  # what is added or removed moves it
+            if is_same_event and repr(changed) not in seen and len(seen) < _TRIES:
                 seen.add(repr(changed))
                 waiting.append(changed)
 
@@ -152,6 +153,8 @@ def _compare(condition: model.Compare, scene: Scene, *, truth: bool) -> Iterator
 
 
 def _sample(operand: model.Operand, scene: Scene) -> Value:
+    if isinstance(operand, model.Score):
+        return 0.5
     name = "" if isinstance(operand, model.Constant) else operand.name
     return values.sample(type_of(operand, scene), name, scene.at)
 

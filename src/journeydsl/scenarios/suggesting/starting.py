@@ -47,7 +47,7 @@ def answer_to(refused: Visit, run: Played, scene: Scene) -> Iterator[Draft]:
     """Drafts in which a trigger that was refused would perhaps be an entry."""
     at = [index for index, each in enumerate(run.draft.inputs) if each.at == refused.at and isinstance(each, Event)]
     triggered = at[-1] if at else None
-    stood = replace(scene, draft=run.draft, at=refused.at, trigger=triggered)
+    stood = replace(scene, draft=run.draft, at=refused.at, triggered_at=refused.at)
     stood = replace(stood, facts=Turn(scene.rules, refused.at, refused.state).facts())
     match Refusal(refused.decision.reason):
         case Refusal.WHERE_NOT_MET:
@@ -57,7 +57,7 @@ def answer_to(refused: Visit, run: Played, scene: Scene) -> Iterator[Draft]:
         case Refusal.MISSING_KEY if triggered is not None and scene.journey.key is not None:
             yield run.draft.with_property(triggered, scene.journey.key, _key(scene))
         case Refusal.ONLY_IF_NOT_MET if scene.journey.only_if is not None:
-            yield from change(scene.journey.only_if, _triggered(stood), truth=True)
+            yield from change(scene.journey.only_if, stood.asked_of(None), truth=True)
         case Refusal.JOURNEY_CLOSED:
             yield run.draft.later(-52 * WEEK)
         case Refusal.TOO_SOON | Refusal.ALREADY_ACTIVE | Refusal.ALREADY_ENTERED | Refusal.JOURNEY_PAUSED:
@@ -72,11 +72,6 @@ def first_instant(journey: journeys.Journey, timezone: str) -> Instant:
     while journey.ends is not None and wall.date() > journey.ends:
         wall -= datetime.timedelta(weeks=52)
     return clock.to_instant(wall, timezone)
-
-
-def _triggered(scene: Scene) -> Scene:
-    event = None if scene.trigger is None else scene.draft.inputs[scene.trigger]
-    return replace(scene, facts=replace(scene.facts, trigger=event.properties if isinstance(event, Event) else {}))
 
 
 def _key(scene: Scene) -> Value:

@@ -12,7 +12,6 @@ from journeydsl.model import steps
 from journeydsl.model.conditions import Known, TriggerProperty
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Outcome
-from journeydsl.model.journeys import OnEvent
 from journeydsl.model.reasons import Exit, NotSent
 from journeydsl.model.values import DAY, HOUR, MINUTE, Instant
 from journeydsl.scenarios.suggesting import sends, starting
@@ -236,22 +235,8 @@ def _scene(wanted: Goal, run: Played, passage: Passage | None, at: Instant) -> S
         at=at,
         journey=wanted.rules.journeys[wanted.journey],
         entered_at=enrollment.entered_at if enrollment else None,
-        trigger=_trigger(wanted, run.draft, passage),
+        triggered_at=enrollment.entered_at if enrollment else None,
     )
-
-
-def _trigger(wanted: Goal, draft: Draft, passage: Passage | None) -> int | None:
-    """The index of the event that a run was entered by: the last one that its journey starts on."""
-    if passage is None:
-        return None
-    names = {each.event for each in wanted.rules.journeys[wanted.journey].starts if isinstance(each, OnEvent)}
-    entered = passage.enrollment.entered_at
-    found = [
-        index
-        for index, each in enumerate(draft.inputs)
-        if isinstance(each, Event) and each.name in names and each.at <= entered
-    ]
-    return found[-1] if found else None
 
 
 def _still_apart(wanted: Goal, run: Played, fork: Fork) -> int:

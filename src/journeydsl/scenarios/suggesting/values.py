@@ -83,7 +83,7 @@ def sample(kind: ValueType, name: str, now: Instant) -> Value:
         case Kind.EMAIL | Kind.PHONE | Kind.URL:
             return _TEXTS[kind.kind][0]
         case Kind.TEXT:
-            return kind.values[0] if kind.values else f"{name}-1"
+            return kind.values[0] if kind.values else f"{name[:1] or 'x'}1"
 
 
 def type_of(value: Value) -> ValueType:
@@ -113,6 +113,8 @@ def _beside(value: Any, step: int) -> Iterator[Value]:
             yield from (value + datetime.timedelta(days=step), value + 30 * datetime.timedelta(days=step))
         case int() if abs(value) > 1_000 * HOUR:
             yield from (value + step * HOUR, value + step * DAY)
+        case float() if abs(value) <= 1 and not value.is_integer():
+            yield from (round(value + step / 10, 6), round(value + step / 5, 6))
         case int() | float():
             yield from (value + step, value + 10 * step)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from journeydsl.engine import Rules
 from journeydsl.model import clock, happenings
@@ -25,13 +25,13 @@ _UNITS = (
 )
 
 
-def written(rules: Rules, run: Played, journey: str) -> ast.Scenario:
-    """The scenario of a draft; it expects of one journey what happened in it."""
+def written(rules: Rules, run: Played, journeys: Collection[str]) -> ast.Scenario:
+    """The scenario of a draft; it expects of some journeys what happened in them."""
     given = _given(rules, run.draft)
     lines = (
         *((given,) if given.facts or given.topics else ()),
         *(_input(rules, each) for each in run.draft.inputs),
-        *_expected(rules, run.decisions, journey),
+        *_expected(rules, run.decisions, journeys),
     )
     return ast.Scenario(_text(run.draft.title), lines, NOWHERE)
 
@@ -80,21 +80,20 @@ def _of_every_project(at: ast.Instant, event: str, about: Mapping[str, str]) -> 
             return ast.Responded(at, response, _name(about[happenings.MESSAGE]), NOWHERE)
 
 
-def _expected(rules: Rules, decisions: Sequence[Decision], journey: str) -> Iterator[ast.ScenarioLine]:
-    """What followed in a journey, in the order of time; each line once."""
-    theirs = [each for each in decisions if each.journey == journey]
+def _expected(rules: Rules, decisions: Sequence[Decision], journeys: Collection[str]) -> Iterator[ast.ScenarioLine]:
+    """What followed in some journeys, in the order of time; each line once."""
+    theirs = [each for each in decisions if each.journey in journeys]
     sent = {each.message for each in decisions if each.outcome is Outcome.SENT}
     lines: dict[ast.ScenarioLine, None] = {}
     for each in theirs:
         line = _line(rules, each, sent)
         if line is not None:
             lines[line] = None
-    if not any(each.outcome is Outcome.FINISHED for each in theirs):
-        started = ast.ExpectStarted(_name(journey), None, NOWHERE)
-        lines = {started: None, **lines}
+    ended = {each.journey for each in theirs if each.outcome is Outcome.FINISHED}
+    started = [ast.ExpectStarted(_name(name), None, NOWHERE) for name in sorted({*journeys} - ended)]
     if not sent:
         yield ast.ExpectNothingSent(NOWHERE)
-    yield from lines
+    yield from (*started, *lines)
 
 
 def _line(rules: Rules, decision: Decision, sent: set[str]) -> ast.ScenarioLine | None:
