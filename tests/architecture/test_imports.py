@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"duckdb", "jinja2", "networkx", "numpy", "pandas", "pyarrow", "pydantic"}
+HEAVY = {"duckdb", "jinja2", "networkx", "numba", "numpy", "pandas", "pyarrow", "pydantic"}
 NAMES_OF_LOADED_MODULES = """
 import sys
 from journeydsl.cli import main
