@@ -9,6 +9,7 @@ import click
 import journeydsl
 
 _COMMANDS = {
+    "add": "Copy a shipped journey into a project.",
     "check": "Find every mistake in a project.",
     "completion": "Print what makes your shell complete commands.",
     "demo": "Dry-run the shipped journeys over shipped contacts.",
