@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -207,6 +208,9 @@ def test_the_examples_of_the_help_run(
         assert run(["init", "shop"]) == 0
     if words == ["check"]:
         monkeypatch.chdir(tmp_path / "shop")
+    if words[0] == "diff":
+        keep_in_git(tmp_path)
+        monkeypatch.chdir(tmp_path if "shop" in words else tmp_path / "shop")
     if words[0] == "explain":
         assert run(["simulate", "shop", *data_of(tmp_path / "shop"), *PERIOD, "--out", "run"]) == 0
     if "contacts.parquet" in words:
@@ -216,6 +220,14 @@ def test_the_examples_of_the_help_run(
         for name in ("contacts.csv", "events.csv"):
             (tmp_path / name).write_bytes((tmp_path / "shop" / "sample" / name).read_bytes())
     assert run(words) == 0, capsys.readouterr().err
+
+
+def keep_in_git(folder: Path) -> None:
+    """Make the folder a repository whose branches and tags are those that the examples speak of."""
+    author = ("-c", "user.email=a@b.example", "-c", "user.name=a", "-c", "commit.gpgsign=false")
+    named = (("branch", "-M", "main"), ("branch", "origin/main"), ("tag", "v1.4"), ("tag", "v1.5"))
+    for arguments in (("init", "-q"), ("add", "-A"), (*author, "commit", "-qm", "first"), *named):
+        subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
 
 
 def as_parquet(samples: Path, folder: Path) -> None:
