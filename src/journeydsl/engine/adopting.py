@@ -107,7 +107,8 @@ def _looking(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     has not entered it, unless the start takes existing members, too (law L8)."""
     recalled = recall(rules, replace(state, memberships={}), at).memberships
     known = {name: state.memberships.get(name, membership) for name, membership in recalled.items()}
-    state = replace(state, memberships=known, quiet_starts=tuple(_quiet(rules, state)))
+    goals = tuple(watch for watch in state.goals if (watch.entry.journey, watch.entry.version) in rules.versions)
+    state = replace(state, memberships=known, quiet_starts=tuple(_quiet(rules, state)), goals=goals)
     already = (inside(Turn(rules, at, state)) & rules.new_watches) - taking_existing_members(rules)
     return replace(state, inside=(state.inside & frozenset(rules.watches)) | already)
 
