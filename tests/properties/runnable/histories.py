@@ -75,7 +75,7 @@ def situations(draw: st.DrawFn, most: int = 1, *, plain: bool = False) -> Situat
 
 def alike(case: Case) -> Iterator[Case]:
     """The contact, and others to whom the same happens: who can be reached everywhere and has consented to everything,
-    in each zone, and who differs from that in one way."""
+    in each zone, and who differs from that in one way: without some consent, out of reach, or with little known."""
     yield case
     contact = case.contact
     addresses = {"email": "ann@example.com", "phone": "+49 30 1234567"}
@@ -85,7 +85,8 @@ def alike(case: Case) -> Iterator[Case]:
     others += [replace(best, unsubscribed=True), replace(best, subscriptions={})]
     others += [replace(best, subscriptions=dict.fromkeys(the_project().topics, False))]
     others += [replace(best, attributes={**best.attributes, name: "nonsense"}) for name in addresses]
-    others += [replace(best, attributes=contact.attributes)]
+    needed = {name: value for name, value in best.attributes.items() if not the_project().attributes[name].optional}
+    others += [replace(best, attributes=contact.attributes), replace(best, attributes={**needed, **addresses})]
     others += [replace(best, id=f"{contact.id}-{number}") for number in range(3)]
     yield from (replace(case, contact=other) for other in others)
 

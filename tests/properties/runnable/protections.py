@@ -36,15 +36,18 @@ def check_protections(rules: Rules, case: Case, ran: Ran, start: Instant) -> Non
     sends = [decision for decision in ran.decisions if decision.outcome is Outcome.SENT]
     for cap in rules.program.limits.caps:
         assert _most_within(cap.window, [send.at for send in sends if _counts(rules, cap, send)]) <= cap.number
+    before: list[Decision] = []
     for asked in _asked(rules, ran):
         reach = reach_of(rules, case, ran.decisions, asked.decision, start)
-        wrong = {*_of_the_contact(asked, reach), *_of_the_rules(rules, case, asked, sends, start)}
+        wrong = {*_of_the_contact(asked, reach), *_of_the_rules(rules, case, asked, before, start)}
         if asked.decision.outcome in (Outcome.SENT, Outcome.HELD_OUT):
             assert not wrong, (asked.decision, wrong)
             assert (asked.decision.outcome is Outcome.HELD_OUT) is _is_held_out(rules, case, asked)
         else:
             reason = NotSent(asked.decision.reason)
             assert wrong if reason is NotSent.HOLD_EXPIRED else reason in wrong, (asked.decision, wrong)
+        if asked.decision.outcome is Outcome.SENT:
+            before.append(asked.decision)
 
 
 def _asked(rules: Rules, ran: Ran) -> Iterator[Asked]:
@@ -77,7 +80,7 @@ def _of_the_contact(asked: Asked, reach: Reach) -> Iterator[NotSent]:
 
 
 def _of_the_rules(
-    rules: Rules, case: Case, asked: Asked, sends: Sequence[Decision], start: Instant
+    rules: Rules, case: Case, asked: Asked, before: Sequence[Decision], start: Instant
 ) -> Iterator[NotSent]:
     """Every reason of the program's for which a message must not go out now."""
     at, message, state = asked.decision.at, asked.message, asked.gate.state
@@ -88,7 +91,6 @@ def _of_the_rules(
     values = {**state.attributes, **{f"trigger.{name}": each for name, each in asked.gate.enrollment.trigger.items()}}
     if any(need.name not in values and f"trigger.{need.name}" not in values for need in message.needs):
         yield NotSent.MISSING_FIELD
-    before = [send for send in sends if send.at <= at and send is not asked.decision]
     if any(_is_full(rules, cap, message, before, at) for cap in rules.program.limits.caps):
         yield NotSent.OVER_LIMIT
     if any(_is_quiet(quiet, at, case.contact.timezone) for quiet in rules.program.limits.quiet):

@@ -48,7 +48,9 @@ def _steady(draw: st.DrawFn, plain: bool) -> list[str]:
 @st.composite
 def suppressions(draw: st.DrawFn, scope: Scope) -> str:
     """At most two suppressions; what they ask is rarely so, lest nothing were ever sent."""
-    rarely = st.sampled_from(["order_cancelled in the last 36 hours", "order_placed in the last 6 hours"])
+    rarely = st.sampled_from(
+        ["order_cancelled in the last 36 hours", "order_placed in the last 6 hours", "points > 200"]
+    )
     written = [
         f"suppression block_{number}:\n"
         f"  when {draw(st.one_of(rarely, rarely, rarely, conditions(scope, 1)))}\n"
@@ -65,8 +67,8 @@ caps = st.builds("at most {} {} in {}, {}".format, st.integers(1, 2), nouns, dur
 quiets = st.sampled_from(
     [
         "quiet from 21:00 to 08:00, else wait",
-        "quiet from 22:30 to 02:30, else wait",
-        "quiet from 02:00 to 02:30, else wait",
+        "quiet from 21:00 to 02:30, else wait",
+        "quiet from 02:15 to 02:30, else wait",
         "quiet from 12:00 to 14:00, else drop",
         "quiet from 12:00 to 14:00, else wait up to 30 minutes",
     ]

@@ -31,7 +31,7 @@ DURATIONS = {
 }
 STARTED = ("cart_updated", "signed_up", "order_placed", "cart_updated", "order_cancelled")
 MESSAGES = ("message_0", "message_1")
-TIMES = ("00:00", "02:15", "02:30", "08:30", "10:00", "21:00", "23:59")
+TIMES = ("00:00", "02:15", "02:30", "08:00", "10:00", "21:00", "23:59")
 DATES = ("2026-03-29", "2026-04-05", "2026-10-25", "2026-12-31", "2028-02-29", "2028-03-01")
 CARTS = ("c1", "c2")
 NUMBERS = (0, 5, 20, 200)
