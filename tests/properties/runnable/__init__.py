@@ -9,6 +9,7 @@ from journeydsl import engine
 from journeydsl.compiler import Compilation, compile_sources
 from journeydsl.engine import Rules
 from journeydsl.source import Source
+from tests.properties.runnable.aiming import cases
 from tests.properties.runnable.conditions import Scope
 from tests.properties.runnable.entries import check_entries
 from tests.properties.runnable.files import write
@@ -26,6 +27,7 @@ __all__ = [
     "Situation",
     "alike",
     "begin",
+    "cases",
     "check_entries",
     "check_protections",
     "check_visits",
