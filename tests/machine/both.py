@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from journeydsl import machine
 from journeydsl.engine import Rules
@@ -28,7 +29,17 @@ def on_the_engine(rules: Rules, population: Population, start: Instant, end: Ins
 
 def on_the_machine(rules: Rules, population: Population, start: Instant, end: Instant) -> tuple[list[Decision], Tally]:
     decisions: list[Decision] = []
-    return decisions, simulate_fast(rules, population, start, end, decisions.extend)
+
+    def columns_of(reads: machine.Reads) -> machine.Columns:
+        every = machine.from_population(rules.program.project, population)
+        return replace(
+            every,
+            attributes={name: column for name, column in every.attributes.items() if name in reads.attributes},
+            account={name: column for name, column in every.account.items() if name in reads.account},
+            properties={name: column for name, column in every.properties.items() if name in reads.properties},
+        )
+
+    return decisions, simulate_fast(rules, columns_of, start, end, decisions.extend)
 
 
 def assert_same(rules: Rules, population: Population, start: Instant, end: Instant) -> list[Decision]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -62,8 +63,8 @@ def run(asked: DryRun) -> Outcome:
         rejected_rows = _report_data(population, asked)
         with DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer:
             record = writer.record if writer is not None else None
-            contacts = len(population)
-            tally = simulate_with(asked.engine, rules, lambda: with_progress(population), contacts, start, end, record)
+            rows = partial(with_progress, population)
+            tally = simulate_with(asked.engine, rules, population, rows, start, end, record)
     click.echo(summary_text(tally), nl=False)
     if asked.out is not None:
         said = {"run": _as_asked(asked), "fingerprint": _fingerprint(asked), **summary_document(tally)}

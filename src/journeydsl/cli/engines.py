@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from journeydsl.data import Population
 from journeydsl.engine import Rules
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 from journeydsl.simulator import Tally, simulate
 from journeydsl.simulator.arrays import WORTH_COMPILING, OnlyTheEngine, is_compiled, is_installed, simulate_fast
+
+if TYPE_CHECKING:
+    from journeydsl.machine import Columns, Reads
 
 Row: TypeAlias = tuple[Contact, Sequence[Event]]
 
@@ -29,27 +34,35 @@ class Engine(StrEnum):
 def simulate_with(
     asked: Engine,
     rules: Rules,
-    population: Callable[[], Iterable[Row]],
-    contacts: int,
+    population: Population,
+    rows: Callable[[], Iterable[Row]],
     start: Instant,
     end: Instant,
     record: Callable[[Sequence[Decision]], None] | None,
 ) -> Tally:
     """Dry-run with the engine that was asked for; `auto` takes the machine for long lists. What the machine cannot do
-    is said, and done by the engine. Raises click.UsageError where the machine is asked for and not installed."""
+    is said, and done by the engine, over `rows` of the population. Raises click.UsageError where the machine is asked
+    for and not installed."""
     if asked is Engine.ARRAY and not is_installed():
         raise click.UsageError('`--engine array` needs numba: pip install "journeydsl[fast]"')
-    is_long = contacts >= WORTH_COMPILING and is_installed()
+    is_long = len(population) >= WORTH_COMPILING and is_installed()
     if asked is Engine.ARRAY or (asked is Engine.AUTO and is_long):
         if not is_compiled():
             click.echo("compiling the array machine: this takes a minute, once; what is made is kept", err=True)
         try:
-            return simulate_fast(rules, population(), start, end, record)
+            return simulate_fast(rules, partial(columns_of, population), start, end, record)
         except OnlyTheEngine as cause:
             click.echo("run on the engine, since the array machine cannot do this yet:", err=True)
             for reason in cause.reasons:
                 click.echo(f"  {reason}", err=True)
-    return simulate(rules, population(), start, end, record or _ignore)
+    return simulate(rules, rows(), start, end, record or _ignore)
+
+
+def columns_of(population: Population, reads: Reads) -> Columns:
+    """What a program reads of a population, as the machine takes it."""
+    from journeydsl.data.columns import columns
+
+    return columns(population, reads)
 
 
 def _ignore(decisions: Sequence[Decision]) -> None:

@@ -9,6 +9,7 @@ from journeydsl.machine.binding import Bound, bind
 from journeydsl.machine.columns import Columns, Texts, Unfit, from_population
 from journeydsl.machine.compiled import is_ready
 from journeydsl.machine.kinds import Kind
+from journeydsl.machine.reading import Reads, reads
 from journeydsl.machine.running import Counted, run
 from journeydsl.machine.support import unsupported
 
@@ -17,11 +18,13 @@ __all__ = [
     "Columns",
     "Counted",
     "Kind",
+    "Reads",
     "Texts",
     "Unfit",
     "bind",
     "from_population",
     "is_ready",
+    "reads",
     "run",
     "unsupported",
 ]

@@ -1,25 +1,24 @@
 """The dry run on the array machine: the same decisions and the same tally as `simulate`, for long lists of contacts.
 
-In: `Rules`, a population, and the period. Out: a `Tally`. Raises `OnlyTheEngine` with the reasons where the machine
-cannot do what is asked; then nothing has been recorded.
+In: `Rules`, the columns of a population, and the period. Out: a `Tally`. Raises `OnlyTheEngine` with the reasons where
+the machine cannot do what is asked; then nothing has been recorded.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from journeydsl.engine import Rules
 from journeydsl.model import clock, steps
-from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
 from journeydsl.simulator.tally import Tally
 
 if TYPE_CHECKING:
-    from journeydsl.machine import Bound, Counted, Kind
+    from journeydsl.machine import Bound, Columns, Counted, Kind, Reads
 
 WORTH_COMPILING = 20_000
 """From so many contacts on the machine is quicker, even where its code has to be compiled first."""
@@ -47,19 +46,20 @@ def is_compiled() -> bool:
 
 def simulate_fast(
     rules: Rules,
-    population: Iterable[tuple[Contact, Sequence[Event]]],
+    columns_of: Callable[[Reads], Columns],
     start: Instant,
     end: Instant,
     record: Callable[[Sequence[Decision]], None] | None = None,
 ) -> Tally:
-    """Dry-run the period from `start` to `end`, both included, over contacts in the order of their ids."""
+    """Dry-run the period from `start` to `end`, both included; `columns_of` gives what a program reads of contacts, in
+    the order of their ids."""
     from journeydsl import machine
 
     reasons = machine.unsupported(rules)
     if reasons:
         raise OnlyTheEngine(reasons)
     try:
-        columns = machine.from_population(rules.program.project, population)
+        columns = columns_of(machine.reads(rules))
         bound = machine.bind(rules, columns, start, end)
     except machine.Unfit as unfit:
         raise OnlyTheEngine([str(unfit)]) from unfit
