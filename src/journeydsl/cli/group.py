@@ -17,6 +17,7 @@ _COMMANDS = {
     "explain": "Tell what happened to a contact, and why.",
     "explain-code": "Tell what a kind of mistake is, and what to write instead.",
     "fmt": "Lay out journey files in the one canonical way.",
+    "generate": "Make up contacts and events that fit a project.",
     "graph": "Draw a journey.",
     "init": "Write a small project to start from.",
     "simulate": "Dry-run a project over contacts and events.",
