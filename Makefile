@@ -4,7 +4,7 @@
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.installed ## dry-run a shipped journey over shipped contacts; pictures and tables go to demo/
+demo: .venv/.installed ## dry-run the shipped journeys over made-up contacts; pictures and tables go to demo/
 	.venv/bin/journeydsl demo --out demo
 
 test: .venv/.installed ## run the tests

@@ -12,7 +12,7 @@ _COMMANDS = {
     "add": "Copy a shipped journey into a project.",
     "check": "Find every mistake in a project.",
     "completion": "Print what makes your shell complete commands.",
-    "demo": "Dry-run the shipped journeys over shipped contacts.",
+    "demo": "Dry-run the shipped journeys over made-up contacts.",
     "diff": "Say what has changed in meaning between two versions.",
     "explain": "Tell what happened to a contact, and why.",
     "explain-code": "Tell what a kind of mistake is, and what to write instead.",
