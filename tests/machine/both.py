@@ -32,9 +32,12 @@ def on_the_machine(rules: Rules, population: Population, start: Instant, end: In
 
     def columns_of(reads: machine.Reads) -> machine.Columns:
         every = machine.from_population(rules.program.project, population)
+        asked = reads.attributes | reads.addresses
         return replace(
             every,
-            attributes={name: column for name, column in every.attributes.items() if name in reads.attributes},
+            attributes={
+                name: column for name, column in every.attributes.items() if name in reads.attributes | reads.addresses
+            },
             account={name: column for name, column in every.account.items() if name in reads.account},
             properties={name: column for name, column in every.properties.items() if name in reads.properties},
         )

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from journeydsl.data.contact_rows import ContactRows
 from journeydsl.data.event_rows import EventRows
+from journeydsl.data.plain import is_plain_address, quoted
 from journeydsl.data.population import Population
 from journeydsl.data.staging import Staging
 from journeydsl.machine.columns import MOST, Column, Columns, Texts, Unfit
 from journeydsl.machine.reading import Reads
 from journeydsl.model.values import TEXTUAL, Kind
 
+_REACHED = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
 _EPOCH = "date '1970-01-01'"
 
 
@@ -52,6 +54,11 @@ def _of_contacts(fetch: _Fetch, rows: ContactRows, reads: Reads) -> dict[str, An
             slot.name: fetch.column("contacts", [(part, kinds[part])])
             for part, slot in rows.parts(rows.attributes)
             if slot.name in reads.attributes
+        }
+        | {
+            slot.name: fetch.address("contacts", part, kinds[part])
+            for part, slot in rows.parts(rows.attributes)
+            if slot.name in reads.addresses
         },
         "account": {
             slot.name: fetch.column("contacts", [(part, kinds[part])])
@@ -98,6 +105,15 @@ class _Fetch:
         self._staging.run(f"create or replace type {name} as enum ({words})")
         codes = self.array(table, f"coalesce(enum_code({part}::{name})::integer, -1)", np.int32)
         return Texts(codes, [word for (word,) in self._staging.records(f"select unnest(enum_range(null::{name}))")])
+
+    def address(self, table: str, part: str, kind: Kind) -> Column:
+        """A column of which only is asked whether each address can be reached: those written in the way of most stand
+        for each other."""
+        if kind not in _REACHED:
+            return self.column(table, [(part, kind)])
+        address = f"if({is_plain_address(part, kind)}, {quoted(_REACHED[kind])}, {part})"
+        self._staging.run(f"create or replace view addresses as select {address} as word from {table}")
+        return self.texts("addresses", "word")
 
     def column(self, table: str, parts: Sequence[tuple[str, Kind]]) -> Column:
         """A column that is kept in several parts where it is of several kinds; raises Unfit."""

@@ -63,9 +63,11 @@ def operands(condition: Condition) -> Iterator[Operand]:
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What a program reads of contacts, accounts and events, by name."""
+    """What a program reads of contacts, accounts and events, by name. Of `addresses` it only asks whether they can be
+    reached."""
 
     attributes: frozenset[str]
+    addresses: frozenset[str]
     account: frozenset[str]
     properties: frozenset[str]
 
@@ -81,8 +83,10 @@ def reads(rules: Rules) -> Reads:
     of_events = (conditions.EventProperty, conditions.TriggerProperty)
     addresses = [program.project.channels[message.channel].address for message in program.messages.values()]
     named = [each.name for each in read if isinstance(each, conditions.Attribute)]
+    attributes = frozenset([*named, *changed_attributes(rules)])
     return Reads(
-        attributes=frozenset([*named, *addresses, *changed_attributes(rules)]),
+        attributes=attributes,
+        addresses=frozenset(addresses) - attributes,
         account=frozenset(each.name for each in read if isinstance(each, conditions.AccountFact)),
         properties=frozenset([*(each.name for each in read if isinstance(each, of_events)), *keys, *computed]),
     )

@@ -11,8 +11,10 @@ import pytest
 
 from journeydsl import data
 from journeydsl.data.columns import columns
+from journeydsl.engine.address import is_reachable
 from journeydsl.machine import Texts, Unfit, from_population
 from journeydsl.machine.reading import Reads
+from journeydsl.model.values import Kind
 from tests.unit.test_data.shop import SHOP, file
 
 CONTACTS = """contact_id,country,email,birthday,timezone,unsubscribed,subscribed_to_news
@@ -31,7 +33,7 @@ ALL = frozenset({"pieces", "category", "gift", "delivery", "paid_at", "source"})
 def fetched(folder: Path, events: str, properties: frozenset[str]) -> tuple[Any, Any]:
     paths = file(folder, "contacts.csv", CONTACTS), file(folder, "events.csv", events)
     with data.read(SHOP, *paths) as population:
-        read = Reads(frozenset(SHOP.attributes), frozenset(), properties)
+        read = Reads(frozenset(SHOP.attributes), frozenset(), frozenset(), properties)
         return columns(population, read), from_population(SHOP, population)
 
 
@@ -57,6 +59,16 @@ def test_what_is_fetched_at_once_is_what_each_contact_has(tmp_path: Path) -> Non
 
 def test_only_what_a_program_reads_is_fetched(tmp_path: Path) -> None:
     assert set(fetched(tmp_path, EVENTS, frozenset({"gift"}))[0].properties) == {"gift"}
+
+
+def test_of_an_address_only_whether_it_can_be_reached_is_fetched(tmp_path: Path) -> None:
+    contacts = "contact_id,country,email\nc1,US,ann@example.com\nc2,US,bob@example.com\nc3,US,nonsense\nc4,US,\n"
+    paths = file(tmp_path, "contacts.csv", contacts), file(tmp_path, "events.csv", EVENTS)
+    with data.read(SHOP, *paths) as population:
+        read = Reads(frozenset(), frozenset({"email"}), frozenset(), frozenset())
+        found = plain(columns(population, read).attributes)["email"]
+    assert found[0] == found[1]
+    assert [text and is_reachable(Kind.EMAIL, text) for text in found] == [True, True, False, None]
 
 
 @pytest.mark.parametrize(
