@@ -58,7 +58,7 @@ def test_the_books_balance_and_every_visit_ends_in_one_decision(
         assert all(situation.start <= at <= situation.end for at in instants)
         due = engine.next_wake(ran.state)
         assert due is None or due > situation.end
-        check_visits(rules, ran.decisions, ran.state)
+        check_visits(rules, case, ran.decisions, ran.state)
 
 
 @some

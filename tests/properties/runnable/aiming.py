@@ -15,8 +15,8 @@ from tests.properties.runnable.histories import Case, Situation, alike
 from tests.properties.runnable.running import Ran, run
 from tests.properties.runnable.words import CARTS, STARTED, the_project
 
-ROUNDS = 4
-SHOTS = 4
+ROUNDS = 6
+SHOTS = 5
 
 
 def cases(rules: Rules, situation: Situation, chance: Random) -> Iterator[Case]:

@@ -224,7 +224,7 @@ def _head(draw: st.DrawFn, entering: Scope, inside: Scope) -> Lines:
     reason = draw(st.sampled_from(["", " as done"]))
     drawn = {
         f"priority {draw(st.sampled_from([1, 60]))}": 2,
-        f"ends {draw(st.sampled_from(DATES))}": 15,
+        f"ends {draw(st.sampled_from(DATES))}": 8,
         f"only if {draw(conditions(entering))}": 8,
         f"stops on {stopping}{draw(wheres(inside, stopping))}{reason}": 4,
         f"stops when {draw(conditions(replace(inside, trigger=None), 1))}{reason}": 10,

@@ -10,23 +10,26 @@ from journeydsl.engine import ContactState, Rules
 from journeydsl.engine.state import Run
 from journeydsl.graph.chart import Chart, Node
 from journeydsl.model import steps
+from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import DAY, Instant, instant, moment
+from tests.properties.runnable.histories import Case
 
 BESIDE = frozenset({Outcome.HELD, Outcome.STALE})
 CUT_SHORT = frozenset({Outcome.INTERRUPTED, Outcome.FINISHED})
 
 
-def check_visits(rules: Rules, decisions: Sequence[Decision], state: ContactState) -> None:
+def check_visits(rules: Rules, case: Case, decisions: Sequence[Decision], state: ContactState) -> None:
     """Raises AssertionError where a visit to a step does not end in exactly one decision, at the instant that the step
     itself says."""
+    on_time = [each for each in case.inputs if isinstance(each, Event) and each.known_at is None]
     by_entry: dict[tuple[str, int], list[Decision]] = {}
     for decision in decisions:
         if decision.enrollment:
             by_entry.setdefault((decision.journey, decision.enrollment), []).append(decision)
     for (journey, number), of_entry in by_entry.items():
-        walk = _Walk(rules.charts[journey], state.timezone)
+        walk = _Walk(rules.charts[journey], state.timezone, on_time)
         for decision in of_entry:
             walk.follow(decision)
         active = state.enrollments.get(Run(journey, of_entry[0].detail))
@@ -41,9 +44,10 @@ def check_visits(rules: Rules, decisions: Sequence[Decision], state: ContactStat
 class _Walk:
     """One passage through one journey."""
 
-    def __init__(self, chart: Chart, timezone: str) -> None:
+    def __init__(self, chart: Chart, timezone: str, happened: Sequence[Event]) -> None:
         self.chart = chart
         self.timezone = timezone
+        self.happened = happened
         self.place: int | None = None
         self.arrived_at: Instant = 0
         self.again = 0
@@ -86,6 +90,10 @@ class _Walk:
             case steps.WaitFor() | steps.WaitUntilCondition():
                 due = self.arrived_at + step.up_to
                 assert at == due if decision.outcome is Outcome.TIMED_OUT else self.arrived_at <= at <= due
+                if isinstance(step, steps.WaitFor) and step.where is None:
+                    missed = [each.at for each in self.happened if each.name == step.event]
+                    assert not any(self.arrived_at < each < at for each in missed)
+                    assert at not in missed or decision.outcome is not Outcome.TIMED_OUT
             case steps.WaitUntilAttribute():
                 assert self.arrived_at <= at
             case steps.Send():
