@@ -8,6 +8,7 @@ import pytest
 
 from journeydsl.cli import run
 from journeydsl.library import shelf
+from journeydsl.project.extending import entries
 
 LIBRARY = shelf()
 
@@ -21,6 +22,11 @@ def project(text: str) -> Path:
     Path("shop").mkdir()
     Path("shop/journeydsl.yaml").write_text(text, encoding="utf-8")
     return Path("shop")
+
+
+def test_everything_in_the_project_file_of_the_library_can_be_copied_as_one_line() -> None:
+    told = {path: text for path, text in entries(LIBRARY.project_file).items() if len(path) == 2}
+    assert [path for path, text in told.items() if "\n" in text or (": " in text and text[0] != "{")] == []
 
 
 def test_without_a_name_every_journey_has_its_line(capsys: pytest.CaptureFixture[str]) -> None:
