@@ -35,9 +35,7 @@ def on_the_machine(rules: Rules, population: Population, start: Instant, end: In
         asked = reads.attributes | reads.addresses
         return replace(
             every,
-            attributes={
-                name: column for name, column in every.attributes.items() if name in reads.attributes | reads.addresses
-            },
+            attributes={name: column for name, column in every.attributes.items() if name in asked},
             account={name: column for name, column in every.account.items() if name in reads.account},
             properties={name: column for name, column in every.properties.items() if name in reads.properties},
         )
