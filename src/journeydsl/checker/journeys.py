@@ -96,7 +96,7 @@ def _again(scope: Scope, written: ast.Journey) -> model.Again:
 
 
 def _stops_on(scope: Scope, line: ast.StopsOn) -> model.StopsOn:
-    references.event(scope, line.event)
+    references.heard_event(scope, line.event)
     return model.StopsOn(
         words=printer.journey_line(line),
         event=line.event.text,
@@ -123,7 +123,7 @@ def _stops_when(scope: Scope, written: ast.Journey) -> tuple[model.StopsWhen, ..
 def _goal(scope: Scope, line: ast.Goal | None) -> model.Goal | None:
     if line is None:
         return None
-    references.event(scope, line.event)
+    references.heard_event(scope, line.event)
     return model.Goal(
         words=printer.journey_line(line),
         event=line.event.text,

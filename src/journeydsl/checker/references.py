@@ -7,7 +7,7 @@ from collections.abc import Collection
 from journeydsl.checker.names import correction, meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
-from journeydsl.model.happenings import BUILT_IN, CONSENT_WITHDRAWN, JOURNEY_CALLED
+from journeydsl.model.happenings import BUILT_IN, CONSENT_WITHDRAWN, JOURNEY_CALLED, MESSAGE_SENT
 from journeydsl.model.journeys import Measure, Stage
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.project import Channel, Event
@@ -22,6 +22,17 @@ def event(scope: Scope, name: ast.Name) -> Event | None:
         fix = correction(name.span, name.text, events)
         scope.report(Code.UNKNOWN_EVENT, f"there is no event `{name.text}`", name.span, hint=hint, fix=fix)
     return events.get(name.text)
+
+
+def heard_event(scope: Scope, name: ast.Name) -> Event | None:
+    """The event of a name that journeys hear of: any but that a message was sent, which is their own doing."""
+    if name.text != MESSAGE_SENT:
+        return event(scope, name)
+    hint = "go on after the `send`, or ask in a condition for `received` and the message"
+    scope.report(
+        Code.UNKNOWN_EVENT, f"no journey hears of `{MESSAGE_SENT}`, which is its own doing", name.span, hint=hint
+    )
+    return None
 
 
 def own_event(scope: Scope, name: ast.Name) -> Event | None:

@@ -82,7 +82,7 @@ def _input(scope: Scope, line: Told, number: int) -> Input | None:
     at = values.instant(scope, line.at.value, line.at.span)
     match line:
         case ast.Happens(event=name):
-            event = references.event(scope, name)
+            event = references.heard_event(scope, name)
             known = facts.of_event(scope, event, line.facts)
             if event is None or at is None:
                 return None

@@ -132,7 +132,7 @@ def _start(scope: Scope, line: Start) -> model.Start | None:
     words = printer.journey_line(line)
     match line:
         case ast.StartsOnEvent(event, where, quiet_for=quiet_for):
-            references.event(scope, event)
+            references.heard_event(scope, event)
             condition = conditions.where(scope, event, where)
             quiet = None if quiet_for is None else values.positive(scope, quiet_for)
             return model.OnEvent(words=words, event=event.text, where=condition, quiet_for=quiet)

@@ -111,7 +111,7 @@ def _wait_until(inside: Inside, step: ast.WaitUntilCondition) -> model.Step | No
 
 
 def _wait_for(inside: Inside, step: ast.WaitFor) -> model.Step:
-    references.event(inside.scope, step.event)
+    references.heard_event(inside.scope, step.event)
     return model.WaitFor(
         id=inside.ids.give(step),
         words=printer.step(step),
