@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
@@ -9,10 +10,19 @@ from random import Random
 from journeydsl.engine import Rules
 from journeydsl.model.contacts import Event, Input, in_order
 from journeydsl.model.decisions import Outcome
+from journeydsl.model.happenings import (
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    MESSAGE,
+    MESSAGE_BOUNCED,
+    MESSAGE_COMPLAINED,
+    TOPIC,
+)
 from journeydsl.model.journeys import After
-from journeydsl.model.values import Instant, Value
-from tests.properties.runnable.histories import Case, Situation, alike
+from journeydsl.model.values import DAY, Instant, Value
+from tests.properties.runnable.histories import LENGTH, Case, Situation, alike
 from tests.properties.runnable.running import Ran, run
+from tests.properties.runnable.visits import local
 from tests.properties.runnable.words import CARTS, STARTED, the_project
 
 ROUNDS = 6
@@ -28,14 +38,15 @@ def cases(rules: Rules, situation: Situation, chance: Random) -> Iterator[Case]:
         instants = sorted(_deadlines(rules, run(rules, case, situation.start, situation.end), situation))
         if not instants:
             return
-        shots = [_shot(f"aimed {number}.{shot}", chance.choice(instants), chance) for shot in range(SHOTS)]
+        shots = [_shot(f"aimed {number}.{shot}", chance.choice(instants), rules, chance) for shot in range(SHOTS)]
         case = replace(case, inputs=tuple(in_order([*case.inputs, *shots])))
         yield case
 
 
 def _deadlines(rules: Rules, ran: Ran, situation: Situation) -> Iterator[Instant]:
-    """When something was over or would have been: waits, holds, goals, limits, and the time to come again."""
-    for at in _all_deadlines(rules, ran):
+    """When something was over or would have been: waits, holds, goals, limits, and the time to come again; and the
+    hours before the clocks change."""
+    for at in (*_all_deadlines(rules, ran), *_before_clocks_change(situation.start, ran.state.timezone)):
         if situation.start <= at <= situation.end:
             yield at
 
@@ -54,7 +65,26 @@ def _all_deadlines(rules: Rules, ran: Ran) -> Iterator[Instant]:
     yield from rules.closes.values()
 
 
-def _shot(name: str, at: Instant, chance: Random) -> Input:
+def _before_clocks_change(start: Instant, timezone: str) -> Iterator[Instant]:
+    for at in range(start, start + LENGTH, DAY):
+        if local(at + DAY, timezone) - local(at, timezone) != datetime.timedelta(days=1):
+            yield from (at - DAY // 2, at + DAY // 4)
+
+
+def _shot(name: str, at: Instant, rules: Rules, chance: Random) -> Input:
+    """Something that programs start on, wait for or ask for; sometimes about a message or a consent."""
+    at += chance.choice([0, 0, 1, -1])
+    if chance.random() < 0.2:
+        message, topic = chance.choice(sorted(rules.program.messages)), chance.choice(the_project().topics)
+        told: list[tuple[str, dict[str, Value]]] = [
+            (MESSAGE_BOUNCED, {MESSAGE: message}),
+            (MESSAGE_COMPLAINED, {MESSAGE: message}),
+            (CONSENT_WITHDRAWN, {TOPIC: topic}),
+            (CONSENT_WITHDRAWN, {}),
+            (CONSENT_GIVEN, {TOPIC: topic}),
+        ]
+        kind, properties = chance.choice(told)
+        return Event(id=name, name=kind, at=at, properties=properties)
     event = the_project().events[chance.choice(STARTED)]
     known: dict[str, Value] = {
         "cart_id": chance.choice(CARTS),
@@ -62,9 +92,5 @@ def _shot(name: str, at: Instant, chance: Random) -> Input:
         "items": 5,
         "gift": True,
     }
-    return Event(
-        id=name,
-        name=event.name,
-        at=at + chance.choice([0, 0, 1, -1]),
-        properties={key: value for key, value in known.items() if key in event.properties},
-    )
+    properties = {key: value for key, value in known.items() if key in event.properties}
+    return Event(id=name, name=event.name, at=at, properties=properties)

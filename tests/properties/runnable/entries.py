@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from journeydsl.engine import Rules
@@ -33,6 +33,7 @@ def check_entries(rules: Rules, case: Case, decisions: Sequence[Decision]) -> No
                 again = journey.again.duration if isinstance(journey.again, After) else 1
                 assert other.at - one.at >= again
         for each in entered:
+            assert each.detail in ("" if journey.key is None else key for key in _keys(case, each.at, journey.key))
             today = local(each.at, the_project().timezone).date()
             assert today <= (journey.ends or datetime.date.max)
             reached = [
@@ -43,6 +44,14 @@ def check_entries(rules: Rules, case: Case, decisions: Sequence[Decision]) -> No
             ]
             emitted = [each.at for each in decisions if journey.goal and each.detail == journey.goal.event]
             _check_goal(journey.goal, each.at, reached, case, emitted)
+
+
+def _keys(case: Case, at: Instant, key: str | None) -> Iterator[str]:
+    """The keys that a run can have that is entered now: of what has happened, and of what programs emit."""
+    yield "c1"
+    for each in case.inputs:
+        if isinstance(each, Event) and each.arrives <= at and key in (None, *each.properties):
+            yield str(each.properties.get(key or ""))
 
 
 def _check_goal(

@@ -227,7 +227,7 @@ def _head(draw: st.DrawFn, entering: Scope, inside: Scope) -> Lines:
         f"ends {draw(st.sampled_from(DATES))}": 8,
         f"only if {draw(conditions(entering))}": 8,
         f"stops on {stopping}{draw(wheres(inside, stopping))}{reason}": 4,
-        f"stops when {draw(conditions(replace(inside, trigger=None), 1))}{reason}": 10,
+        f"stops when {draw(conditions(replace(inside, trigger=None), 1))}{reason}": 6,
         f"goal {goal}{draw(wheres(inside, goal))} within {draw(durations)}": 2,
         f"{draw(st.sampled_from(['', 'shared ']))}holdout {draw(st.sampled_from(['20%', '60%']))}": 3,
         "on edit follow": 6,

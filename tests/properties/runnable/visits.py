@@ -18,6 +18,7 @@ from tests.properties.runnable.histories import Case
 
 BESIDE = frozenset({Outcome.HELD, Outcome.STALE})
 CUT_SHORT = frozenset({Outcome.INTERRUPTED, Outcome.FINISHED})
+CAN_END = frozenset({Outcome.INTERRUPTED, Outcome.EMITTED, Outcome.STARTED})
 
 
 def check_visits(rules: Rules, case: Case, decisions: Sequence[Decision], state: ContactState) -> None:
@@ -51,6 +52,7 @@ class _Walk:
         self.place: int | None = None
         self.arrived_at: Instant = 0
         self.again = 0
+        self.may_end = False
         self.has_ended = False
 
     def follow(self, decision: Decision) -> None:
@@ -60,16 +62,18 @@ class _Walk:
         assert not self.has_ended
         if decision.outcome is Outcome.ENTERED:
             assert self.place is None
-            self.place, self.arrived_at = 0, decision.at
+            self.place, self.arrived_at, self.may_end = 0, decision.at, True
             return
         if decision.outcome is Outcome.FINISHED:
             if decision.step:
                 assert self.node.step.id == decision.step
                 assert self.arrived_at == decision.at
+            assert decision.step or self.may_end
             self.has_ended = True
             return
         assert self.node.step.id == decision.step
         self.check_instant(decision)
+        self.may_end = decision.outcome in CAN_END or decision.reason == NotSent.STOPPED_WHILE_HELD
         if decision.outcome not in BESIDE | CUT_SHORT and decision.reason != NotSent.STOPPED_WHILE_HELD:
             edge = self.node.edges[_way(self.node, decision, self.again)]
             self.place, self.again, self.arrived_at = edge.target, edge.again, decision.at
@@ -98,6 +102,9 @@ class _Walk:
                 assert self.arrived_at <= at
             case steps.Send():
                 assert self.arrived_at <= at <= self.arrived_at + 3 * DAY
+            case steps.Repeat() if decision.detail != "done":
+                assert at == self.arrived_at
+                assert int(decision.detail.partition(" of ")[0]) <= step.times
             case _:
                 assert at == self.arrived_at
 
