@@ -55,7 +55,7 @@ class Writer:
     def step(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         """A step with what stands beneath it, and whether no contact goes on after it."""
         flat = [self.send, self.send, self.send, self.wait, self.act]
-        nested = [self.guarded_send, self.wait_for, self.choose, self.split]
+        nested = [self.guarded_send, self.wait_for, self.wait_for, self.choose, self.split]
         if not self.scope.plain:
             nested += [self.wait_until, self.wait_until_date, self.repeat]
         if self.draw(one_in(12)):
