@@ -11,6 +11,7 @@ from journeydsl.model.happenings import BUILT_IN, CONSENT_WITHDRAWN, JOURNEY_CAL
 from journeydsl.model.journeys import Measure, Stage
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.project import Channel, Event
+from journeydsl.source import Span
 from journeydsl.syntax import ast
 
 
@@ -43,6 +44,18 @@ def own_event(scope: Scope, name: ast.Name) -> Event | None:
     hint = f"write {instead[name.text]}" if name.text in instead else "name an event that the project file declares"
     scope.report(Code.UNKNOWN_EVENT, f"no journey can let `{name.text}` happen", name.span, hint=hint)
     return None
+
+
+def account(scope: Scope, span: Span) -> None:
+    """Report where something is about accounts and no attribute says which account a contact belongs to."""
+    if any(attribute.identifies for attribute in scope.names.project.attributes.values()):
+        return
+    scope.report(
+        Code.UNKNOWN_ATTRIBUTE,
+        "no attribute says which account a contact belongs to",
+        span,
+        hint="add `identifies: account` to an attribute in the project file",
+    )
 
 
 def channel(scope: Scope, name: ast.Name) -> Channel | None:

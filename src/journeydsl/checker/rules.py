@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from journeydsl.checker import conditions, guards, values, walk
+from journeydsl.checker import conditions, guards, references, values, walk
 from journeydsl.checker.circles import circles
 from journeydsl.checker.names import Names, correction, meant
 from journeydsl.checker.scope import Scope
@@ -76,7 +76,7 @@ def suppression(scope: Scope, written: ast.Suppression) -> Suppression | None:
     guards.report_unguarded(scope, written.when)
     blocks = _blocked(scope, written.blocks)
     if written.for_whole_account:
-        _report_no_account(scope, written)
+        references.account(scope, written.blocks.span)
     if condition is None:
         return None
     return Suppression(
@@ -93,17 +93,6 @@ def _steadiness(scope: Scope, written: ast.Segment | ast.Family) -> tuple[Rhythm
     """How often segments are refreshed, and how long they are held."""
     rhythm = Rhythm.LIVE if written.refresh is None else Rhythm(written.refresh.rhythm)
     return rhythm, 0 if written.hold_for is None else values.positive(scope, written.hold_for.duration)
-
-
-def _report_no_account(scope: Scope, written: ast.Suppression) -> None:
-    if any(attribute.identifies for attribute in scope.names.project.attributes.values()):
-        return
-    scope.report(
-        Code.UNKNOWN_ATTRIBUTE,
-        "no attribute says which account a contact belongs to",
-        written.blocks.span,
-        hint="add `identifies: account` to an attribute in the project file",
-    )
 
 
 def label(name: ast.Name, written: ast.Text | None) -> str:

@@ -149,11 +149,14 @@ def _choose(inside: Inside, step: ast.Choose) -> model.Step:
 
 def _split(inside: Inside, step: ast.Split) -> model.Step:
     _report_shares(inside.scope, step)
+    if step.by_account:
+        references.account(inside.scope, step.experiment.span)
     inside.scope.findings.extend(names.duplicates("variant", (variant.name for variant in step.variants)))
     return model.Split(
         id=inside.ids.give(step),
         words=printer.step(step),
         experiment=step.experiment.text,
+        by_account=step.by_account,
         variants=tuple(
             model.Variant(name=variant.name.text, share=variant.share.millionths, block=block(inside, variant.block))
             for variant in step.variants

@@ -149,5 +149,6 @@ def _chosen(turn: Turn, enrollment: Enrollment, step: steps.Choose) -> int:
 
 
 def _split(turn: Turn, enrollment: Enrollment, step: steps.Split) -> Edge:
-    variant = turn.version(enrollment).splits[step.experiment].draw(turn.rules.subject(turn.state.contact))
+    subject = turn.rules.subject(turn.account if step.by_account else turn.state.contact)
+    variant = turn.version(enrollment).splits[step.experiment].draw(subject)
     return leave_step(turn, enrollment, Outcome.ASSIGNED, variant, step.variants[variant].name)

@@ -57,6 +57,13 @@ class Turn:
         """The version of its journey that an enrollment goes by (law L31)."""
         return self.rules.versions[enrollment.journey, enrollment.version]
 
+    @property
+    def account(self) -> str:
+        """The account that the contact belongs to; a contact without one is an account of its own."""
+        attributes = self.rules.program.project.attributes.values()
+        named = (self.state.attributes.get(attribute.name) for attribute in attributes if attribute.identifies)
+        return next((str(value) for value in named if value is not None), self.state.contact)
+
     def node(self, enrollment: Enrollment) -> Node:
         """The node that an enrollment is at."""
         return self.version(enrollment).chart.nodes[enrollment.node]

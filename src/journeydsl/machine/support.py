@@ -62,6 +62,7 @@ def _steps(rules: Rules) -> Iterator[str]:
                 not isinstance(node.step, STEPS)
                 or (isinstance(node.step, steps.Set) and node.step.attribute in addresses)
                 or (isinstance(node.step, steps.WaitFor) and node.step.event in SPECIAL)
+                or (isinstance(node.step, steps.Split) and node.step.by_account)
             ):
                 yield node.step.words
 

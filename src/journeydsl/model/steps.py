@@ -136,12 +136,14 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """Assign a variant of an experiment; the shares add up to the whole."""
+    """Assign a variant of an experiment; the shares add up to the whole. With `by_account` all contacts of an account
+    get the same (law L21)."""
 
     id: str
     words: str
     experiment: str
     variants: tuple[Variant, ...]
+    by_account: bool = False
     span: Span = field(compare=False)
 
 

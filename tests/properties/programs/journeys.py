@@ -64,13 +64,14 @@ def with_blocks(inner: st.SearchStrategy[ast.Step]) -> st.SearchStrategy[ast.Ste
     blocks = st.lists(inner, min_size=1, max_size=3).map(tuple)
     arms = st.lists(st.builds(ast.Arm, conditions, blocks, st.just(NOWHERE)), min_size=1, max_size=3).map(tuple)
     variants = st.builds(ast.Variant, percents, names, blocks, st.just(NOWHERE))
+    some_variants = st.lists(variants, min_size=1, max_size=3).map(tuple)
     return st.one_of(
         st.builds(ast.Send, names, guards(blocks), st.just(NOWHERE)),
         waits_until_attributes(blocks),
         st.builds(ast.WaitUntilCondition, conditions, durations, blocks, blocks, st.just(NOWHERE)),
         st.builds(ast.WaitFor, events, wheres, durations, blocks, blocks, st.just(NOWHERE)),
         st.builds(ast.Choose, arms, st.none() | blocks, st.just(NOWHERE)),
-        st.builds(ast.Split, names, st.lists(variants, min_size=1, max_size=3).map(tuple), st.just(NOWHERE)),
+        st.builds(ast.Split, names, some_variants, st.just(NOWHERE), st.booleans()),
         st.builds(ast.Repeat, whole_numbers, blocks, st.just(NOWHERE)),
     )
 

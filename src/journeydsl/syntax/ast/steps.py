@@ -132,11 +132,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """`split incentive:` with its variants in the order written."""
+    """`split incentive:` with its variants in the order written; `split incentive by account:` draws for accounts."""
 
     experiment: Name
     variants: tuple[Variant, ...]
     span: Span = field(compare=False)
+    by_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,8 @@ def otherwise(keyword: ast.Name, block: ast.Block) -> Case:
     return Case("otherwise", block, keyword.span, over(keyword, block[-1]))
 
 
-def split(keyword: ast.Name, experiment: ast.Name, *variants: ast.Variant) -> ast.Split:
-    return ast.Split(experiment, variants, over(keyword, *variants))
+def split(keyword: ast.Name, experiment: ast.Name, account: ast.Name | None, *variants: ast.Variant) -> ast.Split:
+    return ast.Split(experiment, variants, over(keyword, *variants), account is not None)
 
 
 def variant(share: ast.Percent, name: ast.Name, block: ast.Block) -> ast.Variant:

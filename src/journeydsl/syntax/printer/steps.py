@@ -28,7 +28,7 @@ def step(tree: ast.Step) -> str:
         case ast.Choose():
             return "choose"
         case ast.Split():
-            return f"split {tree.experiment.text}"
+            return f"split {tree.experiment.text}{' by account' if tree.by_account else ''}"
         case ast.Repeat():
             return f"repeat up to {literal(tree.times)} {'time' if tree.times.value == 1 else 'times'}"
         case ast.Label():
