@@ -1,7 +1,7 @@
 """Who keeps the mailbox behind an e-mail address, by its domain.
 
 Which domains are Microsoft's, Google's and Yahoo's (with AOL's) is from Spam Resource's reference
-(https://www.spamresource.com/2021/09/reference-magy-microsoft-aol-gmail.html), and which networks' mailboxes Yahoo keeps
+(https://www.spamresource.com/2021/09/reference-magy-microsoft-aol-gmail.html), and whose mailboxes Yahoo keeps besides
 from Twilio's inbox provider insights (https://www.twilio.com/docs/sendgrid/concepts/inbox-provider-insights/yahoo);
 Apple's are the three of iCloud Mail, with the relay that hides addresses. Yahoo Japan is another company. Who keeps the
 mailboxes of a company's own domain stands in its MX record, which nobody looks up here, so it is `other`.
