@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from journeydsl.cli.dry_run import DryRun, Outcome, run
+from journeydsl.cli.dry_run import DryRun, Outcome, rejected_path, run
 from journeydsl.cli.project import program_of
 from journeydsl.comparison import correspond, measure
 from journeydsl.reports.compared import Compared, effects_document, effects_markdown, effects_text
@@ -31,9 +31,9 @@ def run_both(asked: DryRun, other: str) -> tuple[Outcome, Outcome]:
     files = read_named(named)
     before = replace(asked, edition=Edition(program_of(files), files.templates), project=named, quiet=True)
     with _folder(asked.out) as folder:
-        outcome = run(replace(asked, out=folder))
+        outcome = run(replace(asked, out=folder, rejected=rejected_path(asked)))
         click.echo(f"the same over {named} …", err=True)
-        outcome_before = run(replace(before, out=folder / BEFORE))
+        outcome_before = run(replace(before, out=folder / BEFORE, rejected=None))
         if outcome_before.rejected_rows != outcome.rejected_rows:
             rejected = f"{outcome_before.rejected_rows:,} rows instead of {outcome.rejected_rows:,}"
             click.echo(f"note: {named} reads the files otherwise and rejects {rejected}", err=True)

@@ -19,11 +19,11 @@ from journeydsl.data import Population
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.reports import summary_document, summary_text
 from journeydsl.simulator import Tally
-from journeydsl.simulator.results import DecisionWriter
+from journeydsl.simulator.results import ContactWriter, DecisionWriter
 from journeydsl.versions import Edition, program_fingerprint
 from journeydsl.workspace.naming import named_for_good
 
-WRITTEN = "summary.json, decisions.jsonl, decisions.parquet"
+WRITTEN = "summary.json, decisions.jsonl, decisions.parquet, contacts.parquet"
 """What a run leaves in its folder."""
 
 
@@ -70,10 +70,14 @@ def run(asked: DryRun) -> Outcome:
         rejected_rows = _keep_rejected(population, asked)
         if not asked.quiet:
             click.echo("", err=True)
-        with DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer:
+        with (
+            DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer,
+            ContactWriter(asked.out) if asked.out is not None else nullcontext() as contacts,
+        ):
             record = writer.record if writer is not None else None
+            keep = contacts.record if contacts is not None else None
             rows = partial(with_progress, population)
-            tally = simulate_with(asked.engine, rules, population, rows, start, end, record)
+            tally = simulate_with(asked.engine, rules, population, rows, start, end, record, keep)
     if not asked.quiet:
         click.echo(summary_text(tally), nl=False)
     if asked.out is not None:
@@ -129,7 +133,7 @@ def _keep_rejected(population: Population, asked: DryRun) -> int:
     """Keep the rows that were rejected, and return their number."""
     rejected_rows = population.contacts.rejected + population.events.rejected
     if rejected_rows:
-        kept_in = _rejected_path(asked)
+        kept_in = rejected_path(asked)
         kept_in.parent.mkdir(parents=True, exist_ok=True)
         population.write_rejected(kept_in)
         if not asked.quiet:
@@ -137,7 +141,8 @@ def _keep_rejected(population: Population, asked: DryRun) -> int:
     return rejected_rows
 
 
-def _rejected_path(asked: DryRun) -> Path:
+def rejected_path(asked: DryRun) -> Path:
+    """Where the rows of a run go that were rejected."""
     if asked.rejected is not None:
         return asked.rejected
     return (asked.out or Path()) / "rejected.jsonl"
