@@ -20,7 +20,7 @@ from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.program import Program
 from journeydsl.reports import summary_document, summary_text
 from journeydsl.simulator import Tally
-from journeydsl.simulator.results import DecisionWriter
+from journeydsl.simulator.results import ContactWriter, DecisionWriter
 from journeydsl.versions import Edition, program_fingerprint
 from journeydsl.workspace import find_projects, read_project
 
@@ -61,10 +61,14 @@ def run(asked: DryRun) -> Outcome:
     rules = engine.prepare(asked.program, seed=asked.seed)
     with data.read(asked.program.project, asked.contacts, asked.events) as population:
         rejected_rows = _report_data(population, asked)
-        with DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer:
+        with (
+            DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer,
+            ContactWriter(asked.out) if asked.out is not None else nullcontext() as contacts,
+        ):
             record = writer.record if writer is not None else None
+            keep = contacts.record if contacts is not None else None
             rows = partial(with_progress, population)
-            tally = simulate_with(asked.engine, rules, population, rows, start, end, record)
+            tally = simulate_with(asked.engine, rules, population, rows, start, end, record, keep)
     click.echo(summary_text(tally), nl=False)
     if asked.out is not None:
         said = {"run": _as_asked(asked), "fingerprint": _fingerprint(asked), **summary_document(tally)}

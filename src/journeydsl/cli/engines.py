@@ -14,7 +14,7 @@ from journeydsl.engine import Rules
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
-from journeydsl.simulator import Tally, simulate
+from journeydsl.simulator import ContactEnd, Tally, simulate
 from journeydsl.simulator.arrays import WORTH_COMPILING, OnlyTheEngine, is_compiled, is_installed, simulate_fast
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def simulate_with(
     start: Instant,
     end: Instant,
     record: Callable[[Sequence[Decision]], None] | None,
+    keep: Callable[[ContactEnd], None] | None = None,
 ) -> Tally:
     """Dry-run with the engine that was asked for; `auto` takes the machine for long lists. What the machine cannot do
     is said, and done by the engine, over `rows` of the population. Raises click.UsageError where the machine is asked
@@ -55,7 +56,7 @@ def simulate_with(
             click.echo("run on the engine, since the array machine cannot do this yet:", err=True)
             for reason in cause.reasons:
                 click.echo(f"  {reason}", err=True)
-    return simulate(rules, rows(), start, end, record or _ignore)
+    return simulate(rules, rows(), start, end, record or _ignore, keep=keep or _ignore)
 
 
 def columns_of(population: Population, reads: Reads) -> Columns:
@@ -65,5 +66,5 @@ def columns_of(population: Population, reads: Reads) -> Columns:
     return columns(population, reads)
 
 
-def _ignore(decisions: Sequence[Decision]) -> None:
+def _ignore(told: object) -> None:
     """Nobody asked for the decisions one by one."""

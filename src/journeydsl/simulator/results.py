@@ -11,6 +11,7 @@ from typing import Self
 
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import moment
+from journeydsl.simulator.endings import ContactEnd
 
 _COLUMNS = {
     "contact": "VARCHAR",
@@ -63,6 +64,46 @@ class DecisionWriter(AbstractContextManager["DecisionWriter"]):
             connection.execute("SET TimeZone = 'UTC'")
             connection.execute(
                 f"COPY (SELECT * FROM read_json(?, format = 'newline_delimited', columns = {{{columns}}})) "
+                "TO ? (FORMAT parquet)",
+                [str(self._lines), str(self._parquet)],
+            )
+
+
+class ContactWriter(AbstractContextManager["ContactWriter"]):
+    """Writes `contacts.parquet`, a row a contact, when a run has ended well; nothing where none was recorded. Raises
+    OSError where the folder cannot be written."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lines = folder / "contacts.jsonl.part"
+        self._parquet = folder / "contacts.parquet"
+        self._parquet.unlink(missing_ok=True)
+        self._file = self._lines.open("w", encoding="utf-8", newline="\n")
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        if kind is None and self._count:
+            self._write_parquet()
+        self._lines.unlink()
+
+    def record(self, end: ContactEnd) -> None:
+        """Write a contact."""
+        self._count += 1
+        self._file.write(json.dumps(end._asdict(), ensure_ascii=False) + "\n")
+
+    def _write_parquet(self) -> None:
+        import duckdb
+
+        columns = "{contact: 'VARCHAR', provider: 'VARCHAR', segments: 'VARCHAR[]'}"
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"COPY (SELECT * FROM read_json(?, format = 'newline_delimited', columns = {columns})) "
                 "TO ? (FORMAT parquet)",
                 [str(self._lines), str(self._parquet)],
             )
