@@ -29,6 +29,7 @@ def simulate(
     end: Instant,
     record: Callable[[Sequence[Decision]], None] = lambda _: None,
     changes: Sequence[Change] = (),
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included.
 
@@ -36,6 +37,7 @@ def simulate(
     known after `end` are not seen.
     Where contacts share something, their decisions come in the order of time, else contact by contact. New versions of
     the program may be published on the way, at `changes` in their order: then everybody is held at once.
+    Contacts who share something are left as they stand as soon as `is_stopped`; whoever shares nothing is done whole.
     """
     tally = Tally(changes[-1].rules if changes else rules, start, end)
     traffic = engine.open_traffic(rules.program, start)
@@ -46,6 +48,8 @@ def simulate(
             record(step.decisions)
             tally.add_step(step)
             states[step.state.contact] = step.state
+            if len(group) > 1 and is_stopped():
+                break
         for state in states.values():
             tally.add_end(state)
     return tally
