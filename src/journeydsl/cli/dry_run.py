@@ -17,7 +17,7 @@ from journeydsl.data import Population
 from journeydsl.model.program import Program
 from journeydsl.reports import summary_document, summary_text
 from journeydsl.simulator import Tally
-from journeydsl.simulator.results import DecisionWriter
+from journeydsl.simulator.results import RunWriter
 from journeydsl.versions import Edition, program_fingerprint
 from journeydsl.workspace import find_projects, read_project
 
@@ -59,21 +59,24 @@ def run(asked: DryRun) -> Outcome:
     rules = engine.prepare(asked.program, seed=asked.seed)
     with data.read(asked.program.project, asked.contacts, asked.events) as population:
         rejected_rows = _report_data(population, asked)
-        writing = DecisionWriter(asked.out) if asked.out is not None else nullcontext()
+        writing = RunWriter(asked.out) if asked.out is not None else nullcontext()
         with writing as writer, Progress(len(population)) as progress:
             tally = simulate_with(asked.engine, rules, population, start, end, writer, progress)
     click.echo(summary_text(tally), nl=False)
-    is_partial = progress.is_stopped and progress.done < progress.total
-    if is_partial:
+    if progress.is_stopped:
         done = f"{progress.done:,} of {progress.total:,} contacts"
-        click.echo(f"partial: stopped after {done}; everything above is about these alone", err=True)
+        click.echo(f"partial: stopped after {done}; what is above and written is about no more", err=True)
     if asked.out is not None:
-        said: dict[str, object] = {"run": _as_asked(asked), "fingerprint": _fingerprint(asked), "partial": is_partial}
+        said: dict[str, object] = {
+            "run": _as_asked(asked),
+            "fingerprint": _fingerprint(asked),
+            "partial": progress.is_stopped,
+        }
         said |= summary_document(tally)
         document = json.dumps(said, ensure_ascii=False, indent=2)
         (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
         click.echo(f"written to {asked.out}: summary.json, decisions.parquet", err=True)
-    return Outcome(tally, rejected_rows, is_partial)
+    return Outcome(tally, rejected_rows, progress.is_stopped)
 
 
 def _as_asked(asked: DryRun) -> dict[str, str | int]:

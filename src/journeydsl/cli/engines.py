@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,11 +12,10 @@ import click
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
 from journeydsl.engine import Rules
-from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 from journeydsl.simulator import Tally, simulate
 from journeydsl.simulator.arrays import WORTH_COMPILING, OnlyTheEngine, is_compiled, is_installed, simulate_fast
-from journeydsl.simulator.results import DecisionWriter
+from journeydsl.simulator.results import RunWriter
 
 if TYPE_CHECKING:
     from journeydsl.machine import Columns, Reads
@@ -36,7 +35,7 @@ def simulate_with(
     population: Population,
     start: Instant,
     end: Instant,
-    writer: DecisionWriter | None,
+    writer: RunWriter | None,
     progress: Progress,
 ) -> Tally:
     """Dry-run with the engine that was asked for; `auto` takes the machine for long lists. What the machine cannot do
@@ -59,8 +58,9 @@ def simulate_with(
             if writer is not None:
                 writer.forget()
     record = writer.record if writer is not None else _ignore
+    keep = writer.keep if writer is not None else _ignore
     rows = progress.over(population)
-    return simulate(rules, rows, start, end, record, is_stopped=lambda: progress.is_stopped)
+    return simulate(rules, rows, start, end, record, keep=keep, is_stopped=lambda: progress.is_stopped)
 
 
 def columns_of(population: Population, reads: Reads) -> Iterable[Columns]:
@@ -70,5 +70,5 @@ def columns_of(population: Population, reads: Reads) -> Iterable[Columns]:
     return [columns(population, reads)]
 
 
-def _ignore(decisions: Sequence[Decision]) -> None:
+def _ignore(told: object) -> None:
     """Nobody asked for the decisions one by one."""

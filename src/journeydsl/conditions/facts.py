@@ -36,7 +36,8 @@ class Facts:
     outside a journey. `segments` gives each segment's condition; `timezone` is where the contact lives. `account` and
     `scores` are what is known of the contact's account, and the predictions about the contact. `remembered` are the
     segments whose past matters, each after those that it asks for, with the contact's `memberships`; they are refreshed
-    by the clock of the `project_timezone`.
+    by the clock of the `project_timezone`. `offer` is what the list says of the item that was offered last in the
+    journey.
     """
 
     now: Instant
@@ -52,6 +53,7 @@ class Facts:
     remembered: Mapping[str, Segment] = field(default_factory=dict)
     memberships: Mapping[str, Membership] = field(default_factory=dict)
     project_timezone: str = "UTC"
+    offer: Mapping[str, Value] = field(default_factory=dict)
 
 
 def read(operand: model.Operand, facts: Facts, event: Event | None = None) -> Value | None:
@@ -67,6 +69,8 @@ def read(operand: model.Operand, facts: Facts, event: Event | None = None) -> Va
             return _score(operand, facts)
         case model.TriggerProperty(name):
             return facts.trigger.get(name)
+        case model.Offered(name):
+            return facts.offer.get(name)
         case model.EventProperty(name):
             return event.properties.get(name) if event is not None else None
 

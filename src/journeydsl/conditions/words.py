@@ -76,6 +76,8 @@ def operand_words(operand: model.Operand) -> str:
             return f"account.{name}"
         case model.Score(name):
             return f"score.{name}"
+        case model.Offered(name):
+            return f"offer.{name}"
         case model.Constant(value):
             return value_words(value)
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from journeydsl.model.contacts import Event
 from journeydsl.model.happenings import MESSAGE, MESSAGE_BOUNCED, MESSAGE_COMPLAINED
+from journeydsl.model.mailboxes import is_email
 from journeydsl.model.program import Program
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Kind, Value
@@ -18,14 +19,13 @@ from journeydsl.model.values import Kind, Value
 Unreachable: TypeAlias = Mapping[str, NotSent]
 """Why a contact cannot be reached, by channel."""
 
-_EMAIL = re.compile(r"[^\s@\"<>(),;:\\]+@[^\s@.]+(\.[^\s@.]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{4,}[0-9]")
 
 
 def is_reachable(kind: Kind, value: Value) -> bool:
     """Whether `value` can be an address of a channel whose address attribute is of `kind`."""
     if kind is Kind.EMAIL:
-        return isinstance(value, str) and _EMAIL.fullmatch(value) is not None
+        return is_email(value)
     if kind is Kind.PHONE:
         return isinstance(value, str) and _PHONE.fullmatch(value) is not None
     return value != ""

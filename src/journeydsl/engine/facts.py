@@ -24,4 +24,5 @@ def facts_of(rules: Rules, state: ContactState, at: Instant, enrollment: Enrollm
         remembered=rules.remembered,
         memberships=state.memberships,
         project_timezone=rules.program.project.timezone,
+        offer=enrollment.offer if enrollment else {},
     )

@@ -115,6 +115,7 @@ def _enrollment(enrollment: Enrollment) -> dict[str, Any]:
         "happened": enrollment.happened,
         "resumes_at": enrollment.resumes_at,
         "overdue": enrollment.overdue,
+        "offer": _values(enrollment.offer),
         "node": enrollment.node,
         "arrived_at": enrollment.arrived_at,
         "wake_at": enrollment.wake_at,
@@ -128,6 +129,7 @@ def _to_enrollment(written: Mapping[str, Any]) -> Enrollment:
             "trigger": _to_values(written["trigger"]),
             "rounds": dict(written.get("rounds", ())),
             "behind": frozenset(written.get("behind", ())),
+            "offer": _to_values(written.get("offer", {})),
         }
     )
 

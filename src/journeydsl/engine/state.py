@@ -32,6 +32,7 @@ class Enrollment:
     the run goes by (law L31), empty for the current version; nodes `behind` it are passed over where it comes to them
     again. While its journey is `paused` nothing wakes it (law L32); `happened` says that what it waits for came
     meanwhile. What fell due then has its turn at `resumes_at`; while it is `overdue`, its messages are not sent.
+    `offer` is what the list says of the item that was offered last.
     """
 
     journey: str
@@ -49,6 +50,7 @@ class Enrollment:
     happened: bool = False
     resumes_at: Instant | None = None
     overdue: bool = False
+    offer: Mapping[str, Value] = field(default_factory=dict)
     node: int = 0
     arrived_at: Instant = 0
     wake_at: Instant | None = None

@@ -12,7 +12,7 @@ from journeydsl.engine.gate import CHECKS, Allow, Defer, Verdict, asked_suppress
 from journeydsl.engine.traffic import Capacity, Steady, Warming
 from journeydsl.explain.again import counted, turn_of, verdict_on
 from journeydsl.model import clock
-from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
+from journeydsl.model.conditions import AccountFact, Attribute, Offered, Score, TriggerProperty
 from journeydsl.model.contacts import ScoreValue
 from journeydsl.model.messages import Field, MessageClass
 from journeydsl.model.reasons import NotSent
@@ -95,6 +95,9 @@ def _with_field(then: AtTheGate, field: Field) -> AtTheGate:
         case TriggerProperty(name):
             trigger = {**then.enrollment.trigger, name: sample}
             return then._replace(enrollment=replace(then.enrollment, trigger=trigger))
+        case Offered(name):
+            offer = {**then.enrollment.offer, name: sample}
+            return then._replace(enrollment=replace(then.enrollment, offer=offer))
 
 
 def _with_attribute(then: AtTheGate, name: str, value: Value) -> AtTheGate:

@@ -161,7 +161,7 @@ def _column(columns: Columns, operand: Operand) -> Column | None:
             return columns.account.get(name)
         case conditions.EventProperty(name) | conditions.TriggerProperty(name):
             return columns.properties.get(name)
-        case conditions.Constant() | conditions.Score():
+        case conditions.Constant() | conditions.Score() | conditions.Offered():
             return None
 
 

@@ -25,8 +25,8 @@ class Decided:
     rows: Ints
 
     def columns(self) -> dict[str, NDArray[Any]]:
-        """The decisions by column: `contact`, `kind` (a number in `kinds`), `enrollment`, `instant` in microseconds, and
-        `detail`, which is None where the kind says it."""
+        """The decisions by column: `contact`, `kind` (its number among `kinds`), `enrollment`, `instant`, and `detail`,
+        which is None where the kind says it."""
         kind, contact, number, at, key = self.rows.T
         has_key = np.array([each.with_key for each in self.kinds], np.bool_)[kind] & (key >= 0)
         detail = np.full(len(kind), None, np.object_)

@@ -259,7 +259,7 @@ class Operations:
                 self._do(layout.PROPERTY, self.slot(name))
             case conditions.TriggerProperty(name):
                 self._do(layout.TRIGGER, self.slot(name))
-            case conditions.Score():
+            case conditions.Score() | conditions.Offered():
                 raise AssertionError("never comes here")
 
 

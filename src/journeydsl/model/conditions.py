@@ -59,13 +59,21 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """What the list says of the item that the contact was offered last in this run, under the name of a column: `name`,
+    `url`, `item` for the item itself. Missing where nothing was offered. It is read by messages alone."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Constant:
     """A value written in the program."""
 
     value: Value
 
 
-Operand: TypeAlias = Attribute | AccountFact | Score | TriggerProperty | EventProperty | Constant
+Operand: TypeAlias = Attribute | AccountFact | Score | TriggerProperty | EventProperty | Offered | Constant
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from journeydsl.model.journeys import Journey
-from journeydsl.model.messages import Message
+from journeydsl.model.messages import Message, Module
 from journeydsl.model.project import Project
 from journeydsl.model.rules import Limits, Segment, Suppression
 from journeydsl.model.scenarios import Scenario
@@ -21,5 +21,6 @@ class Program:
     suppressions: tuple[Suppression, ...] = ()
     limits: Limits = Limits()
     messages: Mapping[str, Message] = field(default_factory=dict)
+    modules: Mapping[str, Module] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()

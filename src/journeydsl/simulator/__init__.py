@@ -15,11 +15,12 @@ from journeydsl.model.contacts import Contact, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 from journeydsl.simulator.coupling import group_of, groups
+from journeydsl.simulator.endings import ContactEnd, contact_end
 from journeydsl.simulator.publishing import Change, walk_through
 from journeydsl.simulator.tally import Tally
 from journeydsl.simulator.walking import member, walk, walk_together
 
-__all__ = ["Change", "Tally", "group_of", "member", "simulate", "walk", "walk_through", "walk_together"]
+__all__ = ["Change", "ContactEnd", "Tally", "group_of", "member", "simulate", "walk", "walk_through", "walk_together"]
 
 
 def simulate(
@@ -29,6 +30,8 @@ def simulate(
     end: Instant,
     record: Callable[[Sequence[Decision]], None] = lambda _: None,
     changes: Sequence[Change] = (),
+    *,
+    keep: Callable[[ContactEnd], None] = lambda _: None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included.
@@ -36,8 +39,9 @@ def simulate(
     Events that are known before `start` are history: they can be asked about but trigger nothing. Those that become
     known after `end` are not seen.
     Where contacts share something, their decisions come in the order of time, else contact by contact. New versions of
-    the program may be published on the way, at `changes` in their order: then everybody is held at once.
-    Contacts who share something are left as they stand as soon as `is_stopped`; whoever shares nothing is done whole.
+    the program may be published on the way, at `changes` in their order: then everybody is held at once. `keep` gets
+    each contact as it stands at the end. Contacts who share something are left as they stand once the run `is_stopped`;
+    whoever shares nothing is done whole.
     """
     tally = Tally(changes[-1].rules if changes else rules, start, end)
     traffic = engine.open_traffic(rules.program, start)
@@ -51,5 +55,5 @@ def simulate(
             if len(group) > 1 and is_stopped():
                 break
         for state in states.values():
-            tally.add_end(state)
+            keep(contact_end(rules, state, tally.add_end(state)))
     return tally

@@ -1,4 +1,4 @@
-"""A run's decisions on disk: kept as numbers while the run goes on, and one row a decision in Parquet when it ends."""
+"""A run's decisions and contacts on disk: kept as numbers while the run goes on, written as Parquet when it ends."""
 
 from __future__ import annotations
 
@@ -11,42 +11,46 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 from journeydsl.data.staging import Buffer, Staging
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Kind
+from journeydsl.simulator.endings import ContactEnd
 
 if TYPE_CHECKING:
     from journeydsl.machine import Decided
 
-FILE = "decisions.parquet"
-
-_FIELDS = (
+_DECIDED = (
     ("contact", Kind.TEXT),
     ("kind", Kind.INTEGER),
     ("enrollment", Kind.INTEGER),
     ("instant", Kind.INTEGER),
     ("detail", Kind.TEXT),
 )
+_ENDED = (("contact", Kind.TEXT), ("provider", Kind.TEXT), ("segments", Kind.TEXT))
 _TEXTS = ("journey", "step", "outcome", "reason", "detail", "message")
 
 _Texts: TypeAlias = tuple[str, str, str, str, str, str]
 """What is the same in many decisions: their texts, in the order of `_TEXTS`."""
 
 
-class DecisionWriter(AbstractContextManager["DecisionWriter"]):
-    """Writes `decisions.parquet` when a run has ended well.
+class RunWriter(AbstractContextManager["RunWriter"]):
+    """Writes `decisions.parquet`, a row a decision, and `contacts.parquet`, a row a contact, when a run has ended well;
+    until then, and where it fails, the folder has neither.
 
-    Decisions stand in the order in which they were recorded. `instant` is a timestamp with time zone; texts are empty
-    where they do not apply. No decision stays in memory. Raises DataProblem where there is no room, OSError where the
-    folder cannot be written.
+    Rows stand in the order in which they were recorded, and few of them are in memory. `instant` is a timestamp with
+    time zone; texts are empty where they do not apply; `contacts.parquet` is left out where no contact was kept. Raises
+    DataProblem where there is no room, OSError where the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
+        self._decisions, self._contacts = folder / "decisions.parquet", folder / "contacts.parquet"
+        for path in (self._decisions, self._contacts):
+            path.unlink(missing_ok=True)
         self._staging = Staging()
         self._start()
 
     def _start(self) -> None:
         self._numbers: dict[_Texts, int] = {}
-        self._buffer = Buffer(self._staging, "decided", _FIELDS)
+        self._decided = Buffer(self._staging, "decided", _DECIDED)
+        self._ended = Buffer(self._staging, "ended", _ENDED)
 
     def __enter__(self) -> Self:
         return self
@@ -56,20 +60,21 @@ class DecisionWriter(AbstractContextManager["DecisionWriter"]):
     ) -> None:
         try:
             if kind is None:
-                self._write()
+                self._write_decisions()
+                self._write_contacts()
         finally:
             self._staging.close()
 
     def record(self, decisions: Iterable[Decision]) -> None:
         """Keep some decisions."""
         for each in decisions:
-            number = self._number((each.journey, each.step, each.outcome, each.reason, "", each.message))
-            self._buffer.add((each.contact, number, each.enrollment, each.at, each.detail))
+            number = self._number((each.journey, each.step, str(each.outcome), each.reason, "", each.message))
+            self._decided.add((each.contact, number, each.enrollment, each.at, each.detail))
 
     def record_many(self, decided: Decided) -> None:
         """Keep the decisions of the array machine, without making an object of each."""
         numbers = [
-            self._number((each.journey, each.step, each.outcome or "", each.reason or "", each.detail, each.message))
+            self._number((each.journey, each.step, str(each.outcome), each.reason or "", each.detail, each.message))
             for each in decided.kinds
         ]
         self._staging.insert(
@@ -77,25 +82,35 @@ class DecisionWriter(AbstractContextManager["DecisionWriter"]):
             decided.columns(),
         )
 
+    def keep(self, end: ContactEnd) -> None:
+        """Keep a contact as it stands at the end."""
+        self._ended.add((end.contact, str(end.provider), "\n".join(end.segments)))
+
     def forget(self) -> None:
         """Begin again: nothing of what was recorded is written."""
         self._staging.run("drop table decided")
+        self._staging.run("drop table ended")
         self._start()
 
     def _number(self, texts: _Texts) -> int:
         """The number of some texts, from 1."""
         return self._numbers.setdefault(texts, len(self._numbers) + 1)
 
-    def _write(self) -> None:
-        self._buffer.flush()
+    def _write_decisions(self) -> None:
+        self._decided.flush()
         texts: Sequence[Sequence[str]] = list(zip(*self._numbers, strict=True)) or [()] * len(_TEXTS)
-        said = dict.fromkeys(_TEXTS, "?::varchar[][kind]")
+        said = dict.fromkeys(_TEXTS, "(?::varchar[])[kind]")
         said["detail"] = f"coalesce(detail, {said['detail']})"
         select = (
             f"select contact, {said['journey']} as journey, enrollment::integer as enrollment, {said['step']} as step,"
             f" make_timestamptz(instant) as instant, {said['outcome']} as outcome, {said['reason']} as reason,"
             f" {said['detail']} as detail, {said['message']} as message from decided"
         )
-        self._staging.run("set timezone = 'UTC'")
-        parameters = [*map(list, texts), str(self._folder / FILE)]
-        self._staging.run(f"copy ({select}) to ? (format parquet)", parameters)
+        self._staging.run(f"copy ({select}) to ? (format parquet)", [*map(list, texts), str(self._decisions)])
+
+    def _write_contacts(self) -> None:
+        self._ended.flush()
+        if self._staging.count("select count(*) from ended"):
+            segments = "if(segments = '', [], string_split(segments, chr(10)))"
+            select = f"select contact, provider, {segments} as segments from ended"
+            self._staging.run(f"copy ({select}) to ? (format parquet)", [str(self._contacts)])

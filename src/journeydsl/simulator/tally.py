@@ -110,8 +110,8 @@ class Tally:
         for decision in step.decisions:
             self.add(decision)
 
-    def add_end(self, state: ContactState) -> None:
-        """Count where a contact stands at the end of the run."""
+    def add_end(self, state: ContactState) -> tuple[str, ...]:
+        """Count where a contact stands at the end of the run; says which segments it is in then."""
         self.contacts += 1
         for enrollment in state.enrollments.values():
             chart = self.rules.versions[enrollment.journey, enrollment.version].chart
@@ -123,7 +123,9 @@ class Tally:
                 journey.sends_held += 1
                 self.messages[step.message].held += 1
         facts = facts_of(self.rules, carry_forward(self.rules, state, self.end), self.end)
-        self.segments.update(name for name in self.rules.segments if evaluate(InSegment(name), facts) is True)
+        inside = tuple(name for name in self.rules.segments if evaluate(InSegment(name), facts) is True)
+        self.segments.update(inside)
+        return inside
 
     def balances(self) -> list[Balance]:
         """The conservation law (L28), line by line: three lines a journey."""

@@ -6,6 +6,7 @@ Promises: the same bytes for the same journey, readable as they stand, nothing f
 
 from journeydsl.graph.drawing.draw import Format, draw
 from journeydsl.graph.drawing.png import DrawingUnavailable
-from journeydsl.graph.drawing.style import Theme
+from journeydsl.graph.drawing.style import Theme, page_sheet
+from journeydsl.graph.drawing.svg import svg_in_page
 
-__all__ = ["DrawingUnavailable", "Format", "Theme", "draw"]
+__all__ = ["DrawingUnavailable", "Format", "Theme", "draw", "page_sheet", "svg_in_page"]

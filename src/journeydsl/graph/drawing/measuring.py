@@ -16,6 +16,7 @@ from statistics import median
 from journeydsl.graph.drawing import labels
 from journeydsl.graph.drawing.labels import Label
 from journeydsl.graph.drawing.typesetting import Text, typeset
+from journeydsl.graph.flow import Flow
 from journeydsl.graph.ways import Way, ways
 from journeydsl.model.messages import Message
 from journeydsl.model.steps import Block, GoTo, Repeat, Send, Step
@@ -29,6 +30,7 @@ PILL_LINE, PILL_EXTRA, PILL_PADDING, PILL_ROOM = 14.0, 6.0, 9.0, 150.0
 GAP = 36.0
 BUS = 16.0
 PILL_GAP = 12.0
+COUNT_GAP = 8.0
 ARROW_GAP = 18.0
 LANE_GAP = 28.0
 LOOP = 24.0
@@ -74,7 +76,8 @@ class Lane:
 class Fork:
     """A node and its lanes (none where it goes straight on); `left` and `right` are measured from its axis.
 
-    `runs_on` where a line leaves its foot; `live` where a contact can leave by it.
+    `count` is how many went straight on, where that is known. `runs_on` where a line leaves its foot; `live` where a
+    contact can leave by it.
     """
 
     card: Card
@@ -86,6 +89,7 @@ class Fork:
     lanes_bottom: float
     runs_on: bool
     live: bool
+    count: Pill | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +107,24 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of the whole journey: the messages that it may send, remarks by step, the labels that are gone to,
-    and, for each `go to` that is still to be measured, its number and whether it leads back."""
+    how many went which way, and, for each `go to` that is still to be measured, its number and whether it leads
+    back."""
 
     messages: Mapping[str, Message]
     remarks: Mapping[str, str]
     targets: frozenset[str]
+    flow: Flow | None
     leaps: Iterator[tuple[int, bool]]
 
 
-def measured(block: Block, messages: Mapping[str, Message], remarks: Mapping[str, str]) -> Column:
-    """The box of all steps of a journey; `messages` may know what they send, `remarks` are by the id of a step."""
+def measured(
+    block: Block, messages: Mapping[str, Message], remarks: Mapping[str, str], flow: Flow | None = None
+) -> Column:
+    """The box of all steps of a journey; `messages` may know what they send, `remarks` are by the id of a step, and
+    `flow` may know how many went which way."""
     leaps = list(_leaps(block, set()))
     targets = frozenset(leap.label for leap, _ in leaps)
-    return _measure(block, Known(messages, remarks, targets, enumerate(back for _, back in leaps)), live=True)
+    return _measure(block, Known(messages, remarks, targets, flow, enumerate(back for _, back in leaps)), live=True)
 
 
 def _leaps(block: Block, before: set[str]) -> Iterator[tuple[GoTo, bool]]:
@@ -170,30 +179,41 @@ def card(identity: str, label: Label, *, live: bool, remark: str = "") -> Card:
     return Card(identity, label, title, detail, width, height, live, noticed)
 
 
-def leaf(shown: Card, *, runs_on: bool) -> Fork:
-    """A node that goes straight on, where it `runs_on`, or nowhere."""
-    half = shown.width / 2
-    return Fork(shown, (), half, half, shown.height, shown.height, shown.height, runs_on, shown.live and runs_on)
+def leaf(shown: Card, *, runs_on: bool, count: Pill | None = None) -> Fork:
+    """A node that goes straight on, where it `runs_on`, or nowhere; it has room beneath it for a `count`."""
+    half = max(shown.width, 0.0 if count is None else count.width) / 2
+    height = shown.height + (0.0 if count is None else COUNT_GAP + count.height)
+    return Fork(shown, (), half, half, height, height, height, runs_on, shown.live and runs_on, count)
+
+
+def pill(words: str, number: int | None = None) -> Pill:
+    """The words on a line; a number that belongs to them stands behind them, or beneath where there is no room."""
+    said = "" if number is None else f"{number:,}"
+    text = typeset(" · ".join(filter(None, (words, said))), DETAIL_SIZE, PILL_ROOM, 1)
+    if text.lines != (text.whole,):
+        broken = typeset(words, DETAIL_SIZE, PILL_ROOM, 3)
+        text = Text(text.whole, (*broken.lines, said) if said else broken.lines, broken.width)
+    return Pill(text, _even(text.width + 2 * PILL_PADDING), PILL_LINE * len(text.lines) + PILL_EXTRA)
 
 
 def _fork(step: Step, known: Known, *, live: bool) -> Fork:
     shown = card(step.id, labels.of_step(step, known.messages), live=live, remark=known.remarks.get(step.id, ""))
     ways_out = ways(step)
     if all(not way.words for way in ways_out):
-        return leaf(shown, runs_on=bool(ways_out))
-    lanes = _side_by_side([_lane(way, shown, known) for way in ways_out])
+        gone = None if known.flow is None or not ways_out else pill("", known.flow.out_of(step.id))
+        return leaf(shown, runs_on=bool(ways_out), count=gone)
+    lanes = _side_by_side([_lane(way, place, shown, known) for place, way in enumerate(ways_out)])
     axis = _axis(step, lanes)
     return _beneath(shown, tuple(replace(lane, offset=lane.offset - axis) for lane in lanes))
 
 
-def _lane(way: Way, shown: Card, known: Known) -> Lane:
-    text = typeset(way.words, DETAIL_SIZE, PILL_ROOM, 3)
-    pill = Pill(text, _even(text.width + 2 * PILL_PADDING), PILL_LINE * len(text.lines) + PILL_EXTRA)
+def _lane(way: Way, place: int, shown: Card, known: Known) -> Lane:
+    said = pill(way.words, None if known.flow is None else known.flow.out_of(shown.id, place))
     inside = _measure(way.block, known, live=shown.live)
-    left = max(inside.left, pill.width / 2)
+    left = max(inside.left, said.width / 2)
     if way.returns:
         left = max(left, shown.width / 2) + LOOP
-    return Lane(pill, inside, 0.0, left, max(inside.right, pill.width / 2), way.returns)
+    return Lane(said, inside, 0.0, left, max(inside.right, said.width / 2), way.returns)
 
 
 def _side_by_side(lanes: Sequence[Lane]) -> list[Lane]:

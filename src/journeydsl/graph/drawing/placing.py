@@ -12,6 +12,7 @@ from journeydsl.graph.build import COMPLETED
 from journeydsl.graph.drawing import labels
 from journeydsl.graph.drawing.measuring import (
     BUS,
+    COUNT_GAP,
     GAP,
     LANE_GAP,
     LOOP,
@@ -25,8 +26,10 @@ from journeydsl.graph.drawing.measuring import (
     column,
     leaf,
     measured,
+    pill,
 )
 from journeydsl.graph.drawing.typesetting import Text, typeset
+from journeydsl.graph.flow import Flow
 from journeydsl.graph.terms import terms
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
@@ -116,10 +119,14 @@ class _Canvas:
 
 
 def picture(
-    journey: Journey, messages: Mapping[str, Message], remarks: Mapping[str, str] = MappingProxyType({})
+    journey: Journey,
+    messages: Mapping[str, Message],
+    remarks: Mapping[str, str] = MappingProxyType({}),
+    flow: Flow | None = None,
 ) -> Picture:
-    """The picture of a journey; `messages` may know what its steps send, `remarks` are by the id of a step."""
-    steps = _with_end(measured(journey.steps, messages, remarks))
+    """The picture of a journey; `messages` may know what its steps send, `remarks` are by the id of a step. With a
+    `flow` it shows how many went which way, and leaves what holds for the journey as a whole to the page it is in."""
+    steps = _with_end(measured(journey.steps, messages, remarks, flow))
     starts = tuple(
         card(f"start_{place}", labels.of_start(start), live=True) for place, start in enumerate(journey.starts, 1)
     )
@@ -127,12 +134,14 @@ def picture(
     left = max(steps.left, starts[0].width / 2 - offsets[0])
     right = max(steps.right, offsets[-1] + starts[-1].width / 2)
     width = max(LEAST_WIDTH, left + right + 2 * MARGIN)
-    heading = typeset(journey.label, HEADING_SIZE, width - 2 * MARGIN, 3)
-    captions = tuple(typeset(line, CAPTION_SIZE, width - 2 * MARGIN, 3) for line in terms(journey))
+    heading = typeset("" if flow else journey.label, HEADING_SIZE, width - 2 * MARGIN, 3)
+    said = () if flow else terms(journey)
+    captions = tuple(typeset(line, CAPTION_SIZE, width - 2 * MARGIN, 3) for line in said)
     axis = (width - left - right) / 2 + left
-    top = MARGIN + _heading_height(heading, captions)
+    top = MARGIN if flow else MARGIN + _heading_height(heading, captions)
     canvas = _Canvas()
-    foot = _place_starts(canvas, starts, offsets, Point(axis, top), steps.forks[0].card.id)
+    entered = None if flow is None else pill("", flow.entered)
+    foot = _place_starts(canvas, starts, offsets, Point(axis, top), steps.forks[0].card.id, entered)
     _place_column(canvas, steps, Point(axis, foot), _Onward((), COMPLETED))
     return Picture(
         width,
@@ -168,12 +177,16 @@ def _offsets(starts: tuple[Card, ...]) -> tuple[float, ...]:
 
 
 def _place_starts(
-    canvas: _Canvas, starts: tuple[Card, ...], offsets: tuple[float, ...], at: Point, target: str
+    canvas: _Canvas, starts: tuple[Card, ...], offsets: tuple[float, ...], at: Point, target: str, count: Pill | None
 ) -> float:
-    """Draw the starts and their lines to the first node; the result is the top of that node."""
+    """Draw the starts and their lines to the first node, and on these how many came; the result is the top of that
+    node."""
     tallest = max(start.height for start in starts)
     bus = at.y + tallest + (BUS if len(starts) > 1 else 0.0)
     foot = bus + GAP
+    if count is not None:
+        canvas.pills.append(_place_pill(count, Point(at.x, bus + COUNT_GAP), starts[0].id, 0))
+        foot += COUNT_GAP + count.height
     for start, offset in zip(starts, offsets, strict=True):
         x = at.x + offset
         canvas.cards.append(PlacedCard(start, Box(x - start.width / 2, at.y, start.width, start.height)))
@@ -197,6 +210,8 @@ def _place_fork(canvas: _Canvas, fork: Fork, at: Point, onward: _Onward) -> None
     bottom = Point(at.x, at.y + shown.height)
     if not fork.lanes and fork.runs_on:
         canvas.lines.append(Line(shown.id, 0, onward.target, (bottom, *onward.points), shown.live))
+    if fork.count is not None:
+        canvas.pills.append(_place_pill(fork.count, Point(at.x, bottom.y + COUNT_GAP), shown.id, 0))
     for place, lane in enumerate(fork.lanes):
         _place_lane(canvas, fork, place, lane, at, onward)
 
@@ -229,5 +244,5 @@ def _way_back(fork: Fork, lane: Lane, at: Point) -> _Onward:
     return _Onward(points, fork.card.id)
 
 
-def _place_pill(pill: Pill, at: Point, source: str, place: int) -> PlacedPill:
-    return PlacedPill(source, place, pill.text, Box(at.x - pill.width / 2, at.y, pill.width, pill.height))
+def _place_pill(said: Pill, at: Point, source: str, place: int) -> PlacedPill:
+    return PlacedPill(source, place, said.text, Box(at.x - said.width / 2, at.y, said.width, said.height))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from journeydsl.graph.drawing.labels import Kind
 from journeydsl.graph.drawing.measuring import DETAIL_SIZE, TITLE_SIZE
 from journeydsl.graph.drawing.placing import CAPTION_SIZE, HEADING_SIZE
+from journeydsl.graph.flow import WIDTHS
 
 FONTS = 'Roboto, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif'
 
@@ -98,6 +99,29 @@ def sheet(theme: Theme) -> str:
             dark = f"@media (prefers-color-scheme: dark) {{\n{_colours(_DARK)}\n}}"
             return f"{_TYPE}\n{_colours(_LIGHT)}\n{dark}\n"
 
+
+def page_sheet() -> str:
+    """The style sheet of the pictures in a page with flows, in both themes: the viewer's, unless the page's root says
+    another by `data-theme`. On paper it is light."""
+    dark = _colours(_DARK)
+    return "\n".join(
+        (
+            _TYPE,
+            _FLOW,
+            _colours(_LIGHT),
+            f'@media screen and (prefers-color-scheme: dark) {{\n:root:not([data-theme="light"]) {{\n{dark}\n}}\n}}',
+            f'@media screen {{\n:root[data-theme="dark"] {{\n{dark}\n}}\n}}',
+        )
+    )
+
+
+_FLOW = "\n".join(
+    (
+        ".journey .line.width-0 { stroke-width: 1.5px; stroke-dasharray: 3 4; }",
+        *(f".journey .line.width-{each} {{ stroke-width: {0.5 + 1.25 * each:g}px; }}" for each in range(1, WIDTHS + 1)),
+        ".journey g.width-0 { opacity: 0.75; }",
+    )
+)
 
 _TYPE = f"""
 .journey text {{ font-family: {FONTS}; }}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -32,6 +33,7 @@ from journeydsl.graph.drawing.style import Theme, sheet
 from journeydsl.graph.drawing.trying import Tried
 from journeydsl.graph.drawing.typesetting import clean
 from journeydsl.graph.explored import Explored, remarks
+from journeydsl.graph.flow import Shown
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message
 
@@ -41,12 +43,67 @@ _ARROW_LENGTH, _ARROW_HALF = 7.0, 4.5
 _ROUND = frozenset({Kind.START, Kind.STOP, Kind.COMPLETED})
 
 
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """What sets the parts of a picture apart: the class of each line and of each card by its id, which lines lie on top
+    of others, and what a card leads to (empty for nothing)."""
+
+    line: Callable[[Line], str]
+    card: Callable[[str], str]
+    rank: Callable[[Line], int]
+    link: Callable[[str], str]
+
+
 def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme, explored: Explored | None = None) -> str:
     """The picture of a journey; ids in it start with the journey's name. What no scenario goes stands out, where
     `explored` says what they do."""
     drawn = picture(journey, messages, remarks(explored, build(journey)))
     tried = Tried(drawn, explored)
-    width, height = _number(drawn.width), _number(drawn.height + (_LEGEND if explored is not None else 0))
+    root = _root(journey, drawn, "img", _LEGEND if explored is not None else 0)
+    SubElement(root, "style").text = f"\n{sheet(theme)}"
+    SubElement(root, "rect", {"class": "paper", "width": root.attrib["width"], "height": root.attrib["height"]})
+    _heading(root, drawn)
+    paint = _Paint(
+        line=lambda line: "" if tried.line(line) else "untried",
+        card=lambda name: "" if tried.card(name) else "untried",
+        rank=tried.line,
+        link=lambda _: "",
+    )
+    _paint(root, drawn, journey.name, paint)
+    if explored is not None:
+        _legend(root, explored.words, drawn.height)
+    return _written(root)
+
+
+def svg_in_page(journey: Journey, messages: Mapping[str, Message], shown: Shown) -> str:
+    """The picture of a journey with how many went which way, as part of a page: the page has its style sheet
+    (`page_sheet`), and each step is a link into the page."""
+    flow = shown.flow
+    drawn = picture(journey, messages, flow.said, flow)
+    root = _root(journey, drawn, "group", 0)
+    steps = {node.step.id for node in build(journey).nodes}
+
+    def width(line: Line) -> int:
+        if line.source.startswith("start_"):
+            return flow.width(flow.entered)
+        if line.source not in steps:
+            return 1
+        has_lanes = any(other.source == line.source and other.place != line.place for other in drawn.lines)
+        return flow.width(flow.out_of(line.source, line.place if has_lanes else None))
+
+    paint = _Paint(
+        line=lambda line: f"width-{width(line)}",
+        card=lambda _: "",
+        rank=width,
+        link=lambda name: f"#{shown.prefix}-{name}" if name in steps else "",
+    )
+    _paint(root, drawn, journey.name, paint)
+    return _written(root)
+
+
+def _root(journey: Journey, drawn: Picture, role: str, extra: float) -> Element:
+    """The empty picture; `extra` is what it is higher than what is drawn."""
+    width, height = _number(drawn.width), _number(drawn.height + extra)
     root = Element(
         "svg",
         {
@@ -55,25 +112,28 @@ def svg(journey: Journey, messages: Mapping[str, Message], theme: Theme, explore
             "viewBox": f"0 0 {width} {height}",
             "width": width,
             "height": height,
-            "role": "img",
+            "role": role,
             "aria-labelledby": f"{journey.name}-title {journey.name}-description",
         },
     )
     SubElement(root, "title", id=f"{journey.name}-title").text = clean(journey.label)
     SubElement(root, "desc", id=f"{journey.name}-description").text = _description(drawn)
-    SubElement(root, "style").text = f"\n{sheet(theme)}"
-    SubElement(root, "rect", {"class": "paper", "width": width, "height": height})
-    _heading(root, drawn)
-    for line in sorted(drawn.lines, key=tried.line):
-        _line(root, line, journey.name, "" if tried.line(line) else "untried")
-    _arrows(root, drawn.lines, tried)
+    return root
+
+
+def _paint(root: Element, drawn: Picture, journey: str, paint: _Paint) -> None:
+    """Lines, then their arrows, then what stands on them."""
+    for line in sorted(drawn.lines, key=paint.rank):
+        _line(root, line, journey, paint.line(line))
+    _arrows(root, drawn.lines, paint)
     for card in drawn.cards:
-        _card(root, card, journey.name, "" if tried.card(card.card.id) else "untried")
-    lines = {(line.source, line.place): tried.line(line) for line in drawn.lines}
+        _card(root, card, journey, paint)
+    kinds = {(line.source, line.place): paint.line(line) for line in drawn.lines}
     for pill in drawn.pills:
-        _pill(root, pill, journey.name, "" if lines.get((pill.source, pill.place), True) else "untried")
-    if explored is not None:
-        _legend(root, explored.words, drawn.height)
+        _pill(root, pill, journey, kinds.get((pill.source, pill.place), ""))
+
+
+def _written(root: Element) -> str:
     indent(root, " ")
     return tostring(root, encoding="unicode") + "\n"
 
@@ -105,8 +165,8 @@ def _legend(root: Element, words: str, top: float) -> None:
     _text(root, "legend", MARGIN + 36, top + 4, words)
 
 
-def _line(root: Element, line: Line, journey: str, untried: str) -> None:
-    kinds = _classes("line", "back" if line.is_back else "", "" if line.live else "unreachable", untried)
+def _line(root: Element, line: Line, journey: str, kind: str) -> None:
+    kinds = _classes("line", "back" if line.is_back else "", "" if line.live else "unreachable", kind)
     identity = f"{journey}-e-{line.source}-{line.place}"
     SubElement(root, "path", {"id": identity, "class": kinds, "d": _bent(corners(line.points))})
 
@@ -115,22 +175,24 @@ def _classes(*names: str) -> str:
     return " ".join(filter(None, names))
 
 
-def _arrows(root: Element, lines: Iterable[Line], tried: Tried) -> None:
-    tips = {line.points[-1]: line for line in sorted(lines, key=lambda each: (each.live, tried.line(each)))}
+def _arrows(root: Element, lines: Iterable[Line], paint: _Paint) -> None:
+    tips = {line.points[-1]: line for line in sorted(lines, key=lambda each: (each.live, paint.rank(each)))}
     for (x, y), line in sorted(tips.items(), key=lambda each: (each[0].y, each[0].x)):
         top, left = y - _ARROW_LENGTH, x - _ARROW_HALF
         path = f"M{_number(left)} {_number(top)}H{_number(x + _ARROW_HALF)}L{_number(x)} {_number(y)}z"
         if line.is_back:
             left, top = x - _ARROW_LENGTH, y - _ARROW_HALF
             path = f"M{_number(left)} {_number(top)}V{_number(y + _ARROW_HALF)}L{_number(x)} {_number(y)}z"
-        untried = "" if tried.line(line) else "untried"
-        SubElement(root, "path", {"class": _classes("arrow", "" if line.live else "unreachable", untried), "d": path})
+        kinds = _classes("arrow", "" if line.live else "unreachable", paint.line(line))
+        SubElement(root, "path", {"class": kinds, "d": path})
 
 
-def _card(root: Element, placed: PlacedCard, journey: str, untried: str) -> None:
+def _card(root: Element, placed: PlacedCard, journey: str, paint: _Paint) -> None:
     card, box = placed.card, placed.box
-    classes = _classes("node", card.label.kind, "" if card.live else "unreachable", untried)
-    group = SubElement(root, "g", {"id": f"{journey}-n-{card.id}", "class": classes})
+    classes = _classes("node", card.label.kind, "" if card.live else "unreachable", paint.card(card.id))
+    link = paint.link(card.id)
+    parent = SubElement(root, "a", {"href": link}) if link else root
+    group = SubElement(parent, "g", {"id": f"{journey}-n-{card.id}", "class": classes})
     SubElement(group, "title").text = " · ".join(filter(None, (card.title.whole, card.detail.whole, card.remark.whole)))
     bend = min(box.height / 2, 18.0) if card.label.kind in _ROUND else _BEND
     _box(group, "box", placed.box.left, placed.box.top, box.width, box.height, bend)
@@ -149,10 +211,10 @@ def _card(root: Element, placed: PlacedCard, journey: str, untried: str) -> None
         _text(group, "remark", box.left + CARD_TEXT_LEFT, baseline - 3, line)
 
 
-def _pill(root: Element, placed: PlacedPill, journey: str, untried: str) -> None:
+def _pill(root: Element, placed: PlacedPill, journey: str, kind: str) -> None:
     box = placed.box
-    kind = {"class": untried} if untried else {}
-    group = SubElement(root, "g", {"id": f"{journey}-l-{placed.source}-{placed.place}", **kind})
+    kinds = {"class": kind} if kind else {}
+    group = SubElement(root, "g", {"id": f"{journey}-l-{placed.source}-{placed.place}", **kinds})
     SubElement(group, "title").text = placed.text.whole
     _box(group, "pill", box.left, box.top, box.width, box.height, min(box.height / 2, 10.0))
     baseline = box.top + PILL_EXTRA / 2

@@ -12,7 +12,7 @@ from dataclasses import replace
 from journeydsl.conditions import evaluate, read
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Change
-from journeydsl.model.values import MINUTE, Truth, Value, ValueType
+from journeydsl.model.values import MINUTE, Kind, Truth, Value, ValueType
 from journeydsl.scenarios.suggesting import dates, history, values
 from journeydsl.scenarios.suggesting.drafts import Draft
 from journeydsl.scenarios.suggesting.scene import Scene
@@ -129,6 +129,8 @@ def type_of(operand: model.Operand, scene: Scene) -> ValueType:
             return history.properties_of_triggers(scene.journey, scene.rules)[name]
         case model.Score():
             return values.NUMBER
+        case model.Offered():
+            return ValueType(Kind.TEXT)
         case model.Constant(value):
             return values.type_of(value)
 
@@ -174,7 +176,7 @@ def _give(operand: model.Operand, scene: Scene, given: Iterable[Value | None]) -
                 yield scene.draft.with_account_fact(name, value)
             case model.Score(name) if value is None or isinstance(value, int | float):
                 yield scene.draft.with_score(name, value)
-            case model.TriggerProperty() | model.EventProperty() | model.Score() | model.Constant():
+            case model.TriggerProperty() | model.EventProperty() | model.Score() | model.Constant() | model.Offered():
                 return
 
 
