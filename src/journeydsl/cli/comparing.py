@@ -24,19 +24,26 @@ BEFORE = "before"
 WRITTEN = "compare.json, compare.md, before/"
 
 
-def run_both(asked: DryRun, other: str) -> tuple[Outcome, Outcome]:
+def run_both(asked: DryRun, other: str) -> tuple[Outcome, ...]:
     """Dry-run `asked` and, over the same files, the version named `other`; print the summary and what is different, and
-    write it where a folder was asked for. Raises Problem as `run` does, and where there is no such version."""
+    write it where a folder was asked for. A run that was stopped is not compared.
+
+    Raises Problem as `run` does, and where there is no such version.
+    """
     named = other_version(other, Path(asked.project))
     files = read_named(named)
     before = replace(asked, edition=Edition(program_of(files), files.templates), project=named, quiet=True)
     with _folder(asked.out) as folder:
         outcome = run(replace(asked, out=folder, rejected=rejected_path(asked)))
+        if outcome.is_partial:
+            return (outcome,)
         click.echo(f"the same over {named} …", err=True)
         outcome_before = run(replace(before, out=folder / BEFORE, rejected=None))
         if outcome_before.rejected_rows != outcome.rejected_rows:
             rejected = f"{outcome_before.rejected_rows:,} rows instead of {outcome.rejected_rows:,}"
             click.echo(f"note: {named} reads the files otherwise and rejects {rejected}", err=True)
+        if outcome_before.is_partial:
+            return outcome, outcome_before
         same = correspond(before.edition.program, asked.edition.program)
         effects = measure(folder / BEFORE, folder, same)
     compared = Compared(

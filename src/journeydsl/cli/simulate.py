@@ -86,4 +86,6 @@ def command(
         click.echo(f"written to {out}: {WRITTEN}{f', {ALSO_WRITTEN}' if other is not None else ''}", err=True)
     if not all(outcome.tally.is_conserved for outcome in outcomes):
         return 3
+    if any(outcome.is_partial for outcome in outcomes):
+        return 130
     return 1 if strict and any(outcome.rejected_rows for outcome in outcomes) else 0
