@@ -43,6 +43,7 @@ def simulate(
     changes: Sequence[Change] = (),
     *,
     keep: Callable[[ContactEnd], None] = lambda _: None,
+    is_stopped: Callable[[], bool] = lambda: False,
     responder: Responder | None = None,
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included.
@@ -51,7 +52,8 @@ def simulate(
     known after `end` are not seen.
     Where contacts share something, their decisions come in the order of time, else contact by contact. New versions of
     the program may be published on the way, at `changes` in their order: then everybody is held at once. `keep` gets
-    each contact as it stands at the end.
+    each contact as it stands at the end. Contacts who share something are left as they stand once the run `is_stopped`;
+    whoever shares nothing is done whole.
 
     A `responder` answers what is sent (a forecast); without one, sends cause nothing (a replay). While new versions are
     published, nobody answers.
@@ -70,6 +72,8 @@ def simulate(
             record(step.decisions)
             tally.add_step(step)
             states[step.state.contact] = step.state
+            if len(group) > 1 and is_stopped():
+                break
         for state in states.values():
             keep(contact_end(rules, state, tally.add_end(state)))
     return tally

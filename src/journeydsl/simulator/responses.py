@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from journeydsl.data.staging import Buffer, Staging
 from journeydsl.model.responses import Response
+from journeydsl.model.values import Kind
 
-_COLUMNS = {
-    "contact": "VARCHAR",
-    "journey": "VARCHAR",
-    "enrollment": "INTEGER",
-    "step": "VARCHAR",
-    "message": "VARCHAR",
-    "sent": "BIGINT",
-    "provider": "VARCHAR",
-    "kind": "VARCHAR",
-    "instant": "BIGINT",
-    "amount": "DOUBLE",
-}
-
-_NOTHING = "\\N"
+_ANSWERED = (
+    ("contact", Kind.TEXT),
+    ("journey", Kind.TEXT),
+    ("enrollment", Kind.INTEGER),
+    ("step", Kind.TEXT),
+    ("message", Kind.TEXT),
+    ("sent", Kind.INTEGER),
+    ("provider", Kind.TEXT),
+    ("kind", Kind.TEXT),
+    ("instant", Kind.INTEGER),
+    ("amount", Kind.NUMBER),
+)
 
 
 class ResponseWriter(AbstractContextManager["ResponseWriter"]):
-    """Writes `responses.parquet` into a folder when a run has ended well. Raises OSError where it cannot be written."""
+    """Writes `responses.parquet`, a row an answer, when a run has ended well; until then, and where it fails, the folder
+    has none. `sent` and `instant` are timestamps with time zone. Raises DataProblem where there is no room, OSError
+    where the folder cannot be written."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._lines = folder / "responses.csv.part"
-        self._parquet = folder / "responses.parquet"
-        self._parquet.unlink(missing_ok=True)
-        self._file = self._lines.open("w", encoding="utf-8", newline="")
-        self._csv = csv.writer(self._file)
+        self._path = folder / "responses.parquet"
+        self._path.unlink(missing_ok=True)
+        self._staging = Staging()
+        self._answered = Buffer(self._staging, "answered", _ANSWERED)
 
     def __enter__(self) -> Self:
         return self
@@ -44,24 +44,19 @@ class ResponseWriter(AbstractContextManager["ResponseWriter"]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
-        if kind is None:
-            self._write_parquet()
-        self._lines.unlink()
+        try:
+            if kind is None:
+                self._write()
+        finally:
+            self._staging.close()
 
-    def record(self, responses: Sequence[Response]) -> None:
-        """Write some answers."""
-        self._csv.writerows((*row, _NOTHING if amount is None else amount) for *row, amount in responses)
+    def record(self, responses: Iterable[Response]) -> None:
+        """Keep some answers."""
+        for each in responses:
+            self._answered.add(tuple(each))
 
-    def _write_parquet(self) -> None:
-        import duckdb
-
-        columns = ", ".join(f"{name!r}: {kind!r}" for name, kind in _COLUMNS.items())
-        with duckdb.connect() as connection:
-            connection.execute("SET TimeZone = 'UTC'")
-            connection.execute(
-                "COPY (SELECT * REPLACE (make_timestamptz(sent) AS sent, make_timestamptz(instant) AS instant)"
-                f" FROM read_csv(?, header = false, columns = {{{columns}}}, nullstr = '{_NOTHING}'))"
-                " TO ? (FORMAT parquet)",
-                [str(self._lines), str(self._parquet)],
-            )
+    def _write(self) -> None:
+        self._answered.flush()
+        times = "make_timestamptz(sent) as sent, make_timestamptz(instant) as instant"
+        select = f"select * replace (enrollment::integer as enrollment, {times}) from answered"
+        self._staging.run(f"copy ({select}) to ? (format parquet)", [str(self._path)])
