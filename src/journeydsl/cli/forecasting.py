@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from journeydsl.cli.color import use_color
+from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
 from journeydsl.diagnostics import FileProblem
 from journeydsl.diagnostics.render import Format, render
@@ -23,13 +25,16 @@ from journeydsl.forecast.outlook import Outlook, Seeded
 from journeydsl.forecast.responding import Responder
 from journeydsl.forecast.results import Results
 from journeydsl.model.contacts import Contact, Event
-from journeydsl.model.decisions import Decision
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.program import Program
-from journeydsl.model.responses import Response
 from journeydsl.model.values import Instant
-from journeydsl.simulator import ContactEnd, Tally, simulate
+from journeydsl.simulator import Tally, simulate
+from journeydsl.simulator.responses import ResponseWriter
+from journeydsl.simulator.results import RunWriter
 from journeydsl.source import Source
+
+SEEDS = 5
+"""How many runs there are where nobody says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +45,23 @@ class Forecast:
     seeds: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """Where the first run's rows go."""
+class Period(NamedTuple):
+    """What is forecast, both ends included, and the first seed."""
 
-    decisions: Callable[[Sequence[Decision]], None]
-    contacts: Callable[[ContactEnd], None]
-    responses: Callable[[Sequence[Response]], None]
+    start: Instant
+    end: Instant
+    seed: int
+
+
+def forecast_asked(assumptions: Path | None, seeds: int | None, events: Path | None) -> Forecast | None:
+    """The forecast that the options ask for; None for a replay, which raises click.UsageError without events."""
+    if assumptions is not None:
+        return Forecast(file=assumptions, seeds=SEEDS if seeds is None else seeds)
+    if seeds is not None:
+        raise click.UsageError("`--seeds` repeats a forecast: say `--forecast FILE`, too")
+    if events is None:
+        raise click.UsageError("missing `--events`; only a forecast (`--forecast FILE`) can do without")
+    return None
 
 
 def assumptions_in(file: Path, program: Program) -> Assumptions:
@@ -69,54 +84,55 @@ def assumptions_in(file: Path, program: Program) -> Assumptions:
 
 
 def forecast(
-    asked: Forecast, rules: Rules, population: Population, start: Instant, end: Instant, seed: int, kept: Kept
+    asked: Forecast,
+    rules: Rules,
+    population: Population,
+    period: Period,
+    writer: RunWriter | None,
+    progress: Progress,
+    folder: Path | None,
 ) -> tuple[Tally, Outlook]:
-    """Run the forecast once for each seed, from `seed` on; the first run's rows are kept, and its tally returned."""
+    """Run the forecast once for each seed. The first run's rows are written, and its tally returned; of those that are
+    stopped before they end only the first counts."""
     assumed = assumptions_in(asked.file, rules.program)
-    history = learn(population, learnt_names(rules, assumed), start, rules.program.project.timezone)
-    tallies, runs = [], []
-    for number in range(asked.seeds):
-        of_seed = model(rules, assumed, history, seed + number)
-        run = partial(_run, of_seed, population, start, end, number, asked.seeds)
-        tally, results = run(kept) if number == 0 else run(None)
-        tallies.append(tally)
-        runs.append(_seeded(seed + number, tally, results))
-    return tallies[0], _outlook(of_seed, runs, history.left_out)
+    history = learn(population, learnt_names(rules, assumed), period.start, rules.program.project.timezone)
+    of_first = model(rules, assumed, history, period.seed)
+    with ResponseWriter(folder) if folder is not None else nullcontext() as answers:
+        responder = Responder(of_first, Results(), answers.record if answers is not None else _ignore)
+        tally = _run(responder, population, period, progress, writer)
+    runs = [_seeded(period.seed, tally, responder.results)]
+    for seed in range(period.seed + 1, period.seed + asked.seeds):
+        responder = Responder(model(rules, assumed, history, seed), Results())
+        following = _run(responder, population, period, progress, None)
+        if progress.is_stopped:
+            break
+        runs.append(_seeded(seed, following, responder.results))
+    return tally, _outlook(of_first, runs, history.left_out)
 
 
 def _run(
-    of_seed: Model, population: Population, start: Instant, end: Instant, number: int, seeds: int, kept: Kept | None
-) -> tuple[Tally, Results]:
-    results = Results()
-    responder = Responder(of_seed, results) if kept is None else Responder(of_seed, results, kept.responses)
-    rows = _with_progress(_arriving(of_seed, population, start, end), len(population), f"run {number + 1} of {seeds}")
-    if kept is None:
-        return simulate(of_seed.rules, rows, start, end, responder=responder), results
-    return (
-        simulate(of_seed.rules, rows, start, end, kept.decisions, keep=kept.contacts, responder=responder),
-        results,
+    responder: Responder, population: Population, period: Period, progress: Progress, writer: RunWriter | None
+) -> Tally:
+    rows = progress.over(_arriving(responder.model, population, period))
+    return simulate(
+        responder.model.rules,
+        rows,
+        period.start,
+        period.end,
+        writer.record if writer is not None else _ignore,
+        keep=writer.keep if writer is not None else _ignore,
+        is_stopped=lambda: progress.is_stopped,
+        responder=responder,
     )
 
 
-def _arriving(
-    of_seed: Model, population: Population, start: Instant, end: Instant
-) -> Iterator[tuple[Contact, Sequence[Event]]]:
+def _arriving(of_seed: Model, population: Population, period: Period) -> Iterator[tuple[Contact, Sequence[Event]]]:
     """The contacts with their history, and what arrives for them."""
     timezone = of_seed.rules.program.project.timezone
-    arrivals = Arrivals(of_seed.assumptions.arrivals, of_seed.history, timezone, start, end)
+    arrivals = Arrivals(of_seed.assumptions.arrivals, of_seed.history, timezone, period.start, period.end)
     for contact, events in population:
-        known = [event for event in events if event.arrives < start]
+        known = [event for event in events if event.arrives < period.start]
         yield contact, [*known, *arrivals.of(of_seed.number(contact.id), known)]
-
-
-def _with_progress(
-    rows: Iterator[tuple[Contact, Sequence[Event]]], length: int, label: str
-) -> Iterator[tuple[Contact, Sequence[Event]]]:
-    if not sys.stderr.isatty():
-        yield from rows
-        return
-    with click.progressbar(rows, length=length, label=label, file=sys.stderr, update_min_steps=100) as bar:
-        yield from bar
 
 
 def _seeded(seed: int, tally: Tally, results: Results) -> Seeded:
@@ -133,3 +149,7 @@ def _outlook(of_seed: Model, runs: Sequence[Seeded], left_out: int) -> Outlook:
     emails = [name for name in messages if of_seed.rates.is_email(name)]
     promotional = [name for name in emails if messages[name].message_class is MessageClass.PROMOTIONAL]
     return Outlook(runs=runs, messages=list(messages), emails=emails, promotional=promotional, left_out=left_out)
+
+
+def _ignore(told: object) -> None:
+    """Nobody asked for it."""

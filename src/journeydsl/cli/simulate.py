@@ -10,6 +10,7 @@ from journeydsl.cli.comparing import WRITTEN as ALSO_WRITTEN
 from journeydsl.cli.comparing import run_both
 from journeydsl.cli.dry_run import WRITTEN, DryRun, run
 from journeydsl.cli.engines import Engine
+from journeydsl.cli.forecasting import forecast_asked
 from journeydsl.cli.project import program_of
 from journeydsl.versions import Edition
 from journeydsl.workspace import read_project
@@ -21,7 +22,7 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("path", type=_FILE)
 @click.option("--contacts", required=True, type=_FILE, help="CSV, JSON Lines or Parquet: a row a contact.")
-@click.option("--events", required=True, type=_FILE, help="CSV, JSON Lines or Parquet: a row an event.")
+@click.option("--events", type=_FILE, help="CSV, JSON Lines or Parquet: a row an event. A forecast may do without.")
 @click.option("--from", "first", required=True, metavar="DATE", help="First day, or a time: `2026-01-01 09:00`.")
 @click.option("--to", "last", required=True, metavar="DATE", help="Last day, or a time, both included.")
 @click.option("--seed", type=int, default=0, help="Draw other variants and holdouts than the live ones.")
@@ -39,11 +40,19 @@ _FILE = click.Path(path_type=Path)
     metavar="OTHER",
     help="Dry-run another version, too (a path, a git revision, or REVISION:PATH), and say who gains or loses what.",
 )
+@click.option(
+    "--forecast",
+    "assumptions",
+    type=_FILE,
+    metavar="FILE",
+    help="Let people answer what is sent, as FILE assumes (`journeydsl assumptions` prints one).",
+)
+@click.option("--seeds", type=click.IntRange(1), metavar="N", help="With --forecast: how many runs.  [default: 5]")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a row was rejected.")
 def command(
     path: Path,
     contacts: Path,
-    events: Path,
+    events: Path | None,
     first: str,
     last: str,
     seed: int,
@@ -51,6 +60,8 @@ def command(
     rejected: Path | None,
     engine: Engine,
     other: str | None,
+    assumptions: Path | None,
+    seeds: int | None,
     *,
     strict: bool,
 ) -> int:
@@ -67,7 +78,11 @@ def command(
           --from 2026-01-01 --to 2026-03-31 --out run --strict
       journeydsl simulate shop --contacts contacts.csv --events events.csv \\
           --from 2026-01-01 --to 2026-03-31 --compare main
+      journeydsl assumptions shop > assumptions.yaml
+      journeydsl simulate shop --contacts contacts.csv --events events.csv \\
+          --from 2026-04-01 --to 2026-06-30 --forecast assumptions.yaml --seeds 20
     """
+    forecast = forecast_asked(assumptions, seeds, events)
     files = read_project(the_project(path))
     asked = DryRun(
         edition=Edition(program_of(files), files.templates),
@@ -80,6 +95,7 @@ def command(
         out=out,
         rejected=rejected,
         engine=engine,
+        forecast=forecast,
     )
     outcomes = (run(asked),) if other is None else run_both(asked, other)
     if out is not None:

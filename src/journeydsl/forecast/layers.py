@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from journeydsl.forecast.assumptions import Rate
@@ -31,11 +31,10 @@ class Layer:
     is_weak: bool
 
 
-def layers(results: Results, promotional: Iterable[str]) -> Iterator[Layer]:
-    """The layers of some promotional e-mails, each by what came through the one before it."""
-    messages = tuple(promotional)
-    sent = sum(results.sends[message] for message in messages)
-    kinds = {kind: results.count(kind, messages) for kind in Answer}
+def layers(runs: Sequence[Results], promotional: Sequence[str]) -> Iterator[Layer]:
+    """The layers of some promotional e-mails, over all runs, each by what came through the one before it."""
+    sent = sum(results.sends[message] for results in runs for message in promotional)
+    kinds = {kind: sum(results.count(kind, promotional) for results in runs) for kind in Answer}
     usual = {rate: figure.share for rate, figure in PROMOTIONAL.items()}
     inbox = sum(share.share * PROVIDERS.get(box, PROMOTIONAL)[Rate.INBOX].share for box, share in MIX.items())
     delivered = (1 - usual[Rate.HARD_BOUNCED] - usual[Rate.SOFT_BOUNCED]) * inbox

@@ -52,7 +52,7 @@ class Outlook:
 
     def rates(self) -> Iterator[tuple[str, Interval]]:
         """The same as shares: what is delivered, bounces and conversions of what is sent, the rest of what is
-        delivered; revenue for each message sent. None of them where nothing was sent."""
+        delivered; revenue for each message sent. None of them where there was nothing to divide by."""
         of_sent = (Answer.DELIVERED, Answer.SOFT_BOUNCED, Answer.HARD_BOUNCED, Answer.CONVERTED)
         for kind in Answer:
             of_emails = kind in (Answer.INBOX, Answer.SPAM, Answer.OPENED, Answer.MACHINE_OPENED, Answer.COMPLAINED)
@@ -93,7 +93,7 @@ class Outlook:
 
     def _if_any(self, name: str, found: Sequence[float | None]) -> Iterator[tuple[str, Interval]]:
         values = [each for each in found if each is not None]
-        if values:
+        if values and len(values) == len(found):
             yield name, interval(values)
 
     def _over(self, figure: Callable[[Seeded], float]) -> Interval:

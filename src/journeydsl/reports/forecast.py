@@ -58,7 +58,7 @@ def forecast_document(outlook: Outlook) -> dict[str, Any]:
                 "source": layer.source,
                 "is_weak": layer.is_weak,
             }
-            for layer in layers(outlook.runs[0].results, outlook.promotional)
+            for layer in layers([run.results for run in outlook.runs], outlook.promotional)
         ],
         "events_left_out": outlook.left_out,
         "events_spoken_for": outlook.runs[0].results.spoken_for,
@@ -107,7 +107,9 @@ def _figure(name: str, figures: Mapping[str, Interval]) -> str:
 
 def _weak(outlook: Outlook) -> Iterator[str]:
     """The layers, the weak ones marked."""
-    found = [layer for layer in layers(outlook.runs[0].results, outlook.promotional) if layer.share is not None]
+    found = [
+        layer for layer in layers([run.results for run in outlook.runs], outlook.promotional) if layer.share is not None
+    ]
     if not found:
         return
     rows = [("against published figures", "here", "published", "")]

@@ -27,9 +27,12 @@ _ANSWERED = (
 
 
 class ResponseWriter(AbstractContextManager["ResponseWriter"]):
-    """Writes `responses.parquet`, a row an answer, when a run has ended well; until then, and where it fails, the folder
-    has none. `sent` and `instant` are timestamps with time zone. Raises DataProblem where there is no room, OSError
-    where the folder cannot be written."""
+    """Writes `responses.parquet`, a row an answer, when a run has ended well; until then, and where it fails, the
+    folder has none.
+
+    `sent` and `instant` are timestamps with time zone. Raises DataProblem where there is no room, OSError where the
+    folder cannot be written.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
