@@ -101,10 +101,24 @@ def _messages(tally: Tally) -> Iterator[str]:
     for line, message in zip(lines, tally.messages.values(), strict=True):
         yield line
         yield from _reasons(message)
+        yield from _wordings(message) if tally.counts_wordings else ()
 
 
 def _reasons(message: MessageTally) -> Iterator[str]:
     yield from _listed("      not sent: ", _phrases_about(message.not_sent))
+
+
+def _wordings(message: MessageTally) -> Iterator[str]:
+    """What was said to whom, where anything was sent."""
+    if not message.sent:
+        return
+    said = message.wordings
+    for part, counts in said.parts.items():
+        yield from _listed(f"      {part}: ", [f"{count:,} {words}" for words, count in counts.items()])
+    yield from _listed("      offered: ", [f"{count:,} {item}" for item, count in _by_number(said.offered)])
+    missing = [(field, count) for field, count in _by_number(said.fallbacks) if count]
+    shares = [f"{field} {count:,} ({count / message.sent:.1%})" for field, count in missing]
+    yield from _listed("      with a fallback for ", shares)
 
 
 def _days(tally: Tally) -> Iterator[str]:

@@ -65,6 +65,7 @@ def simulate_fast(
         raise OnlyTheEngine([str(unfit)]) from unfit
     tally = Tally(rules, start, end)
     tally.contacts = len(columns.ids)
+    tally.counts_wordings = False
     _add_counted(tally, rules, bound, machine.run(bound, columns, record))
     return tally
 
