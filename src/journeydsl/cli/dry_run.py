@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import click
@@ -15,12 +12,12 @@ import click
 from journeydsl import data, engine
 from journeydsl.cli.engines import Engine, simulate_with
 from journeydsl.cli.moments import first_instant, last_instant
+from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
-from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.program import Program
 from journeydsl.reports import summary_document, summary_text
 from journeydsl.simulator import Tally
-from journeydsl.simulator.results import ContactWriter, DecisionWriter
+from journeydsl.simulator.results import RunWriter
 from journeydsl.versions import Edition, program_fingerprint
 from journeydsl.workspace import find_projects, read_project
 
@@ -47,6 +44,7 @@ class Outcome:
 
     tally: Tally
     rejected_rows: int
+    is_partial: bool
 
 
 def run(asked: DryRun) -> Outcome:
@@ -61,21 +59,24 @@ def run(asked: DryRun) -> Outcome:
     rules = engine.prepare(asked.program, seed=asked.seed)
     with data.read(asked.program.project, asked.contacts, asked.events) as population:
         rejected_rows = _report_data(population, asked)
-        with (
-            DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer,
-            ContactWriter(asked.out) if asked.out is not None else nullcontext() as contacts,
-        ):
-            record = writer.record if writer is not None else None
-            keep = contacts.record if contacts is not None else None
-            rows = partial(with_progress, population)
-            tally = simulate_with(asked.engine, rules, population, rows, start, end, record, keep)
+        writing = RunWriter(asked.out) if asked.out is not None else nullcontext()
+        with writing as writer, Progress(len(population)) as progress:
+            tally = simulate_with(asked.engine, rules, population, start, end, writer, progress)
     click.echo(summary_text(tally), nl=False)
+    if progress.is_stopped:
+        done = f"{progress.done:,} of {progress.total:,} contacts"
+        click.echo(f"partial: stopped after {done}; what is above and written is about no more", err=True)
     if asked.out is not None:
-        said = {"run": _as_asked(asked), "fingerprint": _fingerprint(asked), **summary_document(tally)}
+        said: dict[str, object] = {
+            "run": _as_asked(asked),
+            "fingerprint": _fingerprint(asked),
+            "partial": progress.is_stopped,
+        }
+        said |= summary_document(tally)
         document = json.dumps(said, ensure_ascii=False, indent=2)
         (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
-        click.echo(f"written to {asked.out}: summary.json, decisions.jsonl, decisions.parquet", err=True)
-    return Outcome(tally, rejected_rows)
+        click.echo(f"written to {asked.out}: summary.json, decisions.parquet", err=True)
+    return Outcome(tally, rejected_rows, progress.is_stopped)
 
 
 def _as_asked(asked: DryRun) -> dict[str, str | int]:
@@ -94,18 +95,6 @@ def _fingerprint(asked: DryRun) -> str:
     """The hash of what was run, to be compared with what is launched."""
     templates = read_project(find_projects(asked.project)[0]).templates
     return program_fingerprint(Edition(asked.program, templates))
-
-
-def with_progress(population: Population) -> Iterator[tuple[Contact, Sequence[Event]]]:
-    """The contacts of a population, with a bar on a terminal that shows how far the run has come."""
-    if not sys.stderr.isatty():
-        yield from population
-        return
-    contacts: Iterable[tuple[Contact, Sequence[Event]]] = population
-    with click.progressbar(
-        contacts, length=len(population), label="contacts", file=sys.stderr, show_pos=True, update_min_steps=100
-    ) as bar:
-        yield from bar
 
 
 def _report_data(population: Population, asked: DryRun) -> int:

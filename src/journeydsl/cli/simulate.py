@@ -71,4 +71,6 @@ def command(
     )
     if not outcome.tally.is_conserved:
         return 3
+    if outcome.is_partial:
+        return 130
     return 1 if strict and outcome.rejected_rows else 0
