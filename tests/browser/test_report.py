@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 from zlib import decompress
@@ -115,7 +116,7 @@ def test_headings_have_no_gaps_and_nothing_is_without_a_name(page: Page) -> None
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((each) => +each.tagName[1])")
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     nameless = page.evaluate(
         """[...document.querySelectorAll("a,button,table,section,nav,[role=region],[role=img],[role=group]")]
            .filter((each) => !(each.textContent.trim() || each.getAttribute("aria-label"))
