@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from journeydsl.checker import choices, content, fields, lines, parts, references
 from journeydsl.checker.rules import label
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
-from journeydsl.model.messages import Message, MessageClass
+from journeydsl.model.messages import (
+    Block,
+    CallArm,
+    CallToAction,
+    Field,
+    Footer,
+    Message,
+    MessageClass,
+    UseModule,
+)
 from journeydsl.syntax import ast
 
 _EMAIL = "email"
@@ -32,6 +43,46 @@ def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message |
     subject, template = lines.first(written.lines, ast.SubjectLine), lines.first(written.lines, ast.TemplateLine)
     if channel is not None:
         _report_no_text(scope, written, channel, subject, template)
+    whole = _whole(scope, written, texts)
+    if channel is None or message_class is None:
+        return None
+    return Message(
+        name=written.name.text,
+        label=label(written.name, written.label),
+        channel=channel,
+        message_class=message_class,
+        topic=topic,
+        subject=_text(subject) or "",
+        preview=_text(lines.first(written.lines, ast.PreviewLine)) or "",
+        template=None if template is None else content.file_of(template.path),
+        blocks=whole.blocks,
+        modules=whole.modules,
+        footer=whole.footer,
+        calls=whole.calls,
+        call_to_action=whole.call,
+        goal=_text(lines.first(written.lines, ast.GoalLine)),
+        helps=_text(lines.first(written.lines, ast.Helps)),
+        fields=whole.fields,
+        needs=tuple(field for field in whole.fields if field not in dict(whole.fallbacks)),
+        fallbacks=whole.fallbacks,
+        span=written.span,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """What a message says to whom, and the fields of what it says to everybody."""
+
+    blocks: tuple[Block, ...]
+    modules: tuple[UseModule, ...]
+    footer: Footer | None
+    calls: tuple[CallArm, ...]
+    call: CallToAction | None
+    fields: tuple[Field, ...]
+    fallbacks: tuple[tuple[Field, str], ...]
+
+
+def _whole(scope: Scope, written: ast.Message, texts: content.Texts) -> _Whole:
     gathered = fields.gather(scope, written.lines, parts.shown(scope, written, texts.modules))
     of_texts = gathered.of(content.read(scope, written, texts))
     around = choices.choosing(scope, gathered, texts, content.suffix(written))
@@ -42,31 +93,15 @@ def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message |
     calls, other_call = choices.calls(around, lines.first(written.lines, ast.CallsToAction))
     gathered.report_unused()
     parts.report_not_shown(scope, written, gathered)
-    if channel is None or message_class is None:
-        return None
-    fallbacks = gathered.texts()
-    needed = dict.fromkeys((*of_texts, *(field for each in modules for field in each.fields)))
-    needed |= dict.fromkeys(() if call is None else call.fields)
-    return Message(
-        name=written.name.text,
-        label=label(written.name, written.label),
-        channel=channel,
-        message_class=message_class,
-        topic=topic,
-        subject=_text(subject) or "",
-        preview=_text(lines.first(written.lines, ast.PreviewLine)) or "",
-        template=None if template is None else content.file_of(template.path),
+    of_parts = [*(field for each in modules for field in each.fields), *(() if call is None else call.fields)]
+    return _Whole(
         blocks=blocks,
         modules=modules,
         footer=footer,
         calls=calls,
-        call_to_action=call or other_call,
-        goal=_text(lines.first(written.lines, ast.GoalLine)),
-        helps=_text(lines.first(written.lines, ast.Helps)),
-        fields=tuple(needed),
-        needs=tuple(field for field in needed if field not in dict(fallbacks)),
-        fallbacks=fallbacks,
-        span=written.span,
+        call=call or other_call,
+        fields=tuple(dict.fromkeys((*of_texts, *of_parts))),
+        fallbacks=gathered.texts(),
     )
 
 

@@ -110,11 +110,11 @@ def _wordings(message: MessageTally) -> Iterator[str]:
         return
     said = message.wordings
     for part, counts in said.parts.items():
-        yield from _listed(f"      {part}: ", [f"{count:,} {words}" for words, count in counts.items()])
-    yield from _listed("      offered: ", [f"{count:,} {item}" for item, count in _by_number(said.offered)])
-    missing = [(field, count) for field, count in _by_number(said.fallbacks) if count]
+        yield from listed(f"      {part}: ", [f"{count:,} {words}" for words, count in counts.items()])
+    yield from listed("      offered: ", [f"{count:,} {item}" for item, count in by_number(said.offered)])
+    missing = [(field, count) for field, count in by_number(said.fallbacks) if count]
     shares = [f"{field} {count:,} ({count / message.sent:.1%})" for field, count in missing]
-    yield from _listed("      with a fallback for ", shares)
+    yield from listed("      with a fallback for ", shares)
 
 
 def _days(tally: Tally) -> Iterator[str]:
