@@ -20,6 +20,7 @@ _COMMANDS = {
     "generate": "Make up contacts and events that fit a project.",
     "graph": "Draw a journey.",
     "init": "Write a small project to start from.",
+    "preview": "Show a message as contacts will get it.",
     "simulate": "Dry-run a project over contacts and events.",
     "test": "Play the scenarios of a project.",
 }
