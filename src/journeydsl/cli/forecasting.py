@@ -33,15 +33,19 @@ from journeydsl.simulator.responses import ResponseWriter
 from journeydsl.simulator.results import RunWriter
 from journeydsl.source import Source
 
+WRITTEN = "responses.parquet"
+"""What a forecast leaves in its folder besides."""
+
 SEEDS = 5
 """How many runs there are where nobody says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What was asked for: the file of assumptions, and with how many seeds to run."""
+    """What was asked for: the file of assumptions, what it says, and with how many seeds to run."""
 
     file: Path
+    assumptions: Assumptions
     seeds: int
 
 
@@ -53,10 +57,11 @@ class Period(NamedTuple):
     seed: int
 
 
-def forecast_asked(assumptions: Path | None, seeds: int | None, events: Path | None) -> Forecast | None:
-    """The forecast that the options ask for; None for a replay, which raises click.UsageError without events."""
-    if assumptions is not None:
-        return Forecast(file=assumptions, seeds=SEEDS if seeds is None else seeds)
+def forecast_asked(program: Program, file: Path | None, seeds: int | None, events: Path | None) -> Forecast | None:
+    """The forecast that the options ask for; None for a replay. Raises click.UsageError for options that do not go
+    together; leaves with exit code 1 where the file has mistakes."""
+    if file is not None:
+        return Forecast(file=file, assumptions=assumptions_in(file, program), seeds=SEEDS if seeds is None else seeds)
     if seeds is not None:
         raise click.UsageError("`--seeds` repeats a forecast: say `--forecast FILE`, too")
     if events is None:
@@ -94,7 +99,7 @@ def forecast(
 ) -> tuple[Tally, Outlook]:
     """Run the forecast once for each seed. The first run's rows are written, and its tally returned; of those that are
     stopped before they end only the first counts."""
-    assumed = assumptions_in(asked.file, rules.program)
+    assumed = asked.assumptions
     history = learn(population, learnt_names(rules, assumed), period.start, rules.program.project.timezone)
     of_first = model(rules, assumed, history, period.seed)
     with ResponseWriter(folder) if folder is not None else nullcontext() as answers:

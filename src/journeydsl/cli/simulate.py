@@ -10,6 +10,7 @@ from journeydsl.cli.comparing import WRITTEN as ALSO_WRITTEN
 from journeydsl.cli.comparing import run_both
 from journeydsl.cli.dry_run import WRITTEN, DryRun, run
 from journeydsl.cli.engines import Engine
+from journeydsl.cli.forecasting import WRITTEN as ANSWERS
 from journeydsl.cli.forecasting import forecast_asked
 from journeydsl.cli.project import program_of
 from journeydsl.versions import Edition
@@ -82,10 +83,10 @@ def command(
       journeydsl simulate shop --contacts contacts.csv --events events.csv \\
           --from 2026-04-01 --to 2026-06-30 --forecast assumptions.yaml --seeds 20
     """
-    forecast = forecast_asked(assumptions, seeds, events)
     files = read_project(the_project(path))
+    program = program_of(files)
     asked = DryRun(
-        edition=Edition(program_of(files), files.templates),
+        edition=Edition(program, files.templates),
         project=str(path),
         contacts=contacts,
         events=events,
@@ -95,11 +96,12 @@ def command(
         out=out,
         rejected=rejected,
         engine=engine,
-        forecast=forecast,
+        forecast=forecast_asked(program, assumptions, seeds, events),
     )
     outcomes = (run(asked),) if other is None else run_both(asked, other)
     if out is not None:
-        click.echo(f"written to {out}: {WRITTEN}{f', {ALSO_WRITTEN}' if other is not None else ''}", err=True)
+        written = [WRITTEN, *([ANSWERS] if asked.forecast else []), *([ALSO_WRITTEN] if other is not None else [])]
+        click.echo(f"written to {out}: {', '.join(written)}", err=True)
     if not all(outcome.tally.is_conserved for outcome in outcomes):
         return 3
     if any(outcome.is_partial for outcome in outcomes):

@@ -13,7 +13,8 @@ from journeydsl.model.responses import Answer
 from journeydsl.model.values import Instant
 
 Truth: TypeAlias = Any
-"""Whether something happens: a `bool`, or an array of them."""
+"""Whether something happens: -1 for yes and 0 for no, so that `~`, `&` and `|` do what they do with arrays of `bool`,
+or such an array."""
 
 Moment: TypeAlias = Any
 """An `Instant`, or an array of them."""
@@ -103,11 +104,11 @@ class One:
 
     def happens(self, what: str, rate: str) -> Truth:
         """See `Draws`."""
-        return Flag(_below(self._number, what, getattr(self._thresholds, rate)))
+        return _below(self._number, what, getattr(self._thresholds, rate))
 
     def always(self, what: str, rate: str) -> Truth:
         """See `Draws`."""
-        return Flag(_below(self._contact, what, getattr(self._thresholds, rate)))
+        return _below(self._contact, what, getattr(self._thresholds, rate))
 
     def after(self, moment: Instant, timing: Timing) -> Instant:
         """See `Draws`."""
@@ -118,26 +119,5 @@ class One:
         return one if first else other
 
 
-class Flag:
-    """A truth value that is negated by `~` as an array of them is; `bool` itself is a number there."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: bool) -> None:
-        self._value = value
-
-    def __bool__(self) -> bool:
-        return self._value
-
-    def __invert__(self) -> Flag:
-        return Flag(not self._value)
-
-    def __and__(self, other: Flag) -> Flag:
-        return Flag(self._value and other._value)
-
-    def __or__(self, other: Flag) -> Flag:
-        return Flag(self._value or other._value)
-
-
-def _below(number: int, what: str, threshold: int) -> bool:
-    return mix(number ^ kind_number(what)) >> 11 < threshold
+def _below(number: int, what: str, threshold: int) -> int:
+    return -(mix(number ^ kind_number(what)) >> 11 < threshold)

@@ -66,7 +66,7 @@ class Responder:
     def _case(self, step: Step, decision: Decision) -> Case:
         """What the rates of the send hang on."""
         rules, state, at = self.model.rules, step.state, decision.at
-        told_apart = self.model.assumptions.segments
+        told_apart = [name for name in self.model.assumptions.segments if name in rules.segments]
         if not told_apart:
             return self.model.case(decision.message, state.attributes, ())
         facts = facts_of(rules, carry_forward(rules, state, at), at)

@@ -219,7 +219,7 @@ def test_a_conversion_is_like_one_in_history_that_meets_the_goal() -> None:
 
 
 def test_rates_may_be_said_of_a_segment_and_of_a_message() -> None:
-    text = 'segment buyers:\n  when vip is true\n' + CART.format(holdout="")
+    text = "segment buyers:\n  when vip is true\n" + CART.format(holdout="")
     rows = [
         (replace(contact, attributes={**contact.attributes, "vip": number % 2 == 0}), events)
         for number, (contact, events) in enumerate(people(20))
