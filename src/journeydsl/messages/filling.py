@@ -56,12 +56,12 @@ def _known(values: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _missing(text: str, values: Mapping[str, Any], error: UndefinedError) -> TemplateProblem:
-    for use in read(text):
+    for found in read(text):
         value: Any = values
-        for name in use.path:
+        for name in found.use.path:
             value = value.get(name) if isinstance(value, Mapping) else None
-        if use.needed and value is None:
-            return TemplateProblem(f"`{'.'.join(use.path)}` has no value", line_of(text, use.start))
+        if found.needed and value is None:
+            return TemplateProblem(f"`{'.'.join(found.use.path)}` has no value", line_of(text, found.use.start))
     return TemplateProblem("a field on this line has no value", _line(error.__traceback__))
 
 

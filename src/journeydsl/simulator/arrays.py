@@ -63,7 +63,6 @@ def simulate_fast(
     if reasons:
         raise OnlyTheEngine(reasons)
     tally = Tally(rules, start, end)
-    tally.counts_wordings = False
     try:
         for columns in columns_of(machine.reads(rules)):
             bound = machine.bind(rules, columns, start, end)

@@ -97,12 +97,11 @@ class Becomes:
 
 @dataclass(frozen=True, slots=True)
 class ExpectSent:
-    """`expect cart_reminder sent`, `expect cart_reminder sent at 2026-03-03 13:00 with hero: "hero_vip"`."""
+    """`expect cart_reminder sent`, `expect cart_reminder sent at 2026-03-03 13:00`."""
 
     message: Name
     at: Instant | None
     span: Span = field(compare=False)
-    wording: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,17 +61,9 @@ class BlocksLine:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`otherwise: "…"` in a block or a footer of a message."""
+    """`otherwise: "…"` in a block of a message."""
 
-    content: ast.Content
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class OtherCall:
-    """`otherwise: "…" to …` in a call to action by condition."""
-
-    call: ast.CallToAction
+    text: ast.Text
     span: Span
 
 
