@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from journeydsl.cli.comparing import WRITTEN as ALSO_WRITTEN
-from journeydsl.cli.comparing import run_both
+from journeydsl.cli.comparing import Judged, other_run, run_and_judge, with_what_is_gone
 from journeydsl.cli.dry_run import WRITTEN, DryRun, run
 from journeydsl.cli.engines import Engine
 from journeydsl.cli.forecasting import WRITTEN as ANSWERS
 from journeydsl.cli.forecasting import forecast_asked
+from journeydsl.cli.gates import gates_said
 from journeydsl.cli.project import program_of
 from journeydsl.versions import Edition
 from journeydsl.workspace import read_project
@@ -49,6 +49,11 @@ _FILE = click.Path(path_type=Path)
     help="Let people answer what is sent, as FILE assumes (`journeydsl assumptions` prints one).",
 )
 @click.option("--seeds", type=click.IntRange(1), metavar="N", help="With --forecast: how many runs.  [default: 5]")
+@click.option("--fail-if", multiple=True, metavar="GATE", help="Exit with 1 where this comes out. Can be repeated.")
+@click.option(
+    "--gates", "gate_files", multiple=True, type=_FILE, metavar="FILE", help="The same, from a file: a line each."
+)
+@click.option("--github", "for_github", is_flag=True, help="Say which gates fail as GitHub's annotations, too.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a row was rejected.")
 def command(
     path: Path,
@@ -63,7 +68,10 @@ def command(
     other: str | None,
     assumptions: Path | None,
     seeds: int | None,
+    fail_if: tuple[str, ...],
+    gate_files: tuple[Path, ...],
     *,
+    for_github: bool,
     strict: bool,
 ) -> int:
     """Dry-run the journeys of the project at PATH over contacts and events, in virtual time.
@@ -78,7 +86,9 @@ def command(
       journeydsl simulate shop --contacts contacts.parquet --events events.parquet \\
           --from 2026-01-01 --to 2026-03-31 --out run --strict
       journeydsl simulate shop --contacts contacts.csv --events events.csv \\
-          --from 2026-01-01 --to 2026-03-31 --compare main
+          --from 2026-01-01 --to 2026-03-31 --compare main \\
+          --fail-if "any contact gets more than 4 emails in 7 days" \\
+          --fail-if "welcome_hello loses more than 1%"
       journeydsl assumptions shop > assumptions.yaml
       journeydsl simulate shop --contacts contacts.csv --events events.csv \\
           --from 2026-04-01 --to 2026-06-30 --forecast assumptions.yaml --seeds 20
@@ -98,12 +108,23 @@ def command(
         engine=engine,
         forecast=forecast_asked(program, assumptions, seeds, events),
     )
-    outcomes = (run(asked),) if other is None else run_both(asked, other)
+    before = None if other is None else other_run(asked, other)
+    named = with_what_is_gone(asked.edition.program, before)
+    gates = gates_said(named, fail_if, gate_files, compares=before is not None)
+    if before is None and not gates.gates:
+        judged = Judged((run(asked),))
+    else:
+        judged = run_and_judge(asked, before, gates, for_github=for_github)
     if out is not None:
-        written = [WRITTEN, *([ANSWERS] if asked.forecast else []), *([ALSO_WRITTEN] if other is not None else [])]
+        written = [WRITTEN, *([ANSWERS] if asked.forecast else []), *judged.written]
         click.echo(f"written to {out}: {', '.join(written)}", err=True)
-    if not all(outcome.tally.is_conserved for outcome in outcomes):
+    return _exit_code(judged, strict=strict)
+
+
+def _exit_code(judged: Judged, *, strict: bool) -> int:
+    if not all(outcome.tally.is_conserved for outcome in judged.outcomes):
         return 3
-    if any(outcome.is_partial for outcome in outcomes):
+    if any(outcome.is_partial for outcome in judged.outcomes):
         return 130
-    return 1 if strict and any(outcome.rejected_rows for outcome in outcomes) else 0
+    has_rejected = strict and any(outcome.rejected_rows for outcome in judged.outcomes)
+    return 1 if has_rejected or any(verdict.failed for verdict in judged.verdicts) else 0
