@@ -203,10 +203,11 @@ def test_the_examples_of_the_help_run(
         assert run(["init", "shop"]) == 0
     if words == ["check"]:
         monkeypatch.chdir(tmp_path / "shop")
-    if words[0] == "diff":
+    if words[0] == "diff" or "--compare" in words:
         keep_in_git(tmp_path)
+    if words[0] == "diff":
         monkeypatch.chdir(tmp_path if "shop" in words else tmp_path / "shop")
-    if words[0] == "explain":
+    if words[0] in ("explain", "report"):
         assert run(["simulate", "shop", *data_of(tmp_path / "shop"), *PERIOD, "--out", "run"]) == 0
     if "contacts.parquet" in words:
         as_parquet(tmp_path / "shop" / "sample", tmp_path)

@@ -6,7 +6,7 @@ import numpy as np
 
 from journeydsl.machine import zones
 from journeydsl.machine.calendar import moments_of
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     A_STARTS,
@@ -121,12 +121,12 @@ def trigger(m: Machine, start: int, event: int) -> None:
         _enter(m, journey, run)
 
 
-@compiled
+@inlined
 def _is_held_out(m: Machine, holdout: int) -> bool:
     return holdout != NONE and drawn(m, holdout) == 0
 
 
-@compiled
+@inlined
 def _refusal(m: Machine, start: int, run: int, event: int) -> int:
     journey, now = m.rows[start + S_JOURNEY], m.rows[NOW]
     if now >= m.rows[journey + J_CLOSES]:
@@ -148,7 +148,7 @@ def _refusal(m: Machine, start: int, run: int, event: int) -> int:
     return NONE if holds(m, m.rows[journey + J_ONLY_IF], run, NONE) else R_ONLY_IF
 
 
-@compiled
+@inlined
 def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
@@ -164,7 +164,7 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     return R_SOON if now < last + least else NONE
 
 
-@compiled
+@inlined
 def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
         return m.rows[journey + J_LAST]
@@ -174,7 +174,7 @@ def _last_entry(m: Machine, journey: int, key: int) -> int:
     return -NEVER
 
 
-@compiled
+@inlined
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[journey + J_COUNT] += 1
     m.rows[journey + J_LAST] = now
@@ -192,7 +192,7 @@ def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[row + E_LAST] = now
 
 
-@compiled
+@inlined
 def _enter(m: Machine, journey: int, run: int) -> None:
     number, key, now = m.rows[run + RUN_NUMBER], m.rows[run + RUN_KEY], m.rows[NOW]
     _note_entry(m, journey, key, now)
@@ -211,7 +211,7 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         arrive(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
-@compiled
+@inlined
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run
@@ -229,13 +229,13 @@ def _insert(m: Machine, run: int) -> int:
     return place
 
 
-@compiled
+@inlined
 def has_watches(m: Machine) -> bool:
     """Whether a journey starts on entering a segment."""
     return m.rows[H_WATCHES] < m.rows[H_WATCHES_END]
 
 
-@compiled
+@inlined
 def observe(m: Machine, event: int) -> None:
     """Notice who has entered or left a watched segment, and start what starts on that or on the event (or `NONE`)."""
     while True:

@@ -7,7 +7,7 @@ import numpy as np
 from journeydsl.machine import layout
 from journeydsl.machine.arithmetic import distinct, exact_sum, extreme
 from journeydsl.machine.calendar import is_today, is_within
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.layout import (
     AT_MOST,
     AVERAGE,
@@ -56,21 +56,21 @@ from journeydsl.machine.layout import (
 )  # fmt: skip
 
 
-@compiled
+@inlined
 def contact_flag(m: Machine, number: int) -> float:
     """A three-valued answer about the contact that was found before the run."""
     bits = (m.contact_flags[m.rows[CONTACT] * m.rows[H_CONTACT_FLAGS] + (number >> 2)] >> (2 * (number & 3))) & 3
     return np.nan if bits == UNKNOWN else float(bits)
 
 
-@compiled
+@inlined
 def event_flag(m: Machine, event: int, number: int) -> float:
     """A three-valued answer about an event that was found before the run."""
     bits = (m.flags[event * m.rows[H_EVENT_FLAGS] + (number >> 2)] >> (2 * (number & 3))) & 3
     return np.nan if bits == UNKNOWN else float(bits)
 
 
-@compiled
+@inlined
 def compare(operator: int, left: float, right: float) -> float:
     """Unknown where either side is missing."""
     if np.isnan(left) or np.isnan(right):
@@ -90,7 +90,7 @@ def compare(operator: int, left: float, right: float) -> float:
     return 1.0 if holds else 0.0
 
 
-@compiled
+@inlined
 def both(left: float, right: float) -> float:
     """Kleene `and`."""
     if left == 0.0 or right == 0.0:
@@ -98,7 +98,7 @@ def both(left: float, right: float) -> float:
     return left + right - 1.0
 
 
-@compiled
+@inlined
 def either(left: float, right: float) -> float:
     """Kleene `or`."""
     if left == 1.0 or right == 1.0:
@@ -106,7 +106,7 @@ def either(left: float, right: float) -> float:
     return left + right
 
 
-@compiled
+@inlined
 def window_start(m: Machine, window: int, argument: int, entry: int) -> int:
     """The first event of the history that a window covers."""
     if window == EVER:
@@ -124,7 +124,7 @@ def window_start(m: Machine, window: int, argument: int, entry: int) -> int:
     return low
 
 
-@compiled
+@inlined
 def how_often(m: Machine, name: int, first: int, number: int) -> float:
     """How many events of a name there are from `first` on of which a flag (`NONE` for any) is true."""
     found = 0
@@ -134,7 +134,7 @@ def how_often(m: Machine, name: int, first: int, number: int) -> float:
     return float(found)
 
 
-@compiled
+@inlined
 def next_event(m: Machine, first: int, name: int) -> int:
     """The first event of a name in the history from `first` on, or the end of the history."""
     event = first
@@ -143,7 +143,7 @@ def next_event(m: Machine, first: int, name: int) -> int:
     return event
 
 
-@compiled
+@inlined
 def keep(m: Machine, found: int, event: int, column: int) -> int:
     """Keep a property (or none, `NONE`) of an event among the values found, if it is known; how many there are."""
     if column == NONE:
@@ -159,7 +159,7 @@ def keep(m: Machine, found: int, event: int, column: int) -> int:
     return found + 1
 
 
-@compiled
+@inlined
 def is_one_of(m: Machine, value: float, first: int, numbers: int) -> float:
     """Whether a value is one of some numbers; unknown where it is missing."""
     if np.isnan(value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine import zones
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import inlined
 from journeydsl.machine.evaluating import contact_flag, evaluate
 from journeydsl.machine.layout import (
     CAP,
@@ -58,7 +58,7 @@ from journeydsl.model.values import DAY, MINUTE
 MAXIMUM_HOLD = 3 * DAY
 
 
-@compiled
+@inlined
 def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     """What becomes of a message that is due now, and until when it is held (or `NEVER`)."""
     address = contact_flag(m, m.rows[message + M_ADDRESS])
@@ -85,7 +85,7 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     return HELD_OUT if trapped else SENT, NEVER
 
 
-@compiled
+@inlined
 def _over(m: Machine, run: int, limit: int, until: int) -> tuple[int, int]:
     """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
     if not m.rows[limit + L_HOLDS]:
@@ -98,13 +98,13 @@ def _over(m: Machine, run: int, limit: int, until: int) -> tuple[int, int]:
     return OVER if longest == up_to else EXPIRED, NEVER
 
 
-@compiled
+@inlined
 def _is_counted(m: Machine, cap: int, sent: int) -> bool:
     of_class = m.rows[cap + L_CLASS] in (NONE, m.rows[sent + T_CLASS])
     return of_class and m.rows[cap + L_CHANNEL] in (NONE, m.rows[sent + T_CHANNEL])
 
 
-@compiled
+@inlined
 def _free_at(m: Machine, cap: int) -> int:
     """When the rolling window has room again, or `NONE` where it has."""
     number, window = m.rows[cap + L_A], m.rows[cap + L_B]
@@ -120,7 +120,7 @@ def _free_at(m: Machine, cap: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def _quiet_until(m: Machine, limit: int) -> int:
     """The end of the quiet window that the contact's clock is in, or `NONE`."""
     now, zone = m.rows[NOW], m.rows[ZONE]

@@ -12,7 +12,7 @@ Everything in one run of numbers, since each array that functions hand to each o
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bits = NDArray[np.uint8]
 
-NONE = -1
+NONE = cast(int, np.int64(-1))
+"""No condition, no event and so on: of 64 bits, since numba compiles a function again for each small constant."""
 UNKNOWN = 2
 NEVER = 2**62
 DUE = -(2**62)
@@ -35,13 +36,13 @@ DUE = -(2**62)
     H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END, H_STILL, H_MEMBERS, H_DAYS, H_DAYS_EACH,
     H_FIRST_DAY, H_PROJECT_ZONE, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
     H_PROPERTIES, H_WORDS,
-) = range(40)  # fmt: skip
+) = range(12, 52)  # fmt: skip
 
 # the state
 (
     NOW, CONTACT, ZONE, FIRST_EVENT, HISTORY_END, EVENTS_END, RUNS_END, GOALS_END, SENDS_END, KEYS_END, DECISIONS,
     LOOK_AT, STALE, FULL, VISITS, FIRST_ROW,
-) = range(40, 56)  # fmt: skip
+) = range(52, 68)  # fmt: skip
 
 # journeys
 (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from journeydsl.machine import zones
-from journeydsl.machine.compiled import bare, compiled
+from journeydsl.machine.address import bare
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.entering import has_watches, look_at, observe, see
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.gate import pass_gate
@@ -112,25 +113,7 @@ def walk(m: Machine, first: int, last: int, keep: int) -> int:
     """Walk the contacts from `first` to before `last`, counting what is decided, and with `keep` leaving the decisions
     in `decided`. All arrays are of one dimension. Returns the first contact that was not walked, because some table is
     full."""
-    return _walk(
-        Machine(
-            bare(m.rows),
-            bare(m.floats),
-            bare(m.decided),
-            bare(m.counts),
-            bare(m.contacts),
-            bare(m.contact_flags),
-            bare(m.attributes),
-            bare(m.at),
-            bare(m.name),
-            bare(m.flags),
-            bare(m.properties),
-            bare(m.texts),
-        ),
-        first,
-        last,
-        keep,
-    )
+    return _walk(bare(m), first, last, keep)
 
 
 @compiled
@@ -158,7 +141,7 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
     return last
 
 
-@compiled
+@inlined
 def _begin(m: Machine, contact: int) -> None:
     """The contact's state when the run begins: what happened before is history."""
     m.rows[CONTACT], m.rows[NOW] = contact, m.rows[H_START]
@@ -203,7 +186,7 @@ def _begin_watching(m: Machine) -> None:
     m.rows[LOOK_AT] = m.rows[H_START] if taken else look_at(m)
 
 
-@compiled
+@inlined
 def _next_wake(m: Machine) -> int:
     wakes = m.rows[LOOK_AT]
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
@@ -211,7 +194,7 @@ def _next_wake(m: Machine) -> int:
     return wakes
 
 
-@compiled
+@inlined
 def _step(m: Machine, at: int) -> None:
     """Everything of one instant: its events in their order, then what is due (law L4)."""
     while m.rows[HISTORY_END] < m.rows[EVENTS_END] and m.at[m.rows[HISTORY_END]] == at:
@@ -228,13 +211,13 @@ def _step(m: Machine, at: int) -> None:
         m.rows[LOOK_AT] = look_at(m)
 
 
-@compiled
+@inlined
 def _settle(m: Machine) -> None:
     if has_watches(m) and m.rows[STALE]:
         observe(m, NONE)
 
 
-@compiled
+@inlined
 def _receive(m: Machine, event: int) -> None:
     """Let an event act on the contact: goal before stop (law L16), stop before start."""
     m.rows[HISTORY_END] += 1
@@ -249,7 +232,7 @@ def _receive(m: Machine, event: int) -> None:
     observe(m, event)
 
 
-@compiled
+@inlined
 def _reach_goals(m: Machine, event: int) -> None:
     kept = m.rows[H_GOALS]
     for goal in range(kept, m.rows[GOALS_END], RUN_WIDTH):
@@ -268,7 +251,7 @@ def _reach_goals(m: Machine, event: int) -> None:
     m.rows[GOALS_END] = kept
 
 
-@compiled
+@inlined
 def _stop_or_wake(m: Machine, run: int, event: int) -> None:
     if stop_on(m, run, event) or stop_when(m, run):
         return
@@ -282,7 +265,7 @@ def _stop_or_wake(m: Machine, run: int, event: int) -> None:
         arrive(m, run, m.rows[m.rows[node + N_EDGE]])
 
 
-@compiled
+@inlined
 def _wake(m: Machine, at: int) -> None:
     """End the waits that are over; a send that was held back becomes due again."""
     run = m.rows[H_RUNS]
@@ -299,7 +282,7 @@ def _wake(m: Machine, at: int) -> None:
         run += RUN_WIDTH - (before - m.rows[RUNS_END])
 
 
-@compiled
+@inlined
 def _next_due(m: Machine) -> int:
     """The run whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
     due = NONE
@@ -340,7 +323,7 @@ def _send(m: Machine, run: int) -> None:
     arrive(m, run, m.rows[m.rows[node + N_EDGE] + way])
 
 
-@compiled
+@inlined
 def _reserve(m: Machine, message: int) -> None:
     if m.rows[SENDS_END] == m.rows[H_SENDS] + m.rows[H_ROOM] * T_WIDTH:
         m.rows[FULL] = 1
@@ -352,7 +335,7 @@ def _reserve(m: Machine, message: int) -> None:
     m.rows[SENDS_END] += T_WIDTH
 
 
-@compiled
+@inlined
 def _count(m: Machine, decided: int) -> None:
     """Count what was decided about the contact, and where it stands at the end."""
     for row in range(decided, m.rows[DECISIONS], D_WIDTH):

@@ -6,7 +6,7 @@ import numpy as np
 
 from journeydsl.machine import zones
 from journeydsl.machine.arithmetic import draw
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     CHOOSE,
@@ -68,7 +68,7 @@ from journeydsl.machine.layout import (
 )  # fmt: skip
 
 
-@compiled
+@inlined
 def decide(m: Machine, kind: int, number: int, key: int) -> None:
     """Record a decision of a kind about the contact's `number`-th run of a journey."""
     row = m.rows[DECISIONS]
@@ -83,7 +83,7 @@ def decide(m: Machine, kind: int, number: int, key: int) -> None:
     m.decided[row + D_KEY] = key
 
 
-@compiled
+@inlined
 def holds(m: Machine, condition: int, run: int, event: int) -> bool:
     """Whether a condition (`NONE` always does) is true from inside a run."""
     if condition == NONE:
@@ -91,14 +91,14 @@ def holds(m: Machine, condition: int, run: int, event: int) -> bool:
     return evaluate(m, condition, m.rows[run + RUN_TRIGGER], m.rows[run + RUN_ENTRY], event) == 1.0
 
 
-@compiled
+@inlined
 def copy(m: Machine, run: int, place: int) -> None:
     """Write a run to another place."""
     for column in range(RUN_WIDTH):
         m.rows[place + column] = m.rows[run + column]
 
 
-@compiled
+@inlined
 def remove(m: Machine, run: int) -> None:
     """Forget a run that has ended; those after it move up."""
     last = m.rows[RUNS_END] - RUN_WIDTH
@@ -107,7 +107,7 @@ def remove(m: Machine, run: int) -> None:
     m.rows[RUNS_END] = last
 
 
-@compiled
+@inlined
 def finish(m: Machine, run: int, stop: int) -> None:
     """End a run by the journey's stop of this order, wherever the run is."""
     number = m.rows[run + RUN_NUMBER]
@@ -119,7 +119,7 @@ def finish(m: Machine, run: int, stop: int) -> None:
     decide(m, m.rows[journey + J_STOPPED] + stop, number, NONE)
 
 
-@compiled
+@inlined
 def why_stopped(m: Machine, run: int) -> int:
     """The first stop whose condition is anything but false now, or `NONE`."""
     journey = m.rows[run + RUN_JOURNEY]
@@ -130,7 +130,7 @@ def why_stopped(m: Machine, run: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def stop_when(m: Machine, run: int) -> bool:
     """End a run where a condition that it stops by holds, or may hold; whether it did."""
     stop = why_stopped(m, run)
@@ -139,7 +139,7 @@ def stop_when(m: Machine, run: int) -> bool:
     return stop != NONE
 
 
-@compiled
+@inlined
 def stop_on(m: Machine, run: int, event: int) -> bool:
     """End a run where an event is one that it stops on; whether it did."""
     journey = m.rows[run + RUN_JOURNEY]
@@ -175,7 +175,7 @@ def arrive(m: Machine, run: int, target: int) -> None:
             target = m.rows[m.rows[node + N_EDGE] + way]
 
 
-@compiled
+@inlined
 def _way(m: Machine, run: int, node: int, step: int) -> int:
     """The way out of a node that is left at once, or `NONE` where the contact waits."""
     if step == CHOOSE:
@@ -195,7 +195,7 @@ def _way(m: Machine, run: int, node: int, step: int) -> int:
     return 0 if due <= m.rows[NOW] else NONE
 
 
-@compiled
+@inlined
 def _due(m: Machine, node: int, step: int) -> int:
     """When a wait is over."""
     if step != WAIT:
@@ -207,7 +207,7 @@ def _due(m: Machine, node: int, step: int) -> int:
     )
 
 
-@compiled
+@inlined
 def _chosen(m: Machine, run: int, node: int) -> int:
     """The first arm whose condition is true, or the one after the last."""
     arms = m.rows[node + N_B]
@@ -217,7 +217,7 @@ def _chosen(m: Machine, run: int, node: int) -> int:
     return arms
 
 
-@compiled
+@inlined
 def drawn(m: Machine, experiment: int) -> int:
     """The variant of an experiment that the contact is in."""
     number = draw(m.contacts[m.rows[CONTACT] * P_WIDTH + P_SUBJECT], m.rows[experiment + V_NUMBER])

@@ -101,8 +101,11 @@ def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> _Walked:
 
 
 def _flat(machine: Machine) -> Machine:
-    """The same arrays, each of one dimension."""
-    return Machine(*(array.reshape(-1) for array in machine))  # type: ignore[arg-type]  # each array stays of its type
+    """The same arrays, each of one dimension, with their addresses in front."""
+    flat = Machine(*(array.reshape(-1) for array in machine))  # type: ignore[arg-type]  # each array stays of its type
+    assert len(flat) == layout.H_JOURNEYS, "the addresses come before the head"
+    flat.rows[: len(flat)] = [array.ctypes.data for array in flat]
+    return flat
 
 
 def _ready(bound: Bound, room: int) -> Machine:

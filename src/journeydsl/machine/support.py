@@ -23,7 +23,7 @@ STEPS = (
 
 def unsupported(rules: Rules) -> tuple[str, ...]:
     """The constructs of a program that the machine cannot do, each once; empty where it can do the program."""
-    found = (*_rules(rules), *_starts(rules), *_steps(rules), *_conditions(rules))
+    found = (*_rules(rules), *_starts(rules), *_steps(rules), *_messages(rules), *_conditions(rules))
     return tuple(dict.fromkeys(found))
 
 
@@ -65,6 +65,16 @@ def _steps(rules: Rules) -> Iterator[str]:
                 or (isinstance(node.step, steps.Split) and node.step.by_account)
             ):
                 yield node.step.words
+
+
+def _messages(rules: Rules) -> Iterator[str]:
+    """Messages that differ from contact to contact: which fields they need hangs on `conditions.wording`. How often a
+    fallback was used is not counted either (`Tally.counts_wordings`)."""
+    for message in rules.program.messages.values():
+        varying = {"block": message.blocks, "footer by": message.footer, "call to action": message.calls}
+        yield from (f"`{what}` in message {message.name}" for what, found in varying.items() if found)
+        if any(isinstance(field, conditions.Offered) for field in message.fields):
+            yield f"`offer` in message {message.name}"
 
 
 def _conditions(rules: Rules) -> Iterator[str]:
