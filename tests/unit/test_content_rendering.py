@@ -59,7 +59,7 @@ def rendered(
     templates = {str(said.template): template, **SHARED} | ({"hello.txt": beside} if beside else {})
     renderer = Renderer(Program(project=PROJECT, modules=MODULES), templates, said)
     facts = Facts(now=0, attributes=attributes, trigger=trigger or {}, account={"plan": "paid"}, timezone="Asia/Tokyo")
-    return renderer.render(renderer.values(facts, renderer.wording(facts)))
+    return renderer.render(renderer.values("c1", facts, renderer.wording(facts)))
 
 
 def test_fields_are_filled_in_everywhere() -> None:

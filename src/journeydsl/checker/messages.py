@@ -8,6 +8,7 @@ from journeydsl.checker import choices, content, fields, lines, parts, reference
 from journeydsl.checker.rules import label
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
+from journeydsl.messages.composing import UNSUBSCRIBE_LINK
 from journeydsl.model.messages import (
     Block,
     CallArm,
@@ -83,7 +84,8 @@ class _Whole:
 
 
 def _whole(scope: Scope, written: ast.Message, texts: content.Texts) -> _Whole:
-    gathered = fields.gather(scope, written.lines, parts.shown(scope, written, texts.modules))
+    shown = parts.shown(scope, written, texts.modules) | {UNSUBSCRIBE_LINK}
+    gathered = fields.gather(scope, written.lines, shown)
     of_texts = gathered.of(content.read(scope, written, texts))
     around = choices.choosing(scope, gathered, texts, content.suffix(written))
     modules = tuple(around.module(line) for line in written.lines if isinstance(line, ast.UseModule))

@@ -149,7 +149,7 @@ def _show_one(asked: _Asked, renderer: Renderer, recipient: Recipient) -> None:
         click.echo(f"  not sent: {missing} is missing, and nothing says what to write then\n")
         return
     try:
-        rendered = renderer.render(renderer.values(recipient.facts, said))
+        rendered = renderer.render(renderer.values(recipient.contact.id, recipient.facts, said))
     except TemplateProblem as problem:
         click.echo(f"  cannot be filled in: {problem.message}\n")
         return

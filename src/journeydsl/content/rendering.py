@@ -43,9 +43,9 @@ class Renderer:
         """What the message says to the contact that `facts` are about."""
         return wording(self.message, facts)
 
-    def values(self, facts: Facts, said: Wording) -> dict[str, Any]:
-        """What the message is filled in with for that contact."""
-        return self._reader.values(facts, said)
+    def values(self, contact: str, facts: Facts, said: Wording) -> dict[str, Any]:
+        """What the message is filled in with for the contact with this id, whom `facts` are about."""
+        return self._reader.values(contact, facts, said)
 
     def render(self, values: Mapping[str, Any]) -> Rendered:
         """The message with `values`. Raises TemplateProblem where one is missing, and InliningUnavailable."""

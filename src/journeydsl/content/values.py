@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from email.utils import parseaddr
 from typing import Any
+from urllib.parse import quote
 
 from journeydsl import messages
 from journeydsl.conditions import Facts, read
 from journeydsl.messages import TemplateProblem
-from journeydsl.messages.composing import arms_of, choice_name
+from journeydsl.messages.composing import UNSUBSCRIBE_LINK, arms_of, choice_name
 from journeydsl.model import clock
 from journeydsl.model.conditions import AccountFact, Attribute, Offered, Score, TriggerProperty
 from journeydsl.model.messages import CallToAction, Choice, Field, Message, Wording, Words
 from journeydsl.model.program import Program
-from journeydsl.model.project import Project
+from journeydsl.model.project import Channel, Project
 from journeydsl.model.values import Kind, Value, duration_words
 
 _CALL = "call_to_action"
@@ -28,12 +30,13 @@ class Reader:
         self._project = program.project
         self._arms = arms_of(message)
         self._fallbacks = dict(message.fallbacks)
-        own = {*self._arms, *map(choice_name, self._arms), _CALL}
+        own = {*self._arms, *map(choice_name, self._arms), _CALL, UNSUBSCRIBE_LINK}
         self._fields = {path: field_of(program.project, path) for path in paths if path[0] not in own}
 
-    def values(self, facts: Facts, wording: Wording) -> dict[str, Any]:
+    def values(self, contact: str, facts: Facts, wording: Wording) -> dict[str, Any]:
         """Everything that the message's texts may ask for. What is not known and has no fallback is not there."""
         values: dict[str, Any] = {}
+        _put(values, (UNSUBSCRIBE_LINK,), unsubscribe_link(self._project.channels[self._message.channel], contact))
         for path, field in self._fields.items():
             _put(values, path, self._value(field, facts))
         for choice in choices_of(wording):
@@ -56,6 +59,15 @@ class Reader:
         if value is None or (isinstance(value, str) and not value.strip()):
             return self._fallbacks.get(field, value)
         return _shown(value, kind_of(self._project, field), facts.timezone)
+
+
+def unsubscribe_link(channel: Channel, contact: str) -> str | None:
+    """Where a contact can unsubscribe from what comes over a channel: the address that the project file says, with the
+    contact's id for `{contact}`, else a message to the sender; None where there is neither."""
+    if channel.unsubscribe is not None:
+        return channel.unsubscribe.replace("{contact}", quote(contact, safe=""))
+    address = parseaddr(channel.sender or "")[1]
+    return f"mailto:{address}?subject=unsubscribe" if "@" in address else None
 
 
 def choices_of(wording: Wording) -> tuple[Choice, ...]:

@@ -8,6 +8,8 @@ that came in; an MJML file never reaches for another file.
 
 from __future__ import annotations
 
+from journeydsl.markup.checking import message_findings, template_findings
+from journeydsl.markup.finding import Finding
 from journeydsl.markup.inlining import InliningUnavailable, inlined
 from journeydsl.markup.mjml import MjmlProblem, MjmlUnavailable, as_document, is_document, is_installed, to_html
 from journeydsl.markup.scanning import Inside, scan
@@ -16,6 +18,7 @@ from journeydsl.markup.tree import Element, parse
 
 __all__ = [
     "Element",
+    "Finding",
     "InliningUnavailable",
     "Inside",
     "MjmlProblem",
@@ -24,8 +27,10 @@ __all__ = [
     "inlined",
     "is_document",
     "is_installed",
+    "message_findings",
     "parse",
     "scan",
+    "template_findings",
     "text_of",
     "to_html",
 ]

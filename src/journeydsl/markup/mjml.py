@@ -7,6 +7,7 @@ between components; `mistakes` finds these before.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from journeydsl.markup.filled_in import put_aside
 
@@ -34,6 +35,7 @@ def is_installed() -> bool:
     return find_spec("mjml") is not None
 
 
+@lru_cache(maxsize=256)
 def to_html(text: str) -> str:
     """The HTML of an MJML document in which values are filled in later: these stand in it where they stood.
 

@@ -26,11 +26,12 @@ Node: TypeAlias = "Element | str"
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element; `start` is the offset of its `<`. Attributes without a value are empty."""
+    """An element, whose tag is characters `start` to `end`. Attributes without a value are empty."""
 
     tag: str
     attributes: dict[str, str]
     start: int
+    end: int
     parent: Element | None = None
     children: list[Node] = field(default_factory=list)
 
@@ -66,7 +67,7 @@ def parse(html: str) -> Element:
 class _Reader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = Element("", {}, 0)
+        self.root = Element("", {}, 0, 0)
         self._open = self.root
         self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
 
@@ -75,7 +76,8 @@ class _Reader(HTMLParser):
             self._open = self._open.parent or self.root
         line, column = self.getpos()
         attributes = {name: value or "" for name, value in reversed(attrs)}
-        element = Element(tag, attributes, self._lines[line - 1] + column, self._open)
+        start = self._lines[line - 1] + column
+        element = Element(tag, attributes, start, start + len(self.get_starttag_text() or ""), self._open)
         self._open.children.append(element)
         if tag not in VOID:
             self._open = element

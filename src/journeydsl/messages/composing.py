@@ -16,15 +16,20 @@ from typing import TypeAlias
 from journeydsl.markup import Inside, MjmlProblem, as_document, scan, text_of, to_html
 from journeydsl.markup.filled_in import PART
 from journeydsl.messages.template import TemplateProblem
-from journeydsl.model.messages import Content, Message, Module, UseModule, Words
+from journeydsl.model.messages import Content, Message, MessageClass, Module, UseModule, Words
 
 _DOCUMENT = re.compile(r"<html[\s>]", re.IGNORECASE)
 _BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
 _PREVIEW = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;"
 _SHELL = (
     '<!doctype html>\n<html>\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    "<title>{title}</title></head>\n<body>\n{body}\n</body>\n</html>\n"
+    "<title>{title}</title></head>\n<body>\n{body}{footer}\n</body>\n</html>\n"
 )
+_SHELL_FOOTER = (
+    '{% if unsubscribe_link %}\n<p><small><a href="{{ unsubscribe_link }}">Unsubscribe</a></small></p>{% endif %}'
+)
+UNSUBSCRIBE_LINK = "unsubscribe_link"
+"""The name under which texts show where a contact can unsubscribe."""
 
 Templates: TypeAlias = Mapping[str, str]
 
@@ -103,8 +108,13 @@ class _Assembly:
         """The HTML of a template in HTML; one that is no whole document is put into a plain one."""
         body = self.expanded(self.templates[path], "html")
         if not _DOCUMENT.search(body):
-            body = _SHELL.format(title=_escaped(self.message.subject), body=body)
+            body = _SHELL.format(title=_escaped(self.message.subject), body=body, footer=self._footer(body))
         return _with_preview(body, self.message.preview) if self.message.preview else body
+
+    def _footer(self, body: str) -> str:
+        """What is added to a piece of HTML where the law asks for a way out and it shows none."""
+        is_promotional = self.message.message_class is MessageClass.PROMOTIONAL
+        return _SHELL_FOOTER if is_promotional and UNSUBSCRIBE_LINK not in body else ""
 
     def expanded(self, template: str, form: str) -> str:
         """A template in the form `mjml`, `html` or `txt` with its parts in place."""
