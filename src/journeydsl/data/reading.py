@@ -39,12 +39,13 @@ class _Rows(Protocol):
     def plain(self, types: Sequence[str]) -> list[Plain]: ...
 
 
-def read(project: Project, contacts: Path, events: Path) -> Population:
+def read(project: Project, contacts: Path, events: Path | None) -> Population:
     """The population of a contacts file and an events file: CSV, JSON Lines, a JSON array or Parquet, by their endings.
 
     Columns are found by `project.contact_columns` and `project.event_columns`. Raises DataProblem where a file cannot
     be read at all; a row that does not fit is rejected, counted and kept. Of two events of a contact with the same id
-    the earlier stays and the other is dropped (law L5), whatever the order of the rows.
+    the earlier stays and the other is dropped (law L5), whatever the order of the rows. Without a file of events there
+    are none.
     """
     staging = Staging()
     try:
@@ -54,7 +55,9 @@ def read(project: Project, contacts: Path, events: Path) -> Population:
         raise
 
 
-def _read(staging: Staging, project: Project, contacts: Path, events: Path) -> Population:
+def _read(staging: Staging, project: Project, contacts: Path, events: Path | None) -> Population:
+    if events is None:
+        events = staging.empty_file(own_columns(project.event_columns))
     contact_table = open_table(contacts, [project.contact_columns.id], staging.connection)
     event_table = open_table(events, own_columns(project.event_columns), staging.connection)
     of_contacts = contact_rows(project, contact_table)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +55,13 @@ class Staging:
         """Remove everything; twice is as good as once."""
         self.connection.close()
         self._folder.cleanup()
+
+    def empty_file(self, columns: Iterable[str]) -> Path:
+        """A CSV file with these columns and no rows."""
+        path = Path(self._folder.name, "nothing.csv")
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerow(columns)
+        return path
 
     def run(self, statement: str, parameters: Sequence[object] = ()) -> None:
         """Carry out a statement that answers nothing; rows so wide that memory is too small for them get more of it."""
