@@ -63,11 +63,11 @@ class Population:
 
     def __iter__(self) -> Iterator[tuple[Contact, tuple[Event, ...]]]:
         events = self.staging.records("from events order by place, happened_at, id")
-        by_place = groupby(events, key=itemgetter(-1))
+        by_place = groupby(events, key=itemgetter(0))
         place, theirs = next(by_place, _NOBODY)
-        for record in self.staging.records("from contacts order by place"):
+        for number, record in enumerate(self.staging.records("from contacts order by rowid")):
             contact = self.contact_rows.read_back(record)
-            if record[-1] == place:
+            if number == place:
                 yield contact, tuple(map(self.event_rows.read_back, theirs))
                 place, theirs = next(by_place, _NOBODY)
             else:
