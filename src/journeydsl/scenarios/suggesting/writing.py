@@ -61,8 +61,8 @@ def _input(rules: Rules, happening: Input) -> ast.ScenarioLine:
         case Event(name=name, properties=properties):
             return ast.Happens(at, _name(name), _facts(rules, properties_of(name, rules), properties), NOWHERE)
         case Change(attribute=attribute, value=value):
-            told = told(rules, rules.program.project.attributes[attribute].type, value)
-            return ast.Becomes(at, ast.Path((attribute,), NOWHERE), told, NOWHERE)
+            known = told(rules, rules.program.project.attributes[attribute].type, value)
+            return ast.Becomes(at, ast.Path((attribute,), NOWHERE), known, NOWHERE)
 
 
 def _of_every_project(at: ast.Instant, event: str, about: Mapping[str, str]) -> ast.ScenarioLine:
