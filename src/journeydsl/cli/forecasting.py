@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -33,6 +33,8 @@ from journeydsl.simulator.responses import ResponseWriter
 from journeydsl.simulator.results import RunWriter
 from journeydsl.source import Source
 
+Command = TypeVar("Command", bound=Callable[..., object])
+
 WRITTEN = "responses.parquet"
 """What a forecast leaves in its folder besides."""
 
@@ -47,6 +49,21 @@ class Forecast:
     file: Path
     assumptions: Assumptions
     seeds: int
+
+
+def forecast_options(command: Command) -> Command:
+    """Give a command the options of a forecast, as its parameters `assumptions` and `seeds`."""
+    file = click.option(
+        "--forecast",
+        "assumptions",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Let people answer what is sent, as FILE assumes (`journeydsl assumptions` prints one).",
+    )
+    seeds = click.option(
+        "--seeds", type=click.IntRange(1), metavar="N", help=f"With --forecast: how many runs.  [default: {SEEDS}]"
+    )
+    return file(seeds(command))
 
 
 class Period(NamedTuple):
