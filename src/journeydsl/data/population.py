@@ -97,9 +97,10 @@ class Population:
         }
         said = f"coalesce({', '.join(sorted(parts))}, '')" if parts else "''"
         listed = ", ".join(map(quoted, wanted))
+        events = f"select place, name, happened_at, {said} as about from events where name::varchar in ({listed})"
         self.staging.run(
-            f"copy (select contact, name, make_timestamptz(happened_at) as instant, {said} as about from events"
-            f" where name in ({listed})) to {quoted(str(path))} (format parquet)"
+            f"copy (select id as contact, name, make_timestamptz(happened_at) as instant, about from ({events}) e"
+            f" join contacts c on c.rowid = e.place) to {quoted(str(path))} (format parquet)"
         )
 
     @property
