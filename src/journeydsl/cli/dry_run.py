@@ -15,6 +15,8 @@ from journeydsl.cli.forecasting import Forecast, Period, forecast
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
+from journeydsl.engine import Rules
+from journeydsl.forecast.outlook import Outlook
 from journeydsl.reports import forecast_document, forecast_text, summary_document, summary_text
 from journeydsl.simulator import Tally
 from journeydsl.simulator.results import RunWriter
@@ -70,14 +72,9 @@ def run(asked: DryRun) -> Outcome:
         rejected_rows = _keep_rejected(population, asked)
         if not asked.quiet:
             click.echo("", err=True)
-        writing = RunWriter(asked.out) if asked.out is not None else nullcontext()
         runs = 1 if asked.forecast is None else asked.forecast.seeds
-        with writing as writer, Progress(len(population) * runs) as progress:
-            if asked.forecast is None:
-                tally, outlook = simulate_with(asked.engine, rules, population, start, end, writer, progress), None
-            else:
-                period = Period(start, end, asked.seed)
-                tally, outlook = forecast(asked.forecast, rules, population, period, writer, progress, asked.out)
+        with Progress(len(population) * runs) as progress:
+            tally, outlook = _simulated(asked, rules, population, Period(start, end, asked.seed), progress)
     if not asked.quiet:
         click.echo(summary_text(tally), nl=False)
         if outlook is not None:
@@ -91,12 +88,21 @@ def run(asked: DryRun) -> Outcome:
             "fingerprint": program_fingerprint(asked.edition),
             "partial": progress.is_stopped,
         }
-        said |= summary_document(tally)
-        if outlook is not None:
-            said["forecast"] = forecast_document(outlook)
+        said |= summary_document(tally) | ({} if outlook is None else {"forecast": forecast_document(outlook)})
         document = json.dumps(said, ensure_ascii=False, indent=2)
         (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
     return Outcome(tally, rejected_rows, progress.is_stopped)
+
+
+def _simulated(
+    asked: DryRun, rules: Rules, population: Population, period: Period, progress: Progress
+) -> tuple[Tally, Outlook | None]:
+    """The replay or the forecast that was asked for, its rows written."""
+    with RunWriter(asked.out) if asked.out is not None else nullcontext() as writer:
+        if asked.forecast is None:
+            start, end, _ = period
+            return simulate_with(asked.engine, rules, population, start, end, writer, progress), None
+        return forecast(asked.forecast, rules, population, period, writer, progress, asked.out)
 
 
 def _as_asked(asked: DryRun) -> dict[str, str | int | None]:

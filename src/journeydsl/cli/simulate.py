@@ -10,7 +10,7 @@ from journeydsl.cli.comparing import Judged, other_run, run_and_judge, with_what
 from journeydsl.cli.dry_run import WRITTEN, DryRun, run
 from journeydsl.cli.engines import Engine
 from journeydsl.cli.forecasting import WRITTEN as ANSWERS
-from journeydsl.cli.forecasting import forecast_asked
+from journeydsl.cli.forecasting import forecast_asked, forecast_options
 from journeydsl.cli.gates import gates_said
 from journeydsl.cli.project import program_of
 from journeydsl.versions import Edition
@@ -41,14 +41,7 @@ _FILE = click.Path(path_type=Path)
     metavar="OTHER",
     help="Dry-run another version, too (a path, a git revision, or REVISION:PATH), and say who gains or loses what.",
 )
-@click.option(
-    "--forecast",
-    "assumptions",
-    type=_FILE,
-    metavar="FILE",
-    help="Let people answer what is sent, as FILE assumes (`journeydsl assumptions` prints one).",
-)
-@click.option("--seeds", type=click.IntRange(1), metavar="N", help="With --forecast: how many runs.  [default: 5]")
+@forecast_options
 @click.option("--fail-if", multiple=True, metavar="GATE", help="Exit with 1 where this comes out. Can be repeated.")
 @click.option(
     "--gates", "gate_files", multiple=True, type=_FILE, metavar="FILE", help="The same, from a file: a line each."
@@ -108,17 +101,23 @@ def command(
         engine=engine,
         forecast=forecast_asked(program, assumptions, seeds, events),
     )
-    before = None if other is None else other_run(asked, other)
-    named = with_what_is_gone(asked.edition.program, before)
-    gates = gates_said(named, fail_if, gate_files, compares=before is not None)
-    if before is None and not gates.gates:
-        judged = Judged((run(asked),))
-    else:
-        judged = run_and_judge(asked, before, gates, for_github=for_github)
+    judged = _judged(asked, other, fail_if, gate_files, for_github=for_github)
     if out is not None:
         written = [WRITTEN, *([ANSWERS] if asked.forecast else []), *judged.written]
         click.echo(f"written to {out}: {', '.join(written)}", err=True)
     return _exit_code(judged, strict=strict)
+
+
+def _judged(
+    asked: DryRun, other: str | None, fail_if: tuple[str, ...], gate_files: tuple[Path, ...], *, for_github: bool
+) -> Judged:
+    """Dry-run what was asked for, and the other version where there is one, and say which gates fail."""
+    before = None if other is None else other_run(asked, other)
+    named = with_what_is_gone(asked.edition.program, before)
+    gates = gates_said(named, fail_if, gate_files, compares=before is not None)
+    if before is None and not gates.gates:
+        return Judged((run(asked),))
+    return run_and_judge(asked, before, gates, for_github=for_github)
 
 
 def _exit_code(judged: Judged, *, strict: bool) -> int:

@@ -15,6 +15,7 @@ from journeydsl.data.rows import Relation, Row, Table, pick
 from journeydsl.data.staging import Buffer, Staging
 from journeydsl.data.tables import open_table
 from journeydsl.data.values import Unfit
+from journeydsl.model.happenings import known_events
 from journeydsl.model.project import Project
 from journeydsl.model.values import Kind
 
@@ -62,7 +63,7 @@ def read(project: Project, contacts: Path, events: Path | None) -> Population:
 
 def _read(staging: Staging, project: Project, contacts: Path, events: Path | None) -> Population:
     if events is None:
-        events = staging.empty_file(own_columns(project.event_columns))
+        events = staging.empty_file(_every_column(project))
     contact_table = open_table(contacts, [project.contact_columns.id], staging.connection)
     event_table = open_table(events, own_columns(project.event_columns), staging.connection)
     of_contacts = contact_rows(project, contact_table)
@@ -79,6 +80,13 @@ def _read(staging: Staging, project: Project, contacts: Path, events: Path | Non
         contact_rows=of_contacts,
         event_rows=of_events,
     )
+
+
+def _every_column(project: Project) -> list[str]:
+    """The columns that a file of events may have."""
+    names = {name for event in known_events(project.events).values() for name in event.properties}
+    columns = project.event_columns
+    return list(dict.fromkeys([*own_columns(columns), *(columns.properties.get(name, name) for name in names)]))
 
 
 def _read_contacts(staging: Staging, table: Table, rows: ContactRows, rejections: Rejections) -> FileCount:

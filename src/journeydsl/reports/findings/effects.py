@@ -37,9 +37,23 @@ def overall(comparison: Comparison) -> float | None:
 
 def found(figures: Figures) -> Iterator[Finding]:
     """What stands out in what sends lead to."""
+    yield from _weak_layers(figures)
     yield from _cannot_tell(figures)
     yield from _rest_on_nothing(figures)
     yield from _fallbacks(figures)
+
+
+def _weak_layers(figures: Figures) -> Iterator[Finding]:
+    for each in figures.outlook.layers if figures.outlook is not None else ():
+        if each.is_weak and each.share is not None:
+            yield Finding(
+                level=Level.LOOK,
+                size=abs(each.share - each.published) / max(each.share, each.published),
+                title=f"Weak {each.name}",
+                number=f"{each.share:.2%} {each.what}",
+                sentence=f"Published is {each.published:.2%} ({each.source}).",
+                link=f"layer-{each.name}",
+            )
 
 
 def _cannot_tell(figures: Figures) -> Iterator[Finding]:

@@ -92,7 +92,9 @@ def _run(folder: RunFolder, program: Program, fingerprint: str, start: Instant, 
 def _notes(folder: RunFolder, *, has_history: bool) -> Iterator[str]:
     if folder.table("contacts") is None:
         yield "The run has no table of its contacts, so that nothing can be told by segment or mailbox provider."
-    if not has_history:
+    if not folder.asked.get("events"):
+        yield "The run had no events before it, so that nothing can be told of who was engaged."
+    elif not has_history:
         yield "The run's data files are no longer there, so that nothing can be told of who was engaged before it."
     if folder.summary.get("wordings") is None:
         yield "The run did not count what messages said in whose place, so that nothing can be told of fallbacks."
