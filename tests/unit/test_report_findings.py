@@ -106,7 +106,7 @@ def test_messages_that_one_cause_stops_most_are_one_finding() -> None:
     unwanted = not_sent("not_subscribed", "news", 80)
     made = (message("one", 20, unwanted), message("two", 10, unwanted), message("three", 100, unwanted))
     (found,) = find(figures(journey(), messages=made))
-    assert found.title == "2 messages are mostly not sent"
+    assert found.title == "2 messages are mostly not sent: not subscribed (news)"
     assert found.number == "160 of 190"
     assert "the contact has not consented to the topic (news)" in found.sentence
 
