@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import click
 
@@ -22,9 +22,9 @@ from journeydsl.forecast.assumptions import Assumptions
 from journeydsl.forecast.history import learn
 from journeydsl.forecast.modelling import Model, learnt_names, model
 from journeydsl.forecast.outlook import Outlook, Seeded
-from journeydsl.forecast.responding import Responder
+from journeydsl.forecast.responding import Responder, Witness
 from journeydsl.forecast.results import Results
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Event, Input, in_order
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.program import Program
 from journeydsl.model.values import Instant
@@ -33,6 +33,7 @@ from journeydsl.simulator.responses import ResponseWriter
 from journeydsl.simulator.results import RunWriter
 from journeydsl.source import Source
 
+Row: TypeAlias = tuple[Contact, Sequence[Input]]
 Command = TypeVar("Command", bound=Callable[..., object])
 
 WRITTEN = "responses.parquet"
@@ -132,6 +133,19 @@ def forecast(
     return tally, _outlook(of_first, runs, history.left_out)
 
 
+def lived(
+    asked: Forecast, rules: Rules, population: Population, group: Sequence[Row], period: Period
+) -> list[tuple[Contact, list[Input]]]:
+    """The contacts of a group that do not depend on others, with everything that happens to them in the forecast's
+    first run, as if it had been history."""
+    history = learn(population, learnt_names(rules, asked.assumptions), period.start, rules.program.project.timezone)
+    of_seed = model(rules, asked.assumptions, history, period.seed)
+    rows = list(_arriving(of_seed, group, period))
+    witness = Witness(Responder(of_seed, Results()), {contact.id: list(inputs) for contact, inputs in rows})
+    simulate(rules, rows, period.start, period.end, responder=witness)
+    return [(contact, in_order(witness.lives[contact.id])) for contact, _ in rows]
+
+
 def _run(
     responder: Responder, population: Population, period: Period, progress: Progress, writer: RunWriter | None
 ) -> Tally:
@@ -148,12 +162,12 @@ def _run(
     )
 
 
-def _arriving(of_seed: Model, population: Population, period: Period) -> Iterator[tuple[Contact, Sequence[Event]]]:
+def _arriving(of_seed: Model, population: Iterable[Row], period: Period) -> Iterator[tuple[Contact, Sequence[Event]]]:
     """The contacts with their history, and what arrives for them."""
     timezone = of_seed.rules.program.project.timezone
     arrivals = Arrivals(of_seed.assumptions.arrivals, of_seed.history, timezone, period.start, period.end)
-    for contact, events in population:
-        known = [event for event in events if event.arrives < period.start]
+    for contact, inputs in population:
+        known = [each for each in inputs if isinstance(each, Event) and each.arrives < period.start]
         yield contact, [*known, *arrivals.of(of_seed.number(contact.id), known)]
 
 

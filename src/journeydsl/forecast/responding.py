@@ -74,6 +74,24 @@ class Responder:
         return self.model.case(decision.message, state.attributes, holding)
 
 
+@dataclass(slots=True)
+class Witness:
+    """A responder whose answers are kept, so that a forecast can be told as if it had been history: `lives` holds, by
+    contact, what it has known and lived through, and what lies ahead."""
+
+    responder: Responder
+    lives: dict[str, list[Input]]
+
+    def ahead(self, step: Step, inputs: Sequence[Input]) -> Sequence[Input]:
+        """See `Responder.ahead`."""
+        ahead = self.responder.ahead(step, inputs)
+        if ahead is not inputs:
+            now = step.decisions[0].at
+            lived = [each for each in self.lives[step.state.contact] if each.arrives <= now]
+            self.lives[step.state.contact] = [*lived, *ahead]
+        return ahead
+
+
 def _open_goal(step: Step, decision: Decision) -> GoalWatch | None:
     """The goal of the run, where it can still be reached."""
     run = decision.journey, decision.enrollment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,12 +23,12 @@ EXAMPLES = re.findall(r"```yaml\n(.*?)```", (DOCS / "forecast.md").read_text(enc
 
 def rows() -> Iterator[str]:
     """The table of defaults."""
-    sections = {
+    sections: dict[str, Any] = {
         "promotional e-mail": defaults.PROMOTIONAL,
         "transactional e-mail": {
             rate: figure for rate, figure in defaults.TRANSACTIONAL.items() if figure != defaults.PROMOTIONAL[rate]
         },
-        **defaults.PROVIDERS,
+        **{str(provider): figures for provider, figures in defaults.PROVIDERS.items()},
         "channels with a phone number": defaults.PHONES,
         "other channels": defaults.OTHERS,
         "the mix": dict(defaults.MIX),
