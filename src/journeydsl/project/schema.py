@@ -174,9 +174,7 @@ Duration: TypeAlias = Annotated[
 ]
 Rate: TypeAlias = Annotated[Throughput, BeforeValidator(_rate), WithJsonSchema({"type": "string", "pattern": _RATE})]
 Amount: TypeAlias = Annotated[StrictInt, Field(gt=0)]
-Bought: TypeAlias = Annotated[
-    tuple[str, str], BeforeValidator(_bought), WithJsonSchema({"type": "string", "pattern": r"^[^.]+\.[^.]+$"})
-]
+Bought: TypeAlias = Annotated[tuple[str, str], BeforeValidator(_bought), WithJsonSchema({"type": "string"})]
 ListAttribute: TypeAlias = Annotated[str, AfterValidator(_list_attribute)]
 
 
@@ -275,12 +273,8 @@ class Offer(Section):
     list: Text = Field(description="The file of the ranked list, the best first, with a column `item`.")
     stock: Text = Field(description="The file that says how many there are, with the columns `item` and `stock`.")
     bought: Bought = Field(description="The event and the property that say what a contact has bought.")
-    overrides: Text | None = Field(
-        default=None, description="The file of what is said by hand, with the columns `contact`, `item` and `say`."
-    )
-    ranked_by: ListAttribute | None = Field(
-        default=None, description="The attribute that holds a contact's own ranking, a list of items."
-    )
+    overrides: Text | None = Field(default=None, description="What is said by hand: `contact`, `item` and `say`.")
+    ranked_by: ListAttribute | None = Field(default=None, description="The attribute with a contact's own ranking.")
 
 
 class Team(Section):
