@@ -8,10 +8,12 @@ from typing import Any
 
 from journeydsl import messages
 from journeydsl.conditions import Facts, wording
+from journeydsl.content.inspecting import Marked
 from journeydsl.content.values import Reader
 from journeydsl.markup import inlined, text_of
 from journeydsl.messages.composing import Composed, compose
-from journeydsl.model.messages import Message, Wording
+from journeydsl.model.conditions import TriggerProperty
+from journeydsl.model.messages import CallToAction, Message, Wording
 from journeydsl.model.program import Program
 
 EMAIL = "email"
@@ -36,7 +38,12 @@ class Renderer:
     def __init__(self, program: Program, templates: Mapping[str, str], message: Message) -> None:
         self.message = message
         self.composed = compose(message, program.modules, templates)
-        self.paths = frozenset(use.path for text in _texts(self.composed) for use in messages.mentions(text))
+        texts = (*_texts(self.composed), *_texts_of_calls(message))
+        self.paths = frozenset(use.path for text in texts for use in messages.mentions(text))
+        links = [call.to for call in _calls(message)]
+        self.reads_trigger = any(path[0] == "trigger" for path in self.paths) or any(
+            isinstance(link, TriggerProperty) for link in links
+        )
         self._reader = Reader(program, message, self.paths)
 
     def wording(self, facts: Facts) -> Wording:
@@ -64,9 +71,33 @@ class Renderer:
             text=text,
         )
 
+    def marked(self, values: Mapping[str, Any]) -> Marked:
+        """The message with `values` and marks around them, for whoever looks for what is wrong with it; styles are
+        where the template has them, and a text part only where it has a template of its own. Raises TemplateProblem."""
+        composed = self.composed
+        html = None if composed.html is None else messages.render_marked(composed.html, values, html=True)
+        text = None if composed.text is None else messages.render_marked(composed.text, values, html=False)
+        subject = "" if self.message.template is None else composed.subject  # where it is not the text itself
+        return Marked(
+            subject=" ".join(messages.render_marked(subject, values, html=False).splitlines()),
+            preview=" ".join(messages.render_marked(composed.preview, values, html=False).splitlines()),
+            html=html,
+            text=text,
+        )
+
 
 def _texts(composed: Composed) -> tuple[str, ...]:
     return tuple(text for text in (composed.subject, composed.preview, composed.html, composed.text) if text)
+
+
+def _calls(message: Message) -> tuple[CallToAction, ...]:
+    calls = tuple(arm.call for arm in message.calls)
+    return calls if message.call_to_action is None else (*calls, message.call_to_action)
+
+
+def _texts_of_calls(message: Message) -> tuple[str, ...]:
+    calls = _calls(message)
+    return (*(call.text for call in calls), *(call.to for call in calls if isinstance(call.to, str)))
 
 
 def _line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.reading import asked_conditions, operands, parts
@@ -86,6 +86,7 @@ def _conditions(rules: Rules) -> Iterator[str]:
                 yield f"`{part.event}` in a condition"
             if any(isinstance(operand, conditions.Score) for operand in operands(part)):
                 yield "a score in a condition"
+            yield from (f"`{each}`, a list" for each in _lists(rules, operands(part)))
     for message in rules.program.messages.values():
         if any(isinstance(field, conditions.Score) for field in message.needs):
             yield f"a score in message {message.name}"
@@ -93,6 +94,22 @@ def _conditions(rules: Rules) -> Iterator[str]:
         events = [*(stop.event for stop in journey.stops), *([journey.goal.event] if journey.goal else [])]
         yield from (f"`{event}` in journey {journey.name}" for event in events if event in SPECIAL)
     yield from _changing_with_time(rules)
+
+
+def _lists(rules: Rules, read: Iterable[conditions.Operand]) -> Iterator[str]:
+    """What holds lists, of what is read: in the data a list is the text of a JSON array (`data.lists`)."""
+    project = rules.program.project
+    properties = [kind for event in project.events.values() for kind in event.properties.items()]
+    for operand in read:
+        match operand:
+            case conditions.Attribute(name) if project.attributes[name].type.many:
+                yield name
+            case conditions.AccountFact(name) if project.account[name].type.many:
+                yield f"account.{name}"
+            case conditions.TriggerProperty(name) | conditions.EventProperty(name):
+                yield from (name for known, kind in properties if known == name and kind.many)
+            case _:
+                pass
 
 
 def _changing_with_time(rules: Rules) -> Iterator[str]:
