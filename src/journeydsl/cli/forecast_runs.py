@@ -102,7 +102,7 @@ class _Runs:
         def slices(reads: Reads) -> Iterator[Columns]:
             rows = _arriving(of_seed, self.population, self.period)
             while part := list(islice(rows, _SLICE)):
-                lives = arrays.settle(of_seed, part, self.period.start, self.period.end)
+                lives = arrays.settle_on_machine(of_seed, part, self.period.start, self.period.end)
                 for life in lives:
                     results.add_decisions(life.decisions)
                     results.add_responses(life.responses)
