@@ -37,5 +37,5 @@ def events_asked(condition: model.Condition, segments: Mapping[str, model.Condit
                 yield from events_asked(part, segments)
         case model.Compare() | model.OneOf() | model.Known() | model.TextMatch() | model.Subscribed():
             return
-        case model.IsToday() | model.Within():
+        case model.Contains() | model.IsToday() | model.Within():
             return

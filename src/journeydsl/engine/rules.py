@@ -95,9 +95,7 @@ def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0)
         segments=segments,
         remembered=remembered,
         remembered_live=tuple(each for each in remembered.values() if each.rhythm is Rhythm.LIVE),
-        remembered_by=frozenset(
-            event for each in remembered.values() for event in events_asked(each.condition, segments)
-        ),
+        remembered_by=_events_of(remembered.values(), segments),
         watches=watches,
         timed_starts=tuple(
             TimedStart(journey, number, start)
@@ -113,11 +111,7 @@ def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0)
             if journey.holdout and not journey.shared_holdout
         },
         shared_holdout=_shared_holdout(ordered),
-        closes={
-            journey.name: _day_after(journey.ends, program.project.timezone)
-            for journey in ordered
-            if journey.ends is not None
-        },
+        closes=_closes(ordered, program.project.timezone),
         versions=versions,
         current={name: version.fingerprint for name, (version, _) in current.items()},
         new_watches=frozenset(watches) - frozenset(_watches(earlier[-1].journeys.values()) if earlier else watches),
@@ -156,6 +150,10 @@ def _remembered(program: Program, versions: Iterable[Version]) -> Mapping[str, S
     }
 
 
+def _events_of(segments: Iterable[Segment], declared: Mapping[str, conditions.Condition]) -> frozenset[str]:
+    return frozenset(event for each in segments for event in events_asked(each.condition, declared))
+
+
 def _conditions(program: Program, versions: Iterable[Version]) -> Iterator[conditions.Condition]:
     """Every condition that may ask for a segment."""
     yield from (segment.condition for segment in program.segments.values())
@@ -170,6 +168,10 @@ def _conditions(program: Program, versions: Iterable[Version]) -> Iterator[condi
                 yield from (arm.condition for arm in step.arms)
             elif isinstance(step, steps.WaitUntilCondition):
                 yield step.condition
+
+
+def _closes(ordered: Iterable[journeys.Journey], timezone: str) -> Mapping[str, Instant]:
+    return {journey.name: _day_after(journey.ends, timezone) for journey in ordered if journey.ends is not None}
 
 
 def _day_after(day: datetime.date, timezone: str) -> Instant:
