@@ -97,6 +97,7 @@ def test_the_same_is_forecast_again(shop: Path, tmp_path: Path) -> None:
 
 def test_explain_tells_what_was_forecast(shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert simulate(shop, tmp_path, "new.yaml", "--seeds", "1") == 0
+    (shop.parent / "new.yaml").rename(shop.parent / "gone.yaml")
     clicked = "select contact from FILE where kind = 'clicked' order by all limit 1"
     ((contact,),) = rows(tmp_path / "responses.parquet", clicked)
     capsys.readouterr()
@@ -113,6 +114,7 @@ def test_explain_tells_what_was_forecast(shop: Path, tmp_path: Path, capsys: pyt
         f"select count(*) from FILE where contact = '{contact}' and outcome = 'sent'",
     )
     assert [(story.count(" is sent  "),)] == sent
+    (shop.parent / "gone.yaml").rename(shop.parent / "new.yaml")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.util import find_spec
 
 from journeydsl.markup.components import COMPONENTS
 from journeydsl.markup.filled_in import put_aside
@@ -31,8 +32,6 @@ def is_document(text: str) -> bool:
 
 def is_installed() -> bool:
     """Whether HTML can be made of MJML."""
-    from importlib.util import find_spec
-
     return find_spec("mjml") is not None
 
 
