@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from journeydsl.machine import zones
+from journeydsl.machine.layout import Z_OFFSET, Z_SINCE, Z_WIDTH
 from journeydsl.model import clock
 from journeydsl.model.values import DAY, HOUR, MINUTE, instant
 
@@ -23,8 +24,10 @@ ROWS, NUMBERS = zones.table(ZONES, START, END)
 
 def changes(zone: int) -> list[tuple[int, int, int]]:
     """The instants at which the clocks of a zone change, with the offsets before and after."""
-    first = int(NUMBERS[zone - 1]) + 1 if zone else 0
-    rows = [tuple(map(int, ROWS[row])) for row in range(first, int(NUMBERS[zone]) + 1)]
+    first = int(NUMBERS[zone - 1]) + Z_WIDTH if zone else 0
+    rows = [
+        (int(ROWS[row + Z_SINCE]), int(ROWS[row + Z_OFFSET])) for row in range(first, int(NUMBERS[zone]) + 1, Z_WIDTH)
+    ]
     return [(at, before, after) for (_, before), (at, after) in pairwise(rows) if START < at < END]
 
 

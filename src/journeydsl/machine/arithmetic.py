@@ -9,40 +9,42 @@ from journeydsl.machine.layout import Floats
 
 
 @compiled
-def exact_sum(values: Floats, partials: Floats) -> float:
-    """The sum of `values`, rounded once (Shewchuk 1997, doi:10.1007/PL00009321); `partials` is room to work in."""
+def exact_sum(floats: Floats, first: int, end: int, partials: int) -> float:
+    """The sum of the numbers from `first` to before `end`, rounded once (Shewchuk 1997, doi:10.1007/PL00009321); from
+    `partials` on there is room to work in."""
     used = 0
-    for value in values:
+    for each in range(first, end):
+        value = floats[each]
         kept = 0
         for place in range(used):
-            other = partials[place]
+            other = floats[partials + place]
             larger, smaller = (value, other) if abs(value) >= abs(other) else (other, value)
             value = larger + smaller
             rest = smaller - (value - larger)
             if rest != 0.0:
-                partials[kept] = rest
+                floats[partials + kept] = rest
                 kept += 1
-        partials[kept] = value
+        floats[partials + kept] = value
         used = kept + 1
-    return _rounded(partials, used)
+    return _rounded(floats, partials, partials + used)
 
 
 @compiled
-def _rounded(partials: Floats, used: int) -> float:
+def _rounded(floats: Floats, first: int, end: int) -> float:
     """The sum of numbers that do not overlap, the largest last, rounded half to even."""
-    if used == 0:
+    if first == end:
         return 0.0
-    place = used - 1
-    total = partials[place]
+    place = end - 1
+    total = floats[place]
     rest = 0.0
-    while place > 0:
+    while place > first:
         place -= 1
         before = total
-        total = before + partials[place]
-        rest = partials[place] - (total - before)
+        total = before + floats[place]
+        rest = floats[place] - (total - before)
         if rest != 0.0:
             break
-    if place > 0 and ((rest < 0.0 and partials[place - 1] < 0.0) or (rest > 0.0 and partials[place - 1] > 0.0)):
+    if place > first and ((rest < 0.0 and floats[place - 1] < 0.0) or (rest > 0.0 and floats[place - 1] > 0.0)):
         doubled = rest * 2.0
         up = total + doubled
         if doubled == up - total:
@@ -51,31 +53,32 @@ def _rounded(partials: Floats, used: int) -> float:
 
 
 @compiled
-def distinct(values: Floats) -> int:
-    """How many different numbers there are; sorts `values` (Shell 1959, doi:10.1145/368370.368387)."""
-    gap = len(values) // 2
+def distinct(floats: Floats, first: int, end: int) -> int:
+    """How many different numbers there are from `first` to before `end`; sorts them (Shell 1959,
+    doi:10.1145/368370.368387)."""
+    gap = (end - first) // 2
     while gap > 0:
-        for place in range(gap, len(values)):
-            value, before = values[place], place - gap
-            while before >= 0 and values[before] > value:
-                values[before + gap] = values[before]
+        for place in range(first + gap, end):
+            value, before = floats[place], place - gap
+            while before >= first and floats[before] > value:
+                floats[before + gap] = floats[before]
                 before -= gap
-            values[before + gap] = value
+            floats[before + gap] = value
         gap //= 2
     number = 0
-    for place in range(len(values)):
-        if place == 0 or values[place] != values[place - 1]:
+    for place in range(first, end):
+        if place == first or floats[place] != floats[place - 1]:
             number += 1
     return number
 
 
 @compiled
-def extreme(values: Floats, sign: float) -> float:
-    """The highest number where `sign` is 1, the lowest where it is -1."""
-    found = values[0]
-    for value in values:
-        if value * sign > found * sign:
-            found = value
+def extreme(floats: Floats, first: int, end: int, sign: float) -> float:
+    """The highest number from `first` to before `end` where `sign` is 1, the lowest where it is -1."""
+    found = floats[first]
+    for place in range(first, end):
+        if floats[place] * sign > found * sign:
+            found = floats[place]
     return found
 
 

@@ -15,7 +15,7 @@ from journeydsl.machine.columns import Column, Columns, Texts, Unfit
 from journeydsl.machine.flags import Stretch, Truths, contact_flags, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
 from journeydsl.machine.layout import Floats, Ints, Machine
-from journeydsl.machine.lowering import Lowering, as_table, lower
+from journeydsl.machine.lowering import Lowering, lower
 from journeydsl.machine.postfix import Operations
 from journeydsl.machine.reading import asked_conditions, changed_attributes, operands, parts
 from journeydsl.machine.support import SPECIAL
@@ -62,13 +62,13 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     found = [*_addresses(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
     stretch = Stretch(rules, columns, vocabulary, everybody)
     texts = [text_matches(vocabulary, each.test, each.text) for each in operations.texts]
-    rows, zone_numbers = _table(low, columns, head)
+    rows, zone_places = _table(low, columns, head)
     machine = Machine(
         rows=rows,
         floats=np.array(operations.numbers, np.float64),
-        decided=np.zeros((0, layout.DECISION_COLUMNS), np.int64),
+        decided=np.zeros((0, layout.D_WIDTH), np.int64),
         counts=np.zeros(0, np.int64),
-        contacts=_contacts(rules, columns, zone_numbers, is_drawn=bool(low.drawn)),
+        contacts=_contacts(rules, columns, zone_places, is_drawn=bool(low.drawn)),
         contact_flags=contact_flags(stretch, operations.contact_flags, found),
         attributes=_matrix(vocabulary, read, len(everybody)),
         at=columns.at,
@@ -84,34 +84,34 @@ def _lowering(rules: Rules, columns: Columns, vocabulary: Vocabulary) -> Lowerin
     """Tables in which nothing stands yet."""
     changing = changed_attributes(rules)
     numbers = {name: place for place, name in enumerate(columns.event_names)}
-    rows: list[Sequence[int]] = [()] * layout.FIRST_ROW
+    rows = [0] * layout.FIRST_ROW
     operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), rows)
     return Lowering(rules, rows, operations, Kinds(), numbers, changing)
 
 
 def _table(low: Lowering, columns: Columns, head: dict[int, int]) -> tuple[Ints, Ints]:
-    """All rows with the head and the zones; and the numbers of the zones, the project's first."""
+    """All rows with the head and the zones; and where each zone stands, the project's first."""
     names = [low.rules.program.project.timezone, *columns.zone_names]
     first, last = _years(low.rules, low.operations, head[layout.H_START], head[layout.H_END])
-    offsets, zone_numbers = zones.table(names, first, last)
-    table = as_table([*low.rows, *offsets.tolist()])
+    offsets, zone_places = zones.table(names, first, last)
+    zone_places = zone_places + len(low.rows)
+    table = np.concatenate([np.array(low.rows, np.int64), offsets])
     for row in low.messages.values():
-        table[row, layout.M_ADDRESS] += len(low.operations.contact_flags)
+        table[row + layout.M_ADDRESS] += len(low.operations.contact_flags)
     head |= {
-        layout.H_ZONES: len(low.rows),
-        layout.H_PROJECT_ZONE: len(low.rows) + int(zone_numbers[0]),
+        layout.H_PROJECT_ZONE: int(zone_places[0]),
         layout.H_UNSUBSCRIBED: len(low.operations.contact_flags) + len(low.addresses),
         layout.H_CHANGED_END: len(low.changing),
     }
-    table[layout.HEAD, list(head)] = list(head.values())
-    return table, zone_numbers
+    table[list(head)] = list(head.values())
+    return table, zone_places
 
 
-def _contacts(rules: Rules, columns: Columns, zone_numbers: Ints, *, is_drawn: bool) -> Ints:
+def _contacts(rules: Rules, columns: Columns, zone_places: Ints, *, is_drawn: bool) -> Ints:
     """Where each contact's events begin, its zone, and its number in draws."""
-    contacts = np.zeros((len(columns.ids) + 1, 3), np.int64)
+    contacts = np.zeros((len(columns.ids) + 1, layout.P_WIDTH), np.int64)
     contacts[:, layout.P_EVENTS] = columns.offsets
-    contacts[:-1, layout.P_ZONE] = zone_numbers[columns.zones + 1]
+    contacts[:-1, layout.P_ZONE] = zone_places[columns.zones + 1]
     if is_drawn:
         numbers = np.array([rules.subject(name) for name in columns.ids], np.uint64)
         contacts[:-1, layout.P_SUBJECT] = numbers.view(np.int64)
@@ -161,7 +161,7 @@ def _column(columns: Columns, operand: Operand) -> Column | None:
             return columns.account.get(name)
         case conditions.EventProperty(name) | conditions.TriggerProperty(name):
             return columns.properties.get(name)
-        case conditions.Constant() | conditions.Score() | conditions.Offered():
+        case conditions.Constant() | conditions.Score():
             return None
 
 

@@ -9,15 +9,20 @@ from journeydsl.machine.calendar import moments_of
 from journeydsl.machine.compiled import compiled
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
+    A_STARTS,
+    A_STARTS_END,
+    A_WIDTH,
     AFTER,
     C_A,
     C_B,
     C_C,
     C_CURSOR,
     C_SORT,
+    C_WIDTH,
     E_JOURNEY,
     E_KEY,
     E_LAST,
+    E_WIDTH,
     FIRST_EVENT,
     FULL,
     GOALS_END,
@@ -26,13 +31,13 @@ from journeydsl.machine.layout import (
     H_EVENTS,
     H_GOALS,
     H_KEYS,
+    H_PROPERTIES,
     H_ROOM,
     H_RUNS,
     H_STARTS,
     H_STARTS_END,
     H_WATCHES,
     H_WATCHES_END,
-    HEAD,
     HISTORY_END,
     J_AFTER,
     J_AGAIN,
@@ -66,7 +71,6 @@ from journeydsl.machine.layout import (
     R_PAUSED,
     R_SOON,
     R_WHERE,
-    RUN_COLUMNS,
     RUN_ENTERED,
     RUN_ENTRY,
     RUN_HELD_OUT,
@@ -75,15 +79,18 @@ from journeydsl.machine.layout import (
     RUN_NUMBER,
     RUN_TRIGGER,
     RUN_UNTIL,
+    RUN_WIDTH,
     RUNS_END,
+    S_EVENT,
     S_JOURNEY,
     S_WATCH,
     S_WHERE,
+    S_WIDTH,
     STALE,
-    STATE,
     W_CONDITION,
     W_INSIDE,
     W_SEEN,
+    W_WIDTH,
     ZONE,
     Machine,
 )  # fmt: skip
@@ -93,23 +100,23 @@ from journeydsl.machine.moving import arrive, copy, decide, drawn, holds, why_st
 @compiled
 def trigger(m: Machine, start: int, event: int) -> None:
     """Decide about one trigger of a journey: the first rule that refuses names the reason."""
-    journey = m.rows[start, S_JOURNEY]
-    decide(m, m.rows[journey, J_TRIGGERED], 0, NONE)
-    run = m.rows[STATE, RUNS_END]
-    if run + 1 >= m.rows[HEAD, H_RUNS] + m.rows[HEAD, H_ROOM]:
-        m.rows[STATE, FULL] = 1
+    journey = m.rows[start + S_JOURNEY]
+    decide(m, m.rows[journey + J_TRIGGERED], 0, NONE)
+    run = m.rows[RUNS_END]
+    if run + RUN_WIDTH >= m.rows[H_RUNS] + m.rows[H_ROOM] * RUN_WIDTH:
+        m.rows[FULL] = 1
         return
-    number = m.rows[journey, J_COUNT] + 1
-    m.rows[run, RUN_JOURNEY] = journey
-    m.rows[run, RUN_NUMBER] = number
-    m.rows[run, RUN_ENTERED] = m.rows[STATE, NOW]
-    m.rows[run, RUN_TRIGGER] = event
-    m.rows[run, RUN_ENTRY] = m.rows[STATE, HISTORY_END]
-    held_out = _is_held_out(m, m.rows[journey, J_HOLDOUT]) or _is_held_out(m, m.rows[journey, J_SHARED_HOLDOUT])
-    m.rows[run, RUN_HELD_OUT] = held_out
+    number = m.rows[journey + J_COUNT] + 1
+    m.rows[run + RUN_JOURNEY] = journey
+    m.rows[run + RUN_NUMBER] = number
+    m.rows[run + RUN_ENTERED] = m.rows[NOW]
+    m.rows[run + RUN_TRIGGER] = event
+    m.rows[run + RUN_ENTRY] = m.rows[HISTORY_END]
+    held_out = _is_held_out(m, m.rows[journey + J_HOLDOUT]) or _is_held_out(m, m.rows[journey + J_SHARED_HOLDOUT])
+    m.rows[run + RUN_HELD_OUT] = held_out
     refusal = _refusal(m, start, run, event)
     if refusal != NONE:
-        decide(m, m.rows[journey, J_REFUSED] + refusal, 0, NONE)
+        decide(m, m.rows[journey + J_REFUSED] + refusal, 0, NONE)
     else:
         _enter(m, journey, run)
 
@@ -121,111 +128,111 @@ def _is_held_out(m: Machine, holdout: int) -> bool:
 
 @compiled
 def _refusal(m: Machine, start: int, run: int, event: int) -> int:
-    journey, now = m.rows[start, S_JOURNEY], m.rows[STATE, NOW]
-    if now >= m.rows[journey, J_CLOSES]:
+    journey, now = m.rows[start + S_JOURNEY], m.rows[NOW]
+    if now >= m.rows[journey + J_CLOSES]:
         return R_CLOSED
-    if m.rows[journey, J_PAUSED]:
+    if m.rows[journey + J_PAUSED]:
         return R_PAUSED
-    if not holds(m, m.rows[start, S_WHERE], run, event):
+    if not holds(m, m.rows[start + S_WHERE], run, event):
         return R_WHERE
     key = NONE
-    if m.rows[journey, J_KEY] != NONE:
-        value = m.properties[event, m.rows[journey, J_KEY]] if event != NONE else np.nan
+    if m.rows[journey + J_KEY] != NONE:
+        value = m.properties[event * m.rows[H_PROPERTIES] + m.rows[journey + J_KEY]] if event != NONE else np.nan
         if np.isnan(value):
             return R_KEY
         key = int(value)
-    m.rows[run, RUN_KEY] = key
+    m.rows[run + RUN_KEY] = key
     refusal = _too_early(m, journey, key, now)
     if refusal != NONE:
         return refusal
-    return NONE if holds(m, m.rows[journey, J_ONLY_IF], run, NONE) else R_ONLY_IF
+    return NONE if holds(m, m.rows[journey + J_ONLY_IF], run, NONE) else R_ONLY_IF
 
 
 @compiled
 def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
-    for run in range(m.rows[HEAD, H_RUNS], m.rows[STATE, RUNS_END]):
-        if m.rows[run, RUN_JOURNEY] == journey and m.rows[run, RUN_KEY] == key:
+    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
+        if m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
             return R_ACTIVE
     last = _last_entry(m, journey, key)
     if last == -NEVER:
         return NONE
-    again = m.rows[journey, J_AGAIN]
+    again = m.rows[journey + J_AGAIN]
     if again == ONCE:
         return R_ENTERED
-    least = max(m.rows[journey, J_AFTER], 1) if again == AFTER else 1
+    least = max(m.rows[journey + J_AFTER], 1) if again == AFTER else 1
     return R_SOON if now < last + least else NONE
 
 
 @compiled
 def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
-        return m.rows[journey, J_LAST]
-    for row in range(m.rows[HEAD, H_KEYS], m.rows[STATE, KEYS_END]):
-        if m.rows[row, E_JOURNEY] == journey and m.rows[row, E_KEY] == key:
-            return m.rows[row, E_LAST]
+        return m.rows[journey + J_LAST]
+    for row in range(m.rows[H_KEYS], m.rows[KEYS_END], E_WIDTH):
+        if m.rows[row + E_JOURNEY] == journey and m.rows[row + E_KEY] == key:
+            return m.rows[row + E_LAST]
     return -NEVER
 
 
 @compiled
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
-    m.rows[journey, J_COUNT] += 1
-    m.rows[journey, J_LAST] = now
+    m.rows[journey + J_COUNT] += 1
+    m.rows[journey + J_LAST] = now
     if key == NONE:
         return
-    row = m.rows[HEAD, H_KEYS]
-    while row < m.rows[STATE, KEYS_END] and not (m.rows[row, E_JOURNEY] == journey and m.rows[row, E_KEY] == key):
-        row += 1
-    if row == m.rows[HEAD, H_KEYS] + m.rows[HEAD, H_ROOM]:
-        m.rows[STATE, FULL] = 1
+    row = m.rows[H_KEYS]
+    while row < m.rows[KEYS_END] and not (m.rows[row + E_JOURNEY] == journey and m.rows[row + E_KEY] == key):
+        row += E_WIDTH
+    if row == m.rows[H_KEYS] + m.rows[H_ROOM] * E_WIDTH:
+        m.rows[FULL] = 1
         return
-    m.rows[STATE, KEYS_END] = max(m.rows[STATE, KEYS_END], row + 1)
-    m.rows[row, E_JOURNEY] = journey
-    m.rows[row, E_KEY] = key
-    m.rows[row, E_LAST] = now
+    m.rows[KEYS_END] = max(m.rows[KEYS_END], row + E_WIDTH)
+    m.rows[row + E_JOURNEY] = journey
+    m.rows[row + E_KEY] = key
+    m.rows[row + E_LAST] = now
 
 
 @compiled
 def _enter(m: Machine, journey: int, run: int) -> None:
-    number, key, now = m.rows[run, RUN_NUMBER], m.rows[run, RUN_KEY], m.rows[STATE, NOW]
+    number, key, now = m.rows[run + RUN_NUMBER], m.rows[run + RUN_KEY], m.rows[NOW]
     _note_entry(m, journey, key, now)
-    if m.rows[journey, J_GOAL_EVENT] != NONE:
-        if m.rows[STATE, GOALS_END] == m.rows[HEAD, H_GOALS] + m.rows[HEAD, H_ROOM]:
-            m.rows[STATE, FULL] = 1
+    if m.rows[journey + J_GOAL_EVENT] != NONE:
+        if m.rows[GOALS_END] == m.rows[H_GOALS] + m.rows[H_ROOM] * RUN_WIDTH:
+            m.rows[FULL] = 1
             return
-        copy(m, run, m.rows[STATE, GOALS_END])
-        m.rows[m.rows[STATE, GOALS_END], RUN_UNTIL] = now + m.rows[journey, J_GOAL_WITHIN]
-        m.rows[STATE, GOALS_END] += 1
-    decide(m, m.rows[journey, J_ENTERED] + (0 if number == 1 else 1), number, key)
+        copy(m, run, m.rows[GOALS_END])
+        m.rows[m.rows[GOALS_END] + RUN_UNTIL] = now + m.rows[journey + J_GOAL_WITHIN]
+        m.rows[GOALS_END] += RUN_WIDTH
+    decide(m, m.rows[journey + J_ENTERED] + (0 if number == 1 else 1), number, key)
     stop = why_stopped(m, run)
     if stop != NONE:
-        decide(m, m.rows[journey, J_STOPPED] + stop, number, NONE)
+        decide(m, m.rows[journey + J_STOPPED] + stop, number, NONE)
     else:
-        arrive(m, _insert(m, run), m.rows[journey, J_NODE])
+        arrive(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
 @compiled
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run
-    m.rows[STATE, RUNS_END] = run + 1
-    journey, key = m.rows[run, RUN_JOURNEY], m.rows[run, RUN_KEY]
-    while place > m.rows[HEAD, H_RUNS] and (
-        m.rows[place - 1, RUN_JOURNEY] > journey
-        or (m.rows[place - 1, RUN_JOURNEY] == journey and m.rows[place - 1, RUN_KEY] > key)
+    m.rows[RUNS_END] = run + RUN_WIDTH
+    journey, key = m.rows[run + RUN_JOURNEY], m.rows[run + RUN_KEY]
+    while place > m.rows[H_RUNS] and (
+        m.rows[place - RUN_WIDTH + RUN_JOURNEY] > journey
+        or (m.rows[place - RUN_WIDTH + RUN_JOURNEY] == journey and m.rows[place - RUN_WIDTH + RUN_KEY] > key)
     ):
-        for column in range(RUN_COLUMNS):
-            moved = m.rows[place, column]
-            m.rows[place, column] = m.rows[place - 1, column]
-            m.rows[place - 1, column] = moved
-        place -= 1
+        for column in range(RUN_WIDTH):
+            moved = m.rows[place + column]
+            m.rows[place + column] = m.rows[place - RUN_WIDTH + column]
+            m.rows[place - RUN_WIDTH + column] = moved
+        place -= RUN_WIDTH
     return place
 
 
 @compiled
 def has_watches(m: Machine) -> bool:
     """Whether a journey starts on entering a segment."""
-    return m.rows[HEAD, H_WATCHES] < m.rows[HEAD, H_WATCHES_END]
+    return m.rows[H_WATCHES] < m.rows[H_WATCHES_END]
 
 
 @compiled
@@ -236,12 +243,11 @@ def observe(m: Machine, event: int) -> None:
         if entered:
             _start_all(m, event)
         elif event != NONE:
-            name = m.name[event]
-            row = m.rows[HEAD, H_EVENTS] + name
-            for place in range(m.rows[row, 0], m.rows[row, 1]):
-                trigger(m, m.rows[place, 0], event)
+            row = m.rows[H_EVENTS] + m.name[event] * A_WIDTH
+            for place in range(m.rows[row + A_STARTS], m.rows[row + A_STARTS_END]):
+                trigger(m, m.rows[place], event)
         # entering may have changed the profile; without that there is nothing new to see
-        if not entered and not (m.rows[STATE, STALE] and has_watches(m)):
+        if not entered and not (m.rows[STALE] and has_watches(m)):
             return
         event = NONE
 
@@ -249,27 +255,27 @@ def observe(m: Machine, event: int) -> None:
 @compiled
 def _start_all(m: Machine, event: int) -> None:
     """Start in the order of the journeys what starts on an event or on a segment that was entered just now."""
-    for start in range(m.rows[HEAD, H_STARTS], m.rows[HEAD, H_STARTS_END]):
-        watch = m.rows[start, S_WATCH]
+    for start in range(m.rows[H_STARTS], m.rows[H_STARTS_END], S_WIDTH):
+        watch = m.rows[start + S_WATCH]
         if watch == NONE:
-            if event != NONE and m.rows[start, 1] == m.name[event]:
+            if event != NONE and m.rows[start + S_EVENT] == m.name[event]:
                 trigger(m, start, event)
-        elif m.rows[watch, W_SEEN]:
+        elif m.rows[watch + W_SEEN]:
             trigger(m, start, NONE)
 
 
 @compiled
 def see(m: Machine) -> bool:
     """See who is inside the watched segments now; whether any was entered, which `seen` then says of each."""
-    if not m.rows[STATE, STALE]:
+    if not m.rows[STALE]:
         return False
-    m.rows[STATE, STALE] = 0
+    m.rows[STALE] = 0
     entered = False
-    for watch in range(m.rows[HEAD, H_WATCHES], m.rows[HEAD, H_WATCHES_END]):
-        inside = evaluate(m, m.rows[watch, W_CONDITION], NONE, m.rows[STATE, FIRST_EVENT], NONE) == 1.0
-        m.rows[watch, W_SEEN] = inside and not m.rows[watch, W_INSIDE]
-        m.rows[watch, W_INSIDE] = inside
-        entered = entered or m.rows[watch, W_SEEN] == 1
+    for watch in range(m.rows[H_WATCHES], m.rows[H_WATCHES_END], W_WIDTH):
+        inside = evaluate(m, m.rows[watch + W_CONDITION], NONE, m.rows[FIRST_EVENT], NONE) == 1.0
+        m.rows[watch + W_SEEN] = inside and not m.rows[watch + W_INSIDE]
+        m.rows[watch + W_INSIDE] = inside
+        entered = entered or m.rows[watch + W_SEEN] == 1
     return entered
 
 
@@ -277,27 +283,27 @@ def see(m: Machine) -> bool:
 def look_at(m: Machine) -> int:
     """When time alone may change who is in a watched segment."""
     next_look = NEVER
-    for row in range(m.rows[HEAD, H_CHANGES], m.rows[HEAD, H_CHANGES_END]):
+    for row in range(m.rows[H_CHANGES], m.rows[H_CHANGES_END], C_WIDTH):
         next_look = min(next_look, _next_change(m, row))
     return next_look
 
 
 @compiled
 def _next_change(m: Machine, row: int) -> int:
-    now, zone, sort = m.rows[STATE, NOW], m.rows[STATE, ZONE], m.rows[row, C_SORT]
+    now, zone, sort = m.rows[NOW], m.rows[ZONE], m.rows[row + C_SORT]
     if sort == LEAVES:
-        name, duration, place = m.rows[row, C_A], m.rows[row, C_B], m.rows[row, C_CURSOR]
-        while place < m.rows[STATE, HISTORY_END] and (m.name[place] != name or m.at[place] <= now - duration):
+        name, duration, place = m.rows[row + C_A], m.rows[row + C_B], m.rows[row + C_CURSOR]
+        while place < m.rows[HISTORY_END] and (m.name[place] != name or m.at[place] <= now - duration):
             place += 1
-        m.rows[row, C_CURSOR] = place
-        return m.at[place] + duration if place < m.rows[STATE, HISTORY_END] else NEVER
+        m.rows[row + C_CURSOR] = place
+        return m.at[place] + duration if place < m.rows[HISTORY_END] else NEVER
     if sort == NEW_DAY:
         return zones.until_time_of_day(m.rows, zone, now + 1, 0, 0, NONE)
-    value = evaluate(m, m.rows[row, C_A], NONE, m.rows[STATE, FIRST_EVENT], NONE)
+    value = evaluate(m, m.rows[row + C_A], NONE, m.rows[FIRST_EVENT], NONE)
     if np.isnan(value):
         return NEVER
-    first, last = moments_of(m.rows, zone, int(value), m.rows[row, C_C])
-    comes, goes = first - m.rows[row, C_B], last + 1
+    first, last = moments_of(m.rows, zone, int(value), m.rows[row + C_C])
+    comes, goes = first - m.rows[row + C_B], last + 1
     if comes > now:
         return comes
     return goes if goes > now else NEVER

@@ -15,15 +15,24 @@ from journeydsl.machine.layout import (
     DISTINCT,
     EQUAL,
     EVER,
+    F_EVENT,
+    F_FOUND,
+    F_OFTEN,
+    F_WIDTH,
     FIRST_EVENT,
     FULL,
     GREATER,
+    H_ATTRIBUTES,
     H_CHANGED,
+    H_CONTACT_FLAGS,
+    H_EVENT_FLAGS,
     H_FOUND,
+    H_FOUND_END,
     H_FRAMES,
     H_PARTIALS,
+    H_PROPERTIES,
     H_STACK,
-    HEAD,
+    H_WORDS,
     HISTORY_END,
     HOW_OFTEN,
     LAST,
@@ -37,21 +46,27 @@ from journeydsl.machine.layout import (
     O_C,
     O_D,
     O_DO,
+    O_WIDTH,
     SINCE,
-    STATE,
     SUM,
     UNEQUAL,
     UNKNOWN,
     ZONE,
-    Bits,
     Machine,
 )  # fmt: skip
 
 
 @compiled
-def flag(flags: Bits, row: int, number: int) -> float:
-    """A three-valued answer that was found before the run."""
-    bits = (flags[row, number >> 2] >> (2 * (number & 3))) & 3
+def contact_flag(m: Machine, number: int) -> float:
+    """A three-valued answer about the contact that was found before the run."""
+    bits = (m.contact_flags[m.rows[CONTACT] * m.rows[H_CONTACT_FLAGS] + (number >> 2)] >> (2 * (number & 3))) & 3
+    return np.nan if bits == UNKNOWN else float(bits)
+
+
+@compiled
+def event_flag(m: Machine, event: int, number: int) -> float:
+    """A three-valued answer about an event that was found before the run."""
+    bits = (m.flags[event * m.rows[H_EVENT_FLAGS] + (number >> 2)] >> (2 * (number & 3))) & 3
     return np.nan if bits == UNKNOWN else float(bits)
 
 
@@ -95,11 +110,11 @@ def either(left: float, right: float) -> float:
 def window_start(m: Machine, window: int, argument: int, entry: int) -> int:
     """The first event of the history that a window covers."""
     if window == EVER:
-        return m.rows[STATE, FIRST_EVENT]
+        return m.rows[FIRST_EVENT]
     if window not in (SINCE, LAST):
         return entry
-    earliest = argument if window == SINCE else m.rows[STATE, NOW] - argument + 1
-    low, high = m.rows[STATE, FIRST_EVENT], m.rows[STATE, HISTORY_END]
+    earliest = argument if window == SINCE else m.rows[NOW] - argument + 1
+    low, high = m.rows[FIRST_EVENT], m.rows[HISTORY_END]
     while low < high:
         middle = (low + high) // 2
         if m.at[middle] < earliest:
@@ -113,8 +128,8 @@ def window_start(m: Machine, window: int, argument: int, entry: int) -> int:
 def how_often(m: Machine, name: int, first: int, number: int) -> float:
     """How many events of a name there are from `first` on of which a flag (`NONE` for any) is true."""
     found = 0
-    for event in range(first, m.rows[STATE, HISTORY_END]):
-        if m.name[event] == name and (number == NONE or flag(m.flags, event, number) == 1.0):
+    for event in range(first, m.rows[HISTORY_END]):
+        if m.name[event] == name and (number == NONE or event_flag(m, event, number) == 1.0):
             found += 1
     return float(found)
 
@@ -123,7 +138,7 @@ def how_often(m: Machine, name: int, first: int, number: int) -> float:
 def next_event(m: Machine, first: int, name: int) -> int:
     """The first event of a name in the history from `first` on, or the end of the history."""
     event = first
-    while event < m.rows[STATE, HISTORY_END] and m.name[event] != name:
+    while event < m.rows[HISTORY_END] and m.name[event] != name:
         event += 1
     return event
 
@@ -131,13 +146,16 @@ def next_event(m: Machine, first: int, name: int) -> int:
 @compiled
 def keep(m: Machine, found: int, event: int, column: int) -> int:
     """Keep a property (or none, `NONE`) of an event among the values found, if it is known; how many there are."""
-    if column == NONE or np.isnan(m.properties[event, column]):
+    if column == NONE:
         return found
-    place = m.rows[HEAD, H_FOUND] + found
-    if place == len(m.floats):
-        m.rows[STATE, FULL] = 1
+    value = m.properties[event * m.rows[H_PROPERTIES] + column]
+    if np.isnan(value):
         return found
-    m.floats[place] = m.properties[event, column]
+    place = m.rows[H_FOUND] + found
+    if place == m.rows[H_FOUND_END]:
+        m.rows[FULL] = 1
+        return found
+    m.floats[place] = value
     return found + 1
 
 
@@ -155,21 +173,20 @@ def is_one_of(m: Machine, value: float, first: int, numbers: int) -> float:
 @compiled
 def computed(m: Machine, function: int, often: int, base: int, end: int) -> float:
     """What a function gives over the values found, `base` to `end`; NaN where it gives nothing."""
-    known = m.floats[m.rows[HEAD, H_FOUND] + base : m.rows[HEAD, H_FOUND] + end]
-    partials = m.floats[m.rows[HEAD, H_PARTIALS] : m.rows[HEAD, H_FOUND]]
+    first, last = m.rows[H_FOUND] + base, m.rows[H_FOUND] + end
     if function == HOW_OFTEN:
         return float(often)
     if function == DISTINCT:
-        return float(distinct(known))
+        return float(distinct(m.floats, first, last))
     if function == SUM:
-        return exact_sum(known, partials)
-    if len(known) == 0:
+        return exact_sum(m.floats, first, last, m.rows[H_PARTIALS])
+    if first == last:
         return np.nan
     if function == AVERAGE:
-        return exact_sum(known, partials) / len(known)
+        return exact_sum(m.floats, first, last, m.rows[H_PARTIALS]) / (last - first)
     if function == LATEST:
-        return known[-1]
-    return extreme(known, -1.0 if function == LOWEST else 1.0)
+        return m.floats[last - 1]
+    return extreme(m.floats, first, last, -1.0 if function == LOWEST else 1.0)
 
 
 @compiled
@@ -177,39 +194,40 @@ def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -
     """The truth of a condition now. `trigger` is the event that a run was entered by (or `NONE`) and `entry` where its
     history went on; `event` is the one that a `where` looks at."""
     stack, frames = m.floats, m.rows
-    bottom, frame = m.rows[HEAD, H_STACK], m.rows[HEAD, H_FRAMES] - 1
+    bottom, frame = m.rows[H_STACK], m.rows[H_FRAMES] - F_WIDTH
     place, top, found = condition, bottom - 1, 0
-    contact, zone, now = m.rows[STATE, CONTACT], m.rows[STATE, ZONE], m.rows[STATE, NOW]
+    zone, now = m.rows[ZONE], m.rows[NOW]
     while True:
-        a, b = m.rows[place, O_A], m.rows[place, O_B]
-        place += 1
-        match m.rows[place - 1, O_DO]:
+        a, b = m.rows[place + O_A], m.rows[place + O_B]
+        operation = place
+        place += O_WIDTH
+        match m.rows[operation + O_DO]:
             case layout.END:
                 return stack[bottom]
             case layout.EVENT_FLAG:
                 top += 1
-                stack[top] = flag(m.flags, event, a)
+                stack[top] = event_flag(m, event, a)
             case layout.CONTACT_FLAG:
                 top += 1
-                stack[top] = flag(m.contact_flags, contact, a)
+                stack[top] = contact_flag(m, a)
             case layout.TRIGGER_FLAG:
                 top += 1
-                stack[top] = m.floats[b] if trigger == NONE else flag(m.flags, trigger, a)
+                stack[top] = m.floats[b] if trigger == NONE else event_flag(m, trigger, a)
             case layout.NUMBER:
                 top += 1
                 stack[top] = m.floats[a]
             case layout.ATTRIBUTE:
                 top += 1
-                stack[top] = m.attributes[contact, a]
+                stack[top] = m.attributes[m.rows[CONTACT] * m.rows[H_ATTRIBUTES] + a]
             case layout.CHANGING:
                 top += 1
-                stack[top] = m.floats[m.rows[HEAD, H_CHANGED] + a]
+                stack[top] = m.floats[m.rows[H_CHANGED] + a]
             case layout.PROPERTY:
                 top += 1
-                stack[top] = m.properties[event, a]
+                stack[top] = m.properties[event * m.rows[H_PROPERTIES] + a]
             case layout.TRIGGER:
                 top += 1
-                stack[top] = np.nan if trigger == NONE else m.properties[trigger, a]
+                stack[top] = np.nan if trigger == NONE else m.properties[trigger * m.rows[H_PROPERTIES] + a]
             case layout.COMPARE:
                 top -= 1
                 stack[top] = compare(a, stack[top], stack[top + 1])
@@ -222,7 +240,7 @@ def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -
             case layout.IS_KNOWN:
                 stack[top] = 0.0 if np.isnan(stack[top]) else 1.0
             case layout.TEXT:
-                stack[top] = np.nan if np.isnan(stack[top]) else float(m.texts[a, int(stack[top])])
+                stack[top] = np.nan if np.isnan(stack[top]) else float(m.texts[a * m.rows[H_WORDS] + int(stack[top])])
             case layout.TODAY:
                 if not np.isnan(stack[top]):
                     stack[top] = is_today(m.rows, zone, now, int(stack[top]), a)
@@ -242,30 +260,30 @@ def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -
             case layout.UNLESS:
                 place = b if stack[top] == float(a) else place
             case layout.COUNT:
-                first = window_start(m, b, m.rows[place - 1, O_C], entry)
+                first = window_start(m, b, m.rows[operation + O_C], entry)
                 top += 1
-                stack[top] = how_often(m, a, first, m.rows[place - 1, O_D])
+                stack[top] = how_often(m, a, first, m.rows[operation + O_D])
             case layout.LOOP:
                 # over the events of name `a` in a window: each is looked at from here to the NEXT at `O_D`
-                frame += 1
-                frames[frame, 0], frames[frame, 1], frames[frame, 2] = event, found, 0
-                event = next_event(m, window_start(m, b, m.rows[place - 1, O_C], entry), a)
-                if event == m.rows[STATE, HISTORY_END]:
-                    place = m.rows[place - 1, O_D]
+                frame += F_WIDTH
+                frames[frame + F_EVENT], frames[frame + F_FOUND], frames[frame + F_OFTEN] = event, found, 0
+                event = next_event(m, window_start(m, b, m.rows[operation + O_C], entry), a)
+                if event == m.rows[HISTORY_END]:
+                    place = m.rows[operation + O_D]
                     top += 1
                     stack[top] = 0.0
             case _:
                 # NEXT: function `a` of property `b`, over what met the condition on the stack; the LOOP is before `O_C`
-                inside = m.rows[place - 1, O_C]
+                inside = m.rows[operation + O_C]
                 if stack[top] == 1.0:
-                    frames[frame, 2] += 1
+                    frames[frame + F_OFTEN] += 1
                     found = keep(m, found, event, b)
-                if event < m.rows[STATE, HISTORY_END]:
-                    event = next_event(m, event + 1, m.rows[inside - 1, O_A])
-                if event < m.rows[STATE, HISTORY_END]:
+                if event < m.rows[HISTORY_END]:
+                    event = next_event(m, event + 1, m.rows[inside - O_WIDTH + O_A])
+                if event < m.rows[HISTORY_END]:
                     top -= 1
                     place = inside
                 else:
-                    stack[top] = computed(m, a, frames[frame, 2], frames[frame, 1], found)
-                    event, found = frames[frame, 0], frames[frame, 1]
-                    frame -= 1
+                    stack[top] = computed(m, a, frames[frame + F_OFTEN], frames[frame + F_FOUND], found)
+                    event, found = frames[frame + F_EVENT], frames[frame + F_FOUND]
+                    frame -= F_WIDTH

@@ -6,14 +6,12 @@ import numpy as np
 
 from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled
-from journeydsl.machine.evaluating import evaluate, flag
+from journeydsl.machine.evaluating import contact_flag, evaluate
 from journeydsl.machine.layout import (
     CAP,
-    CONTACT,
     EXPIRED,
     H_SENDS,
     H_UNSUBSCRIBED,
-    HEAD,
     HELD,
     HELD_OUT,
     INVALID_ADDRESS,
@@ -24,6 +22,7 @@ from journeydsl.machine.layout import (
     L_HOLDS,
     L_SORT,
     L_UP_TO,
+    L_WIDTH,
     M_ADDRESS,
     M_LIMITS,
     M_LIMITS_END,
@@ -46,10 +45,10 @@ from journeydsl.machine.layout import (
     RUN_TRIGGER,
     SENDS_END,
     SENT,
-    STATE,
     T_AT,
     T_CHANNEL,
     T_CLASS,
+    T_WIDTH,
     UNSUBSCRIBED,
     ZONE,
     Machine,
@@ -62,58 +61,57 @@ MAXIMUM_HOLD = 3 * DAY
 @compiled
 def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     """What becomes of a message that is due now, and until when it is held (or `NEVER`)."""
-    contact = m.rows[STATE, CONTACT]
-    address = flag(m.contact_flags, contact, m.rows[message, M_ADDRESS])
+    address = contact_flag(m, m.rows[message + M_ADDRESS])
     if address != 1.0:
         return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS, NEVER
-    if not m.rows[message, M_TRANSACTIONAL]:
-        if flag(m.contact_flags, contact, m.rows[HEAD, H_UNSUBSCRIBED]) == 1.0:
+    if not m.rows[message + M_TRANSACTIONAL]:
+        if contact_flag(m, m.rows[H_UNSUBSCRIBED]) == 1.0:
             return UNSUBSCRIBED, NEVER
-        topic = m.rows[message, M_TOPIC]
-        if topic != NONE and flag(m.contact_flags, contact, topic) != 1.0:
+        topic = m.rows[message + M_TOPIC]
+        if topic != NONE and contact_flag(m, topic) != 1.0:
             return NOT_SUBSCRIBED, NEVER
-    first = m.rows[message, M_OBJECTIONS]
-    for row in range(first, m.rows[message, M_OBJECTIONS_END]):
-        if evaluate(m, m.rows[row, 0], m.rows[run, RUN_TRIGGER], m.rows[run, RUN_ENTRY], NONE) != 0.0:
+    first = m.rows[message + M_OBJECTIONS]
+    for row in range(first, m.rows[message + M_OBJECTIONS_END]):
+        if evaluate(m, m.rows[row], m.rows[run + RUN_TRIGGER], m.rows[run + RUN_ENTRY], NONE) != 0.0:
             return OBJECTED + row - first, NEVER
-    kind = OBJECTED + m.rows[message, M_OBJECTIONS_END] - first
-    for row in range(m.rows[message, M_LIMITS], m.rows[message, M_LIMITS_END]):
-        until = _free_at(m, row) if m.rows[row, L_SORT] == CAP else _quiet_until(m, row)
+    kind = OBJECTED + m.rows[message + M_OBJECTIONS_END] - first
+    for row in range(m.rows[message + M_LIMITS], m.rows[message + M_LIMITS_END], L_WIDTH):
+        until = _free_at(m, row) if m.rows[row + L_SORT] == CAP else _quiet_until(m, row)
         if until != NONE:
             over, held_until = _over(m, run, row, until)
             return kind + over, held_until
         kind += OF_A_LIMIT
-    trapped = m.rows[run, RUN_HELD_OUT] and not m.rows[message, M_TRANSACTIONAL]
+    trapped = m.rows[run + RUN_HELD_OUT] and not m.rows[message + M_TRANSACTIONAL]
     return HELD_OUT if trapped else SENT, NEVER
 
 
 @compiled
 def _over(m: Machine, run: int, limit: int, until: int) -> tuple[int, int]:
     """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
-    if not m.rows[limit, L_HOLDS]:
+    if not m.rows[limit + L_HOLDS]:
         return OVER, NEVER
-    up_to = m.rows[limit, L_UP_TO]
+    up_to = m.rows[limit + L_UP_TO]
     longest = MAXIMUM_HOLD if up_to == NONE else min(up_to, MAXIMUM_HOLD)
-    deadline = m.rows[run, RUN_ARRIVED] + longest
-    if m.rows[STATE, NOW] < deadline:
+    deadline = m.rows[run + RUN_ARRIVED] + longest
+    if m.rows[NOW] < deadline:
         return HELD, min(until, deadline)
     return OVER if longest == up_to else EXPIRED, NEVER
 
 
 @compiled
 def _is_counted(m: Machine, cap: int, sent: int) -> bool:
-    of_class = m.rows[cap, L_CLASS] in (NONE, m.rows[sent, T_CLASS])
-    return of_class and m.rows[cap, L_CHANNEL] in (NONE, m.rows[sent, T_CHANNEL])
+    of_class = m.rows[cap + L_CLASS] in (NONE, m.rows[sent + T_CLASS])
+    return of_class and m.rows[cap + L_CHANNEL] in (NONE, m.rows[sent + T_CHANNEL])
 
 
 @compiled
 def _free_at(m: Machine, cap: int) -> int:
     """When the rolling window has room again, or `NONE` where it has."""
-    number, window = m.rows[cap, L_A], m.rows[cap, L_B]
+    number, window = m.rows[cap + L_A], m.rows[cap + L_B]
     found = 0
-    for place in range(m.rows[STATE, SENDS_END] - 1, m.rows[HEAD, H_SENDS] - 1, -1):
-        at = m.rows[place, T_AT]
-        if at <= m.rows[STATE, NOW] - window:
+    for place in range(m.rows[SENDS_END] - T_WIDTH, m.rows[H_SENDS] - 1, -T_WIDTH):
+        at = m.rows[place + T_AT]
+        if at <= m.rows[NOW] - window:
             break
         if _is_counted(m, cap, place):
             found += 1
@@ -125,11 +123,11 @@ def _free_at(m: Machine, cap: int) -> int:
 @compiled
 def _quiet_until(m: Machine, limit: int) -> int:
     """The end of the quiet window that the contact's clock is in, or `NONE`."""
-    now, zone = m.rows[STATE, NOW], m.rows[STATE, ZONE]
+    now, zone = m.rows[NOW], m.rows[ZONE]
     wall = zones.to_wall(m.rows, zone, now)
     midnight = wall - wall % DAY
-    start, end = m.rows[limit, L_A], m.rows[limit, L_B]
-    if m.rows[limit, L_SORT] != QUIET:
+    start, end = m.rows[limit + L_A], m.rows[limit + L_B]
+    if m.rows[limit + L_SORT] != QUIET:
         return zones.to_instant(m.rows, zone, midnight + DAY) if zones.weekday_of(wall) == start else NONE
     minute = (wall - midnight) // MINUTE
     wraps = start > end

@@ -6,8 +6,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from journeydsl.engine.chance import Odds
 from journeydsl.engine.rules import Rules, Watch
 from journeydsl.machine import layout
@@ -45,7 +43,7 @@ class Lowering:
     steps change."""
 
     rules: Rules
-    rows: list[Row]
+    rows: list[int]
     operations: Operations
     kinds: Kinds
     events: Mapping[str, int]
@@ -54,11 +52,18 @@ class Lowering:
     drawn: dict[str, int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
 
-    def add(self, rows: Iterable[Row]) -> tuple[int, int]:
-        """Put rows into the table, one after the other; where they begin and end."""
+    def add(self, rows: Iterable[Row], width: int = 1) -> tuple[int, int]:
+        """Put rows at the end, one after the other, each filled up to its width; where they begin and end."""
         made = list(rows)
-        self.rows.extend(made)
-        return len(self.rows) - len(made), len(self.rows)
+        first = len(self.rows)
+        self.rows.extend([0] * (len(made) * width))
+        for number, row in enumerate(made):
+            self.put(first + number * width, row)
+        return first, len(self.rows)
+
+    def put(self, place: int, row: Row) -> None:
+        """Write a row to a place that was kept for it."""
+        self.rows[place : place + len(row)] = row
 
     def event(self, name: str) -> int:
         """The number of an event in the data; `NONE` where it never happens."""
@@ -73,23 +78,25 @@ def lower(low: Lowering) -> dict[int, int]:
     """Make the rows of everything that stands in the rules; the head, as far as it is known, by column."""
     rules = low.rules
     for message in rules.program.messages.values():
-        low.messages[message.name], _ = low.add([_message(low, message)])
-    journeys = low.add([()] * len(rules.journeys))
-    numbers = dict(zip(rules.journeys, range(*journeys), strict=True))
-    watches = low.add(_watches(low))
-    starts = low.add([start for name in numbers for start in list(_starts(low, numbers[name], name, watches[0]))])
+        low.messages[message.name], _ = low.add([_message(low, message)], layout.M_WIDTH)
+    journeys = low.add([()] * len(rules.journeys), layout.J_WIDTH)
+    numbers = dict(zip(rules.journeys, range(*journeys, layout.J_WIDTH), strict=True))
+    watches = low.add(_watches(low), layout.W_WIDTH)
+    each_start = [start for name in numbers for start in list(_starts(low, numbers[name], name, watches[0]))]
+    starts = low.add(each_start, layout.S_WIDTH)
     sizes = [len(chart.nodes) for chart in rules.charts.values()]
-    nodes, _ = low.add([()] * sum(sizes))
+    nodes, _ = low.add([()] * sum(sizes), layout.N_WIDTH)
     first = nodes
     for name, journey in rules.journeys.items():
-        low.rows[numbers[name]] = _journey(low, journey, starts, first)
-        for place, row in enumerate(_nodes(low, journey, first), start=first):
-            low.rows[place] = row
-        first += len(rules.charts[name].nodes)
-    changes = low.add([row for watch in rules.watches for row in _changes(low, conditions.InSegment(watch.segment))])
+        low.put(numbers[name], _journey(low, journey, starts, first))
+        for number, row in enumerate(_nodes(low, journey, first)):
+            low.put(first + number * layout.N_WIDTH, row)
+        first += len(rules.charts[name].nodes) * layout.N_WIDTH
+    each_change = [row for watch in rules.watches for row in _changes(low, conditions.InSegment(watch.segment))]
+    changes = low.add(each_change, layout.C_WIDTH)
     segments = low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments])
-    events, _ = low.add(_starts_of(low, starts))
-    kinds, _ = low.add(_kind_rows(low.kinds))
+    events, _ = low.add(_starts_of(low, starts), layout.A_WIDTH)
+    kinds, _ = low.add(_kind_rows(low.kinds), layout.K_WIDTH)
     pairs = {
         layout.H_JOURNEYS: journeys,
         layout.H_STARTS: starts,
@@ -117,13 +124,15 @@ def _takes_existing_members(rules: Rules, journey: str, segment: str) -> int:
 def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int) -> Row:
     name, goal = journey.name, journey.goal
     stops = low.add(
-        [(low.event(each.event), low.where(each.where, each.event), place) for place, each in enumerate(journey.stops)]
+        [(low.event(each.event), low.where(each.where, each.event), place) for place, each in enumerate(journey.stops)],
+        layout.X_WIDTH,
     )
     stops_when = low.add(
         [
             (NONE, low.operations.add(each.condition), place)
             for place, each in enumerate(journey.stops_when, start=len(journey.stops))
-        ]
+        ],
+        layout.X_WIDTH,
     )
     entered = [Kind(name, "", Outcome.ENTERED, with_key=True, again=again) for again in (False, True)]
     refused = (Kind(name, "", Outcome.REFUSED, reason) for reason in _REFUSALS)
@@ -148,7 +157,7 @@ def _starts(low: Lowering, journey: int, name: str, watches: int) -> Iterator[Ro
             case OnEvent(event=event, where=where):
                 yield journey, low.event(event), NONE, low.where(where, event)
             case OnEntering(segment=segment):
-                yield journey, NONE, watches + low.rules.watches.index(Watch(name, segment)), NONE
+                yield journey, NONE, watches + low.rules.watches.index(Watch(name, segment)) * layout.W_WIDTH, NONE
             case _:
                 raise AssertionError("not supported")
 
@@ -175,7 +184,7 @@ def _draw(low: Lowering, name: str, odds: Odds) -> int:
     """The row of a holdout (by journey, the shared one by "") or an experiment (with a colon before it)."""
     if name not in low.drawn:
         ends = low.add([(_signed(end),) for end in odds.ends if end < 1 << 64])
-        low.drawn[name], _ = low.add([(_signed(odds.experiment), *ends)])
+        low.drawn[name], _ = low.add([(_signed(odds.experiment), *ends)], layout.V_WIDTH)
     return low.drawn[name]
 
 
@@ -185,11 +194,11 @@ def _signed(number: int) -> int:
 
 
 def _nodes(low: Lowering, journey: Journey, first: int) -> Iterator[Row]:
-    """The nodes of a journey, of which the first is in the row `first`."""
+    """The nodes of a journey, of which the first is at `first`."""
     for node in low.rules.charts[journey.name].nodes:
-        edges, _ = low.add([(first + edge.target,) for edge in node.edges])
+        edges, _ = low.add([(first + edge.target * layout.N_WIDTH,) for edge in node.edges])
         named = enumerate(node.step.because, start=1) if isinstance(node.step, steps.Send) else ()
-        because = low.add([(_REASONS.index(each.reason), way) for way, each in named])
+        because = low.add([(_REASONS.index(each.reason), way) for way, each in named], layout.B_WIDTH)
         step, a, b, c, kinds = _node(low, journey.name, node.step)
         c = len(node.edges) if step == layout.SEND else c
         left = low.kinds.add(_left(journey, node.step))
@@ -270,7 +279,7 @@ def _message(low: Lowering, message: Message) -> Row:
         low.addresses.index(address),
         NONE if subscribed is None else low.operations.contact_flag(subscribed),
         *low.add([(row,) for row in [low.operations.add(condition) for condition in objections]]),
-        *low.add(_limits(low, message)),
+        *low.add(_limits(low, message), layout.L_WIDTH),
     )
 
 
@@ -347,7 +356,7 @@ def _changes(low: Lowering, segment: conditions.InSegment) -> Iterator[Row]:
 def _starts_of(low: Lowering, starts: tuple[int, int]) -> list[Row]:
     """For each event of the data where the rows of its starts are named, in their order."""
     return [
-        low.add([(start,) for start in range(*starts) if low.rows[start][layout.S_EVENT] == event])
+        low.add([(start,) for start in range(*starts, layout.S_WIDTH) if low.rows[start + layout.S_EVENT] == event])
         for event in range(len(low.events))
     ]
 
@@ -359,11 +368,3 @@ def _kind_rows(kinds: Kinds) -> Iterator[Row]:
         is_sent = kind.outcome is Outcome.SENT
         yield _REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE
         sent += is_sent
-
-
-def as_table(rows: Sequence[Row]) -> layout.Ints:
-    """The rows as an array."""
-    table = np.zeros((len(rows), layout.WIDTH), np.int64)
-    for place, row in enumerate(rows):
-        table[place, : len(row)] = row
-    return table

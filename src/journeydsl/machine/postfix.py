@@ -45,7 +45,7 @@ class Operations:
         event_numbers: Mapping[str, int],
         changing: Mapping[str, int],
         triggers: frozenset[str],
-        rows: list[Sequence[int]],
+        rows: list[int],
     ) -> None:
         self.rows = rows
         self.numbers: list[float] = []
@@ -108,8 +108,11 @@ class Operations:
         return kind is Kind.DATE
 
     def _do(self, do: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
-        self.rows.append((do, a, b, c, d))
-        return len(self.rows) - 1
+        self.rows.extend((do, a, b, c, d))
+        return len(self.rows) - layout.O_WIDTH
+
+    def _write(self, operation: int, *row: int) -> None:
+        self.rows[operation : operation + len(row)] = row
 
     def _truth(self, condition: Condition) -> None:
         if not self._is_flag(condition):
@@ -214,7 +217,7 @@ class Operations:
             self._truth(part)
             self._do(joined)
         for row in leaving:
-            self.rows[row] = (layout.UNLESS, decisive, len(self.rows), 0, 0)
+            self._write(row, layout.UNLESS, decisive, len(self.rows))
 
     def _count(self, count: conditions.Count) -> None:
         number = self._flag_of(count.event, count.where)
@@ -241,8 +244,8 @@ class Operations:
         looked_at, self._looked_at = self._looked_at, frozenset({event})
         self._truth(_ALWAYS if where is None else where)
         self._looked_at = looked_at
-        following = self._do(layout.NEXT, function, slot, loop + 1)
-        self.rows[loop] = (layout.LOOP, self._event_number(event), *_window(window), following)
+        following = self._do(layout.NEXT, function, slot, loop + layout.O_WIDTH)
+        self._write(loop, layout.LOOP, self._event_number(event), *_window(window), following)
 
     def _event_number(self, name: str) -> int:
         return self._event_numbers.get(name, layout.NONE)
@@ -259,7 +262,7 @@ class Operations:
                 self._do(layout.PROPERTY, self.slot(name))
             case conditions.TriggerProperty(name):
                 self._do(layout.TRIGGER, self.slot(name))
-            case conditions.Score() | conditions.Offered():
+            case conditions.Score():
                 raise AssertionError("never comes here")
 
 

@@ -61,9 +61,9 @@ def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> tuple[Machi
     room, kept = _ROOM, []
     machine = _ready(bound, room)
     while first < last:
-        reached = walk(machine, first, last, int(keep))
+        reached = walk(_flat(machine), first, last, int(keep))
         if keep:
-            kept.append(machine.decided[: machine.rows[layout.STATE, layout.DECISIONS]].copy())
+            kept.append(machine.decided[: machine.rows[layout.DECISIONS] // layout.D_WIDTH].copy())
         if reached == first:
             room *= 2
             larger = _ready(bound, room)
@@ -73,37 +73,65 @@ def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> tuple[Machi
     return machine, kept
 
 
+def _flat(machine: Machine) -> Machine:
+    """The same arrays, each of one dimension."""
+    return Machine(*(array.reshape(-1) for array in machine))  # type: ignore[arg-type]  # each array stays of its type
+
+
 def _ready(bound: Bound, room: int) -> Machine:
     """A machine of its own, with room for so many runs and so on, that has counted nothing."""
     program = bound.machine
-    head = program.rows[layout.HEAD].copy()
-    names = (layout.H_RUNS, layout.H_GOALS, layout.H_SENDS, layout.H_KEYS)
-    operations = len(program.rows)
-    for place, column in enumerate((*names, layout.H_FRAMES)):
-        head[column] = len(program.rows) + place * room
+    head, end = _with_arrays(program), len(program.rows)
+    tables = {
+        layout.H_RUNS: room * layout.RUN_WIDTH,
+        layout.H_GOALS: room * layout.RUN_WIDTH,
+        layout.H_SENDS: room * layout.T_WIDTH,
+        layout.H_KEYS: room * layout.E_WIDTH,
+        layout.H_FRAMES: len(program.rows),
+    }
+    for column, size in tables.items():
+        head[column] = end
+        end += size
     head[layout.H_ROOM] = room
-    changed = int(head[layout.H_CHANGED_END])
-    floats = [
-        (layout.H_CHANGED, changed),
-        (layout.H_STACK, operations),
-        (layout.H_PARTIALS, 64),
-        (layout.H_FOUND, room * 16),
-    ]
-    end = len(program.floats)
-    for column, size in floats:
+    head[layout.H_DECIDED] = room * 256 * layout.D_WIDTH
+    floats = _place_floats(bound, head, room)
+    counts = _count_places(bound, head)
+    rows = np.zeros(end, np.int64)
+    rows[: len(head)] = head
+    return program._replace(
+        rows=rows,
+        floats=np.concatenate([program.floats, np.zeros(floats - len(program.floats))]),
+        decided=np.zeros((room * 256, layout.D_WIDTH), np.int64),
+        counts=np.zeros(counts, np.int64),
+    )
+
+
+def _with_arrays(program: Machine) -> Ints:
+    """A copy of the rows, with how much the other arrays hold for each contact, event or text."""
+    rows = program.rows.copy()
+    rows[layout.H_CONTACT_FLAGS] = program.contact_flags.shape[1]
+    rows[layout.H_ATTRIBUTES] = program.attributes.shape[1]
+    rows[layout.H_EVENT_FLAGS] = program.flags.shape[1]
+    rows[layout.H_PROPERTIES] = program.properties.shape[1]
+    rows[layout.H_WORDS] = program.texts.shape[1]
+    return rows
+
+
+def _place_floats(bound: Bound, head: Ints, room: int) -> int:
+    """Write into the head where floats stand; how much room they take."""
+    changed, end = int(head[layout.H_CHANGED_END]), len(bound.machine.floats)
+    tables = {
+        layout.H_CHANGED: changed,
+        layout.H_STACK: len(bound.machine.rows),
+        layout.H_PARTIALS: 64,
+        layout.H_FOUND: room * 16,
+    }
+    for column, size in tables.items():
         head[column] = end
         end += size
     head[layout.H_CHANGED_END] = head[layout.H_CHANGED] + changed
-    counts = _count_places(bound, head)
-    rows = np.zeros((len(program.rows) + len(names) * room + operations, layout.WIDTH), np.int64)
-    rows[: len(program.rows)] = program.rows
-    rows[layout.HEAD] = head
-    return program._replace(
-        rows=rows,
-        floats=np.concatenate([program.floats, np.zeros(end - len(program.floats))]),
-        decided=np.zeros((room * 256, layout.DECISION_COLUMNS), np.int64),
-        counts=np.zeros(counts, np.int64),
-    )
+    head[layout.H_FOUND_END] = end
+    return end
 
 
 def _count_places(bound: Bound, head: Ints) -> int:
@@ -121,17 +149,17 @@ def _count_places(bound: Bound, head: Ints) -> int:
 def _add(total: Machine, more: Machine) -> None:
     """Add what was counted to a total."""
     total.counts[:] += more.counts
-    total.rows[layout.STATE, layout.VISITS] += more.rows[layout.STATE, layout.VISITS]
+    total.rows[layout.VISITS] += more.rows[layout.VISITS]
 
 
 def _counted(machine: Machine, kinds: int) -> Counted:
-    head, counts = machine.rows[layout.HEAD], machine.counts
+    head, counts = machine.rows, machine.counts
     return Counted(
         decisions=counts[:kinds],
         still=counts[head[layout.H_STILL] : head[layout.H_MEMBERS]],
         members=counts[head[layout.H_MEMBERS] : head[layout.H_DAYS]],
         days=counts[head[layout.H_DAYS] :].reshape(-1, head[layout.H_DAYS_EACH]),
-        visits=int(machine.rows[layout.STATE, layout.VISITS]),
+        visits=int(machine.rows[layout.VISITS]),
     )
 
 

@@ -13,23 +13,23 @@ from functools import lru_cache
 import numpy as np
 
 from journeydsl.machine.compiled import compiled
-from journeydsl.machine.layout import Ints
+from journeydsl.machine.layout import Z_OFFSET, Z_SINCE, Z_WIDTH, Ints
 from journeydsl.model import clock
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, Duration, Instant, moment
 
 _PROBES = 6 * HOUR
 _EARLIEST, _LATEST = -(2**62), 2**62
 _THURSDAY = 3
-_SINCE, _OFFSET = range(2)
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND + 2 * DAY, 253_402_300_800 * SECOND - 2 * DAY
 
 
 def table(names: Sequence[str], start: Instant, end: Instant) -> tuple[Ints, Ints]:
     """The offsets of some zones, exact from `start` to `end`: rows that say since when which one holds, zone
-    after zone. And the number of each zone, which is its last row."""
+    after zone. And for each zone the place of its last row, by which it is known."""
     found = [_transitions(name, *_whole_years(start, end)) for name in names]
     rows = [row for transitions in found for row in transitions]
-    return np.array(rows, np.int64).reshape(-1, 2), np.cumsum([len(each) for each in found], dtype=np.int64) - 1
+    places = np.cumsum([len(each) for each in found], dtype=np.int64) - 1
+    return np.array(rows, np.int64).reshape(-1), places * Z_WIDTH
 
 
 def _whole_years(start: Instant, end: Instant) -> tuple[Instant, Instant]:
@@ -75,32 +75,32 @@ def _offset(name: str, at: Instant) -> Duration:
 def to_wall(zones: Ints, zone: int, at: int) -> int:
     """What the clocks of the zone show at an instant."""
     place = zone
-    while zones[place, _SINCE] > at:
-        place -= 1
-    return at + zones[place, _OFFSET]
+    while zones[place + Z_SINCE] > at:
+        place -= Z_WIDTH
+    return at + zones[place + Z_OFFSET]
 
 
 @compiled
 def to_instant(zones: Ints, zone: int, wall: int) -> int:
     """The first instant at which the clocks show `wall`, or else that at which they jump over it (law L3)."""
     place = zone
-    while zones[place, _SINCE] > wall - DAY:
-        place -= 1
-    while place < zone and wall >= zones[place + 1, _SINCE] + zones[place, _OFFSET]:
-        place += 1
-    return max(wall - zones[place, _OFFSET], zones[place, _SINCE])
+    while zones[place + Z_SINCE] > wall - DAY:
+        place -= Z_WIDTH
+    while place < zone and wall >= zones[place + Z_WIDTH + Z_SINCE] + zones[place + Z_OFFSET]:
+        place += Z_WIDTH
+    return max(wall - zones[place + Z_OFFSET], zones[place + Z_SINCE])
 
 
 @compiled
 def to_later_instant(zones: Ints, zone: int, wall: int) -> int:
     """As `to_instant`, but the last of several where the wall time exists more than once."""
     place = zone
-    while zones[place, _SINCE] > wall + DAY:
-        place -= 1
-    while wall < zones[place, _SINCE] + zones[place, _OFFSET]:
-        place -= 1
-    later = wall - zones[place, _OFFSET]
-    return later if place == zone or later < zones[place + 1, _SINCE] else to_instant(zones, zone, wall)
+    while zones[place + Z_SINCE] > wall + DAY:
+        place -= Z_WIDTH
+    while wall < zones[place + Z_SINCE] + zones[place + Z_OFFSET]:
+        place -= Z_WIDTH
+    later = wall - zones[place + Z_OFFSET]
+    return later if place == zone or later < zones[place + Z_WIDTH + Z_SINCE] else to_instant(zones, zone, wall)
 
 
 @compiled
