@@ -11,54 +11,93 @@ from numpy.typing import NDArray
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
 from journeydsl.machine import layout, zones
+from journeydsl.machine.arriving import in_turn
 from journeydsl.machine.columns import Column, Columns, Texts, Unfit
-from journeydsl.machine.flags import Stretch, Truths, contact_flags, event_flags, text_matches
+from journeydsl.machine.flags import Stretch, Truths, contact_flags, counting, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
 from journeydsl.machine.layout import Floats, Ints, Machine
-from journeydsl.machine.lowering import Lowering, lower
-from journeydsl.machine.postfix import Operations
-from journeydsl.machine.reading import asked_conditions, changed_attributes, operands, parts
-from journeydsl.machine.support import SPECIAL
+from journeydsl.machine.lowering import DROPPED, lower
+from journeydsl.machine.making import MadeEvent, as_columns, made_events
+from journeydsl.machine.postfix import (
+    ADDRESS_OF,
+    ATTRIBUTE_OF,
+    BLOCKED_OF,
+    TOPIC_OF,
+    UNSUBSCRIBED_OF,
+    Changing,
+    Freshness,
+    Operations,
+)
+from journeydsl.machine.reading import (
+    TOLD,
+    account_attributes,
+    asked_conditions,
+    changed_attributes,
+    dates,
+    operands,
+    parts,
+)
+from journeydsl.machine.tabling import Lowering
 from journeydsl.machine.vocabulary import Vocabulary, as_words
 from journeydsl.model import conditions, steps
 from journeydsl.model.conditions import Operand
-from journeydsl.model.happenings import known_events
-from journeydsl.model.journeys import OnEvent
+from journeydsl.model.happenings import (
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    JOURNEY_CALLED,
+    MESSAGE,
+    MESSAGE_BOUNCED,
+    MESSAGE_COMPLAINED,
+    MESSAGE_SENT,
+    TOPIC,
+    known_events,
+)
+from journeydsl.model.journeys import OnEvent, WhenCalled
 from journeydsl.model.values import DAY, Duration, Instant
 from journeydsl.model.values import Kind as ValueKind
 
 _YEAR = 366 * DAY
 _KEY = "key "
+_ABOUT_CONSENT = {CONSENT_GIVEN, CONSENT_WITHDRAWN}
+_ABOUT_ADDRESSES = {MESSAGE_BOUNCED, MESSAGE_COMPLAINED}
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
-    numbers of."""
+    numbers of, `rules` and `ids` the program's and the contacts'."""
 
     machine: Machine
     nodes: int
     kinds: Sequence[Kind]
     words: Sequence[str]
+    rules: Rules
 
 
 def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it."""
-    special = SPECIAL.intersection(columns.event_names)
-    if special:
-        raise Unfit(f"`{min(special)}` among the events")
-    keys = {journey.key: _key_column(rules, columns, journey.key) for journey in rules.journeys.values() if journey.key}
-    compared = [column for operand in _compared(rules) if (column := _column(columns, operand)) is not None]
-    vocabulary = Vocabulary([*compared, *keys.values()], _constants(rules))
-    low = _lowering(rules, columns, vocabulary)
-    head = lower(low) | {layout.H_START: start, layout.H_END: end}
+    columns, late = in_turn(columns, start, end, MESSAGE_SENT, DROPPED)
+    made = made_events(rules)
+    sources = [columns, as_columns(rules, made)] if made else [columns]
+    key_names = {journey.key for journey in rules.journeys.values() if journey.key}
+    keys = {name: [_key_column(rules, each, name) for each in sources] for name in key_names}
+    compared = [each for operand in _compared(rules) for source in sources if (each := _column(source, operand)) is not None]
+    vocabulary = Vocabulary([*compared, *(each for each_key in keys.values() for each in each_key)], _constants(rules))
+    low = _lowering(rules, columns, vocabulary, made)
+    told = [name for name, events in ((MESSAGE, _ABOUT_ADDRESSES | {MESSAGE_SENT}), (TOPIC, _ABOUT_CONSENT)) if events & set(low.events)]
+    slots_told = {name: low.operations.slot(name) for name in told}
+    head = lower(low) | {
+        layout.H_START: start,
+        layout.H_END: end,
+        layout.H_MESSAGE: slots_told.get(MESSAGE, layout.NONE),
+        layout.H_TOPIC: slots_told.get(TOPIC, layout.NONE),
+        layout.H_TELLS: int(bool((_ABOUT_ADDRESSES | {MESSAGE_SENT}) & set(columns.event_names))),
+    }
     operations, everybody = low.operations, np.arange(len(columns.ids))
     slots = [
-        keys[name.removeprefix(_KEY)] if name.startswith(_KEY) else columns.properties.get(name)
+        keys[name.removeprefix(_KEY)] if name.startswith(_KEY) else [each.properties.get(name) for each in sources]
         for name in operations.properties
     ]
-    read = [columns.attributes.get(name) for name in low.changing]
-    read += [_column(columns, each) for each in operations.attributes]
     found = [*_addresses(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
     stretch = Stretch(rules, columns, vocabulary, everybody)
     texts = [text_matches(vocabulary, each.test, each.text) for each in operations.texts]
@@ -68,53 +107,98 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
         floats=np.array(operations.numbers, np.float64),
         decided=np.zeros((0, layout.D_WIDTH), np.int64),
         counts=np.zeros(0, np.int64),
-        contacts=_contacts(rules, columns, zone_places, is_drawn=bool(low.drawn)),
+        contacts=_contacts(low, columns, zone_places, late),
         contact_flags=contact_flags(stretch, operations.contact_flags, found),
-        attributes=_matrix(vocabulary, read, len(everybody)),
+        attributes=_attributes(rules, vocabulary, columns, low),
         at=columns.at,
-        name=columns.names,
-        flags=event_flags(rules, columns, vocabulary, operations.event_flags),
-        properties=_matrix(vocabulary, slots, len(columns.at)),
+        name=np.concatenate([_names(low, each) for each in sources]),
+        flags=event_flags(rules, sources, vocabulary, operations.event_flags),
+        properties=_matrix(vocabulary, slots, [len(each.at) for each in sources]),
         texts=np.array(texts, np.uint8).reshape(len(texts), len(vocabulary.words)),
+        known=np.zeros(0, np.int64) if columns.known is None else columns.known,
     )
-    return Bound(machine, sum(len(chart.nodes) for chart in rules.charts.values()), low.kinds.all, vocabulary.words)
+    nodes = sum(len(chart.nodes) for chart in rules.charts.values())
+    return Bound(machine, nodes, low.kinds.all, vocabulary.words, rules)
 
 
-def _lowering(rules: Rules, columns: Columns, vocabulary: Vocabulary) -> Lowering:
+def _lowering(rules: Rules, columns: Columns, vocabulary: Vocabulary, made: Sequence[MadeEvent]) -> Lowering:
     """Tables in which nothing stands yet."""
-    changing = changed_attributes(rules)
-    numbers = {name: place for place, name in enumerate(columns.event_names)}
-    rows = [0] * layout.FIRST_ROW
-    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), rows)
-    return Lowering(rules, rows, operations, Kinds(), numbers, changing)
+    changing = {each: place for place, each in enumerate(_changing(rules, columns, made))}
+    names = dict.fromkeys([*columns.event_names, *(each.name for each in made)])
+    numbers = {name: place for place, name in enumerate(names)}
+    made_names = frozenset(each.name for each in made)
+    rows = [0] * (layout.FIRST_ROW + len(rules.remembered) * layout.G_WIDTH)
+    remembered = {
+        name: layout.FIRST_ROW + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)
+    }
+    operations = Operations(
+        rules, vocabulary, numbers, changing, _triggers(rules), made_names, remembered, rows
+    )
+    made_rows = {each: len(columns.at) + place for place, each in enumerate(made)}
+    return Lowering(rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered)
+
+
+def _changing(rules: Rules, columns: Columns, made: Sequence[MadeEvent]) -> Iterator[Changing]:
+    """What can change of a contact while a program runs over data."""
+    project, happens = rules.program.project, {*columns.event_names, *(each.name for each in made)}
+    for name in changed_attributes(rules):
+        yield ATTRIBUTE_OF, name
+    for address in dict.fromkeys(channel.address for channel in project.channels.values()):
+        if address in changed_attributes(rules):
+            yield ADDRESS_OF, address
+    if happens & _ABOUT_CONSENT:
+        yield from ((TOPIC_OF, topic) for topic in project.topics)
+        yield UNSUBSCRIBED_OF, ""
+    if happens & _ABOUT_ADDRESSES:
+        yield from ((BLOCKED_OF, name) for name in project.channels)
+
+
+def _names(low: Lowering, columns: Columns) -> NDArray[np.int16]:
+    """The numbers of the names of events."""
+    numbers = [low.events[name] for name in columns.event_names]
+    if numbers == list(range(len(numbers))):
+        return columns.names
+    return np.array(numbers, np.int16)[columns.names]
 
 
 def _table(low: Lowering, columns: Columns, head: dict[int, int]) -> tuple[Ints, Ints]:
     """All rows with the head and the zones; and where each zone stands, the project's first."""
     names = [low.rules.program.project.timezone, *columns.zone_names]
-    first, last = _years(low.rules, low.operations, head[layout.H_START], head[layout.H_END])
+    first, last = _years(low.rules, low.operations, head[layout.H_START], head[layout.H_END], columns)
     offsets, zone_places = zones.table(names, first, last)
     zone_places = zone_places + len(low.rows)
     table = np.concatenate([np.array(low.rows, np.int64), offsets])
     for row in low.messages.values():
         table[row + layout.M_ADDRESS] += len(low.operations.contact_flags)
+        table[row + layout.M_UNSUBSCRIBED] = len(low.operations.contact_flags) + len(low.addresses)
     head |= {
         layout.H_PROJECT_ZONE: int(zone_places[0]),
-        layout.H_UNSUBSCRIBED: len(low.operations.contact_flags) + len(low.addresses),
         layout.H_CHANGED_END: len(low.changing),
+        layout.H_REMEMBERED: layout.FIRST_ROW,
+        layout.H_REMEMBERED_END: layout.FIRST_ROW + len(low.remembered) * layout.G_WIDTH,
     }
     table[list(head)] = list(head.values())
     return table, zone_places
 
 
-def _contacts(rules: Rules, columns: Columns, zone_places: Ints, *, is_drawn: bool) -> Ints:
-    """Where each contact's events begin, its zone, and its number in draws."""
+def _contacts(low: Lowering, columns: Columns, zone_places: Ints, late: NDArray[np.int64]) -> Ints:
+    """Where each contact's events begin, and those of them that become known late; its zone, and its number, and that
+    of its account, in draws."""
+    rules = low.rules
     contacts = np.zeros((len(columns.ids) + 1, layout.P_WIDTH), np.int64)
     contacts[:, layout.P_EVENTS] = columns.offsets
+    contacts[:-1, layout.P_LATE] = columns.offsets[1:] - late
     contacts[:-1, layout.P_ZONE] = zone_places[columns.zones + 1]
-    if is_drawn:
+    if low.drawn:
         numbers = np.array([rules.subject(name) for name in columns.ids], np.uint64)
-        contacts[:-1, layout.P_SUBJECT] = numbers.view(np.int64)
+        contacts[:-1, layout.P_SUBJECT] = contacts[:-1, layout.P_ACCOUNT] = numbers.view(np.int64)
+    for name in reversed(account_attributes(rules)) if low.drawn else ():
+        column, kind = columns.attributes.get(name), rules.program.project.attributes[name].type.kind
+        if column is not None:
+            accounts = as_words(column, kind)
+            subjects = np.array([rules.subject(word) for word in accounts.words], np.uint64).view(np.int64)
+            known = accounts.codes >= 0
+            contacts[:-1, layout.P_ACCOUNT][known] = subjects[accounts.codes[known]]
     return contacts
 
 
@@ -137,7 +221,9 @@ def _compared(rules: Rules) -> Iterator[Operand]:
                 yield from operands(part)
             if isinstance(part, conditions.Aggregate):
                 yield conditions.EventProperty(part.property)
+    yield from dates(rules)
     yield from (conditions.Attribute(name) for name in changed_attributes(rules))
+    yield from (conditions.EventProperty(name) for name in TOLD)
 
 
 def _constants(rules: Rules) -> Iterator[str]:
@@ -151,6 +237,7 @@ def _constants(rules: Rules) -> Iterator[str]:
         for node in chart.nodes:
             if isinstance(node.step, steps.Set) and isinstance(node.step.value, str):
                 yield node.step.value
+    yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 
 def _column(columns: Columns, operand: Operand) -> Column | None:
@@ -161,22 +248,60 @@ def _column(columns: Columns, operand: Operand) -> Column | None:
             return columns.account.get(name)
         case conditions.EventProperty(name) | conditions.TriggerProperty(name):
             return columns.properties.get(name)
-        case conditions.Constant() | conditions.Score():
+        case conditions.Score(name, _, least):
+            return counting(columns, name, least)
+        case conditions.Constant():
             return None
 
 
 def _triggers(rules: Rules) -> frozenset[str]:
     """The events by which contacts enter journeys."""
-    starts = (start for journey in rules.journeys.values() for start in journey.starts)
-    return frozenset(start.event for start in starts if isinstance(start, OnEvent))
+    starts = [start for journey in rules.journeys.values() for start in journey.starts]
+    called = [JOURNEY_CALLED for start in starts if isinstance(start, WhenCalled)]
+    return frozenset([*called, *(start.event for start in starts if isinstance(start, OnEvent))])
 
 
-def _matrix(vocabulary: Vocabulary, columns: Sequence[Column | None], rows: int) -> Floats:
-    matrix = np.full((rows, len(columns)), np.nan)
-    for place, column in enumerate(columns):
-        if column is not None:
+def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[Column | None]], rows: Sequence[int]) -> Floats:
+    """Columns, each in parts of so many rows, side by side."""
+    matrix = np.full((sum(rows), len(slots)), np.nan)
+    for place, columns in enumerate(slots):
+        first = 0
+        for column, size in zip(columns, rows, strict=True):
+            if column is not None:
+                matrix[first : first + size, place] = vocabulary.numbers(column, slice(None))
+            first += size
+    return matrix
+
+
+def _attributes(rules: Rules, vocabulary: Vocabulary, columns: Columns, low: Lowering) -> Floats:
+    """What is known of contacts: first what can change, then what is read beside it."""
+    matrix = np.full((len(columns.ids), len(low.changing) + len(low.operations.attributes)), np.nan)
+    for what, place in low.changing.items():
+        matrix[:, place] = _at_first(rules, vocabulary, columns, what)
+    for place, read in enumerate(low.operations.attributes, start=len(low.changing)):
+        if isinstance(read, Freshness):
+            score = columns.scores.get(read.score)
+            matrix[:, place] = np.nan if score is None else score.made_at + read.fresh_for
+        elif (column := _column(columns, read)) is not None:
             matrix[:, place] = vocabulary.numbers(column, slice(None))
     return matrix
+
+
+def _at_first(rules: Rules, vocabulary: Vocabulary, columns: Columns, what: Changing) -> Truths | float:
+    """What can change of contacts, as it is when the run begins."""
+    match what:
+        case (kind, name) if kind == ATTRIBUTE_OF:
+            column = columns.attributes.get(name)
+            return np.nan if column is None else vocabulary.numbers(column, slice(None))
+        case (kind, topic) if kind == TOPIC_OF:
+            said = columns.subscriptions.get(topic)
+            return np.nan if said is None else np.array([0.0, 1.0, np.nan])[said]
+        case (kind, _) if kind == UNSUBSCRIBED_OF:
+            return columns.unsubscribed.astype(np.float64)
+        case (kind, address) if kind == ADDRESS_OF:
+            return next(iter(_addresses(rules, columns, [address])))
+        case _:
+            return 0.0
 
 
 def _addresses(rules: Rules, columns: Columns, names: Sequence[str]) -> Iterator[Truths]:
@@ -198,8 +323,14 @@ def _reachable_numbers(column: NDArray[np.float64], kind: ValueKind) -> Truths:
     return np.where(np.isnan(column), np.nan, float(is_any))
 
 
-def _years(rules: Rules, operations: Operations, start: Instant, end: Instant) -> tuple[Instant, Instant]:
+def _years(
+    rules: Rules, operations: Operations, start: Instant, end: Instant, columns: Columns
+) -> tuple[Instant, Instant]:
     """The time in which local time is asked for."""
+    if any(not operations.is_date(date) for date in dates(rules)):
+        return -70 * _YEAR, 230 * _YEAR
+    if rules.remembered and len(columns.at):
+        start = min(start, int(columns.at.min()))
     ahead: Duration = 0
     for condition in asked_conditions(rules):
         for part in parts(condition):
@@ -207,4 +338,6 @@ def _years(rules: Rules, operations: Operations, start: Instant, end: Instant) -
                 ahead = max(ahead, part.duration)
             elif isinstance(part, conditions.IsToday) and not operations.is_date(part.operand):
                 return -70 * _YEAR, 230 * _YEAR
+    distances = [node.step.distance for chart in rules.charts.values() for node in chart.nodes if isinstance(node.step, steps.WaitUntilAttribute)]
+    ahead += max(map(abs, distances), default=0)
     return start - _YEAR, end + ahead + _YEAR

@@ -17,10 +17,15 @@ from journeydsl.machine.layout import (
     EVER,
     F_EVENT,
     F_FOUND,
+    F_MADE,
     F_OFTEN,
+    F_REAL,
     F_WIDTH,
     FIRST_EVENT,
     FULL,
+    G_CHANGED,
+    G_INSIDE,
+    G_SINCE,
     GREATER,
     H_ATTRIBUTES,
     H_CHANGED,
@@ -29,6 +34,7 @@ from journeydsl.machine.layout import (
     H_FOUND,
     H_FOUND_END,
     H_FRAMES,
+    H_MADE,
     H_PARTIALS,
     H_PROPERTIES,
     H_STACK,
@@ -39,6 +45,7 @@ from journeydsl.machine.layout import (
     LATEST,
     LESS,
     LOWEST,
+    MADE_END,
     NONE,
     NOW,
     O_A,
@@ -47,10 +54,17 @@ from journeydsl.machine.layout import (
     O_D,
     O_DO,
     O_WIDTH,
+    RUN_ENTRY,
+    RUN_ENTRY_MADE,
+    RUN_TRIGGER,
     SINCE,
     SUM,
     UNEQUAL,
     UNKNOWN,
+    Y_AT,
+    Y_PLACE,
+    Y_ROW,
+    Y_WIDTH,
     ZONE,
     Machine,
 )  # fmt: skip
@@ -107,12 +121,12 @@ def either(left: float, right: float) -> float:
 
 
 @compiled
-def window_start(m: Machine, window: int, argument: int, entry: int) -> int:
+def window_start(m: Machine, window: int, argument: int, run: int) -> int:
     """The first event of the history that a window covers."""
     if window == EVER:
         return m.rows[FIRST_EVENT]
     if window not in (SINCE, LAST):
-        return entry
+        return m.rows[FIRST_EVENT] if run == NONE else m.rows[run + RUN_ENTRY]
     earliest = argument if window == SINCE else m.rows[NOW] - argument + 1
     low, high = m.rows[FIRST_EVENT], m.rows[HISTORY_END]
     while low < high:
@@ -125,22 +139,55 @@ def window_start(m: Machine, window: int, argument: int, entry: int) -> int:
 
 
 @compiled
-def how_often(m: Machine, name: int, first: int, number: int) -> float:
+def made_start(m: Machine, window: int, argument: int, run: int) -> int:
+    """The first of what was made to happen that a window covers."""
+    made = m.rows[H_MADE]
+    if made == m.rows[MADE_END] or window == EVER:
+        return made
+    if window not in (SINCE, LAST):
+        return made if run == NONE else m.rows[run + RUN_ENTRY_MADE]
+    earliest = argument if window == SINCE else m.rows[NOW] - argument + 1
+    while made < m.rows[MADE_END] and m.rows[made + Y_AT] < earliest:
+        made += Y_WIDTH
+    return made
+
+
+@compiled
+def how_often(m: Machine, name: int, first: int, number: int) -> int:
     """How many events of a name there are from `first` on of which a flag (`NONE` for any) is true."""
     found = 0
     for event in range(first, m.rows[HISTORY_END]):
         if m.name[event] == name and (number == NONE or event_flag(m, event, number) == 1.0):
             found += 1
-    return float(found)
+    return found
 
 
 @compiled
-def next_event(m: Machine, first: int, name: int) -> int:
-    """The first event of a name in the history from `first` on, or the end of the history."""
-    event = first
-    while event < m.rows[HISTORY_END] and m.name[event] != name:
-        event += 1
-    return event
+def how_often_made(m: Machine, name: int, first: int, number: int) -> int:
+    """As `how_often`, of what was made to happen."""
+    found = 0
+    for made in range(first, m.rows[MADE_END], Y_WIDTH):
+        event = m.rows[made + Y_ROW]
+        if m.name[event] == name and (number == NONE or event_flag(m, event, number) == 1.0):
+            found += 1
+    return found
+
+
+@compiled
+def following(m: Machine, real: int, made: int, name: int) -> tuple[int, int, int]:
+    """The first event of a name (or `NONE`) from event `real` and what was made at `made` on, in the order in which
+    everything happened; and where to go on after it."""
+    while True:
+        if made < m.rows[MADE_END] and m.rows[made + Y_PLACE] <= real:
+            event = m.rows[made + Y_ROW]
+            made += Y_WIDTH
+        elif real < m.rows[HISTORY_END]:
+            event = real
+            real += 1
+        else:
+            return NONE, real, made
+        if m.name[event] == name:
+            return event, real, made
 
 
 @compiled
@@ -157,6 +204,14 @@ def keep(m: Machine, found: int, event: int, column: int) -> int:
         return found
     m.floats[place] = value
     return found + 1
+
+
+@compiled
+def has_been_in(m: Machine, segment: int, duration: int) -> float:
+    """Whether somebody who is inside has been for so long; unknown where nobody knows for how long."""
+    if not m.rows[segment + G_INSIDE] or m.rows[segment + G_SINCE] + duration <= m.rows[NOW]:
+        return float(m.rows[segment + G_INSIDE])
+    return 0.0 if m.rows[segment + G_CHANGED] else np.nan
 
 
 @compiled
@@ -190,13 +245,13 @@ def computed(m: Machine, function: int, often: int, base: int, end: int) -> floa
 
 
 @compiled
-def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -> float:  # noqa: C901 a case a kind
-    """The truth of a condition now. `trigger` is the event that a run was entered by (or `NONE`) and `entry` where its
-    history went on; `event` is the one that a `where` looks at."""
+def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa: C901 a case a kind
+    """The truth of a condition now, from inside a run (or `NONE`); `event` is the one that a `where` looks at."""
     stack, frames = m.floats, m.rows
     bottom, frame = m.rows[H_STACK], m.rows[H_FRAMES] - F_WIDTH
     place, top, found = condition, bottom - 1, 0
     zone, now = m.rows[ZONE], m.rows[NOW]
+    trigger = NONE if run == NONE else m.rows[run + RUN_TRIGGER]
     while True:
         a, b = m.rows[place + O_A], m.rows[place + O_B]
         operation = place
@@ -260,15 +315,32 @@ def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -
             case layout.UNLESS:
                 place = b if stack[top] == float(a) else place
             case layout.COUNT:
-                first = window_start(m, b, m.rows[operation + O_C], entry)
+                argument, number = m.rows[operation + O_C], m.rows[operation + O_D]
+                often = how_often(m, a, window_start(m, b, argument, run), number)
+                if m.rows[MADE_END] > m.rows[H_MADE]:
+                    often += how_often_made(m, a, made_start(m, b, argument, run), number)
                 top += 1
-                stack[top] = how_often(m, a, first, m.rows[operation + O_D])
+                stack[top] = float(often)
+            case layout.MEMBER:
+                top += 1
+                stack[top] = float(m.rows[a + G_INSIDE])
+            case layout.HAS_BEEN_IN:
+                top += 1
+                stack[top] = has_been_in(m, a, b)
+            case layout.FRESH:
+                # a score, and until when it is fresh
+                top -= 1
+                stack[top] = stack[top] if stack[top + 1] >= now else np.nan
             case layout.LOOP:
                 # over the events of name `a` in a window: each is looked at from here to the NEXT at `O_D`
                 frame += F_WIDTH
                 frames[frame + F_EVENT], frames[frame + F_FOUND], frames[frame + F_OFTEN] = event, found, 0
-                event = next_event(m, window_start(m, b, m.rows[operation + O_C], entry), a)
-                if event == m.rows[HISTORY_END]:
+                argument = m.rows[operation + O_C]
+                event, real, made = following(
+                    m, window_start(m, b, argument, run), made_start(m, b, argument, run), a
+                )
+                frames[frame + F_REAL], frames[frame + F_MADE] = real, made
+                if event == NONE:
                     place = m.rows[operation + O_D]
                     top += 1
                     stack[top] = 0.0
@@ -278,9 +350,12 @@ def evaluate(m: Machine, condition: int, trigger: int, entry: int, event: int) -
                 if stack[top] == 1.0:
                     frames[frame + F_OFTEN] += 1
                     found = keep(m, found, event, b)
-                if event < m.rows[HISTORY_END]:
-                    event = next_event(m, event + 1, m.rows[inside - O_WIDTH + O_A])
-                if event < m.rows[HISTORY_END]:
+                if event != NONE:
+                    event, real, made = following(
+                        m, frames[frame + F_REAL], frames[frame + F_MADE], m.rows[inside - O_WIDTH + O_A]
+                    )
+                    frames[frame + F_REAL], frames[frame + F_MADE] = real, made
+                if event != NONE:
                     top -= 1
                     place = inside
                 else:

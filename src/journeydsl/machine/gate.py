@@ -8,10 +8,13 @@ from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled
 from journeydsl.machine.evaluating import contact_flag, evaluate
 from journeydsl.machine.layout import (
+    BY_BOUNCE,
+    BY_COMPLAINT,
     CAP,
     EXPIRED,
+    H_CHANGED,
     H_SENDS,
-    H_UNSUBSCRIBED,
+    HARD_BOUNCED,
     HELD,
     HELD_OUT,
     INVALID_ADDRESS,
@@ -24,12 +27,17 @@ from journeydsl.machine.layout import (
     L_UP_TO,
     L_WIDTH,
     M_ADDRESS,
+    M_ADDRESS_SLOT,
+    M_BLOCKED_SLOT,
     M_LIMITS,
     M_LIMITS_END,
     M_OBJECTIONS,
     M_OBJECTIONS_END,
     M_TOPIC,
+    M_TOPIC_SLOT,
     M_TRANSACTIONAL,
+    M_UNSUBSCRIBED,
+    M_UNSUBSCRIBED_SLOT,
     MISSING_ADDRESS,
     NEVER,
     NONE,
@@ -40,9 +48,7 @@ from journeydsl.machine.layout import (
     OVER,
     QUIET,
     RUN_ARRIVED,
-    RUN_ENTRY,
     RUN_HELD_OUT,
-    RUN_TRIGGER,
     SENDS_END,
     SENT,
     T_AT,
@@ -53,6 +59,7 @@ from journeydsl.machine.layout import (
     ZONE,
     Machine,
 )  # fmt: skip
+from journeydsl.machine.memory import look
 from journeydsl.model.values import DAY, MINUTE
 
 MAXIMUM_HOLD = 3 * DAY
@@ -61,18 +68,23 @@ MAXIMUM_HOLD = 3 * DAY
 @compiled
 def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     """What becomes of a message that is due now, and until when it is held (or `NEVER`)."""
-    address = contact_flag(m, m.rows[message + M_ADDRESS])
+    address = _known_of(m, m.rows[message + M_ADDRESS], m.rows[message + M_ADDRESS_SLOT])
     if address != 1.0:
         return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS, NEVER
+    if m.rows[message + M_BLOCKED_SLOT] != NONE:
+        blocked = m.floats[m.rows[H_CHANGED] + m.rows[message + M_BLOCKED_SLOT]]
+        if blocked != 0.0:
+            return BY_BOUNCE if blocked == HARD_BOUNCED else BY_COMPLAINT, NEVER
     if not m.rows[message + M_TRANSACTIONAL]:
-        if contact_flag(m, m.rows[H_UNSUBSCRIBED]) == 1.0:
+        if _known_of(m, m.rows[message + M_UNSUBSCRIBED], m.rows[message + M_UNSUBSCRIBED_SLOT]) == 1.0:
             return UNSUBSCRIBED, NEVER
-        topic = m.rows[message + M_TOPIC]
-        if topic != NONE and contact_flag(m, topic) != 1.0:
+        topic, slot = m.rows[message + M_TOPIC], m.rows[message + M_TOPIC_SLOT]
+        if (topic != NONE or slot != NONE) and _known_of(m, topic, slot) != 1.0:
             return NOT_SUBSCRIBED, NEVER
     first = m.rows[message + M_OBJECTIONS]
+    look(m)
     for row in range(first, m.rows[message + M_OBJECTIONS_END]):
-        if evaluate(m, m.rows[row], m.rows[run + RUN_TRIGGER], m.rows[run + RUN_ENTRY], NONE) != 0.0:
+        if evaluate(m, m.rows[row], run, NONE) != 0.0:
             return OBJECTED + row - first, NEVER
     kind = OBJECTED + m.rows[message + M_OBJECTIONS_END] - first
     for row in range(m.rows[message + M_LIMITS], m.rows[message + M_LIMITS_END], L_WIDTH):
@@ -83,6 +95,12 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
         kind += OF_A_LIMIT
     trapped = m.rows[run + RUN_HELD_OUT] and not m.rows[message + M_TRANSACTIONAL]
     return HELD_OUT if trapped else SENT, NEVER
+
+
+@compiled
+def _known_of(m: Machine, number: int, slot: int) -> float:
+    """What is known of the contact: as found before the run, or, where there is a slot for it, as it has become."""
+    return contact_flag(m, number) if slot == NONE else m.floats[m.rows[H_CHANGED] + slot]
 
 
 @compiled

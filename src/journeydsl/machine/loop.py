@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from journeydsl.machine import zones
+from journeydsl.machine.asking import changed
 from journeydsl.machine.compiled import bare, compiled
-from journeydsl.machine.entering import has_watches, look_at, observe, see
+from journeydsl.machine.entering import has_watches, look_at, see, start_due
 from journeydsl.machine.evaluating import evaluate
-from journeydsl.machine.gate import pass_gate
 from journeydsl.machine.layout import (
-    B_REASON,
-    B_WAY,
-    B_WIDTH,
+    A_SORT,
+    A_WIDTH,
+    ACCOUNT,
+    ACTING_END,
     C_CURSOR,
     C_WIDTH,
     CONTACT,
@@ -18,11 +19,11 @@ from journeydsl.machine.layout import (
     D_KIND,
     D_WIDTH,
     DECISIONS,
-    DUE,
     EVENTS_END,
     FIRST_EVENT,
     FULL,
     GOALS_END,
+    H_ACTING,
     H_ATTRIBUTES,
     H_CHANGED,
     H_CHANGED_END,
@@ -31,79 +32,83 @@ from journeydsl.machine.layout import (
     H_DAYS,
     H_DAYS_EACH,
     H_END,
+    H_EVENTS,
     H_FIRST_DAY,
     H_GOALS,
     H_JOURNEYS,
     H_JOURNEYS_END,
     H_KEYS,
     H_KINDS,
+    H_MADE,
     H_MEMBERS,
+    H_MESSAGE,
     H_NODES,
     H_PROJECT_ZONE,
-    H_ROOM,
+    H_PROPERTIES,
+    H_QUIETS,
     H_RUNS,
     H_SEGMENTS,
     H_SEGMENTS_END,
     H_SENDS,
     H_START,
     H_STILL,
+    H_TELLS,
+    H_TIMED,
+    H_TIMED_END,
+    H_TOLD,
+    H_TOLD_END,
     H_WATCHES,
     H_WATCHES_END,
-    HELD_OUT,
     HISTORY_END,
     J_COUNT,
-    J_GOAL,
-    J_GOAL_EVENT,
-    J_GOAL_WHERE,
     J_LAST,
     J_WIDTH,
-    K_REASON,
     K_SENT,
     K_WIDTH,
     KEYS_END,
+    LATE_END,
+    LATE_NEXT,
     LOOK_AT,
-    M_CHANNEL,
-    M_TRANSACTIONAL,
-    N_A,
-    N_B,
-    N_BECAUSE,
-    N_BECAUSE_END,
-    N_C,
-    N_EDGE,
-    N_KIND,
-    N_STEP,
+    LOOK_DUE,
+    MADE_END,
     N_WIDTH,
     NEVER,
     NONE,
     NOW,
+    P_ACCOUNT,
     P_EVENTS,
+    P_LATE,
     P_WIDTH,
     P_ZONE,
-    RUN_ENTRY,
-    RUN_JOURNEY,
+    Q_DUE,
+    Q_WIDTH,
+    QUIETS_END,
+    RESCHEDULE,
     RUN_NODE,
-    RUN_NUMBER,
-    RUN_TRIGGER,
-    RUN_UNTIL,
     RUN_WAKE,
     RUN_WIDTH,
     RUNS_END,
-    SEND,
     SENDS_END,
-    SENT,
     STALE,
-    T_AT,
-    T_CHANNEL,
-    T_CLASS,
-    T_WIDTH,
+    STARTS_AT,
+    STEPPED_AT,
+    TOLD_OF,
+    U_MESSAGE,
+    U_WIDTH,
+    U_WORD,
+    UNSETTLED,
     W_INSIDE,
     W_TAKES,
     W_WIDTH,
-    WAIT_FOR,
     ZONE,
     Machine,
 )  # fmt: skip
-from journeydsl.machine.moving import arrive, copy, decide, holds, stop_on, stop_when
+from journeydsl.machine.memory import carry_forward, look, recall, refresh, remembers
+from journeydsl.machine.receiving import receive_late, receive_next, tell_of_messages
+from journeydsl.machine.scheduling import starts_at
+from journeydsl.machine.sending import next_due, reserve, send
+from journeydsl.machine.settling import settle
+from journeydsl.machine.waking import wake
 from journeydsl.model.values import DAY
 
 
@@ -126,6 +131,7 @@ def walk(m: Machine, first: int, last: int, keep: int) -> int:
             bare(m.flags),
             bare(m.properties),
             bare(m.texts),
+            bare(m.known),
         ),
         first,
         last,
@@ -141,13 +147,9 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
         decided = m.rows[DECISIONS]
         _begin(m, contact)
         while True:
-            happens = m.at[m.rows[HISTORY_END]] if m.rows[HISTORY_END] < m.rows[EVENTS_END] else NEVER
-            wakes = _next_wake(m)
-            at = min(happens, wakes)
+            at = min(_next_happening(m), _next_wake(m))
             if at > m.rows[H_END] or m.rows[FULL]:
                 break
-            m.rows[NOW] = at
-            m.rows[STALE] = 1
             _step(m, at)
         if m.rows[FULL]:
             m.rows[DECISIONS] = decided
@@ -161,14 +163,14 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
 @compiled
 def _begin(m: Machine, contact: int) -> None:
     """The contact's state when the run begins: what happened before is history."""
-    m.rows[CONTACT], m.rows[NOW] = contact, m.rows[H_START]
-    m.rows[ZONE] = m.contacts[contact * P_WIDTH + P_ZONE]
+    person = contact * P_WIDTH
+    m.rows[CONTACT], m.rows[NOW], m.rows[STEPPED_AT] = contact, m.rows[H_START], -NEVER
+    m.rows[ZONE], m.rows[ACCOUNT] = m.contacts[person + P_ZONE], m.contacts[person + P_ACCOUNT]
     m.rows[RUNS_END], m.rows[GOALS_END] = m.rows[H_RUNS], m.rows[H_GOALS]
     m.rows[SENDS_END], m.rows[KEYS_END] = m.rows[H_SENDS], m.rows[H_KEYS]
-    m.rows[FIRST_EVENT], m.rows[EVENTS_END] = (
-        m.contacts[contact * P_WIDTH + P_EVENTS],
-        m.contacts[(contact + 1) * P_WIDTH + P_EVENTS],
-    )
+    m.rows[MADE_END], m.rows[QUIETS_END], m.rows[ACTING_END] = m.rows[H_MADE], m.rows[H_QUIETS], m.rows[H_ACTING]
+    m.rows[FIRST_EVENT], m.rows[EVENTS_END] = m.contacts[person + P_EVENTS], m.contacts[person + P_LATE]
+    m.rows[LATE_NEXT], m.rows[LATE_END] = m.contacts[person + P_LATE], m.contacts[person + P_WIDTH + P_EVENTS]
     while m.rows[EVENTS_END] > m.rows[FIRST_EVENT] and m.at[m.rows[EVENTS_END] - 1] > m.rows[H_END]:
         m.rows[EVENTS_END] -= 1
     history = m.rows[FIRST_EVENT]
@@ -180,176 +182,110 @@ def _begin(m: Machine, contact: int) -> None:
         m.rows[journey + J_LAST] = -NEVER
     for number in range(m.rows[H_CHANGED_END] - m.rows[H_CHANGED]):
         m.floats[m.rows[H_CHANGED] + number] = m.attributes[contact * m.rows[H_ATTRIBUTES] + number]
-    m.rows[LOOK_AT] = NEVER
-    if has_watches(m):
-        _begin_watching(m)
+    changed(m)
+    if m.rows[H_TELLS]:
+        for event in range(m.rows[FIRST_EVENT], history):
+            tell_of_messages(m, event)
+            _count_sent(m, event)
+    for row in range(m.rows[H_CHANGES], m.rows[H_CHANGES_END], C_WIDTH):
+        m.rows[row + C_CURSOR] = m.rows[FIRST_EVENT]
+    recall(m)
+    m.rows[NOW] = m.rows[H_START] - 1
+    _begin_watching(m)
+    m.rows[STARTS_AT] = starts_at(m, m.rows[NOW])
+    m.rows[RESCHEDULE] = 0
+
+
+@compiled
+def _count_sent(m: Machine, event: int) -> None:
+    """Count a message that was sent before the run against the limits; those that nobody knows count for none."""
+    if m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_SORT] != TOLD_OF:
+        return
+    word = m.properties[event * m.rows[H_PROPERTIES] + m.rows[H_MESSAGE]]
+    for row in range(m.rows[H_TOLD], m.rows[H_TOLD_END], U_WIDTH):
+        if word == float(m.rows[row + U_WORD]):
+            reserve(m, m.rows[row + U_MESSAGE], m.at[event])
 
 
 @compiled
 def _begin_watching(m: Machine) -> None:
     """Who is inside now; where existing members are taken, they count as outside until the first step, due at once."""
+    look(m)
     for watch in range(m.rows[H_WATCHES], m.rows[H_WATCHES_END], W_WIDTH):
         m.rows[watch + W_INSIDE] = 0
-    for row in range(m.rows[H_CHANGES], m.rows[H_CHANGES_END], C_WIDTH):
-        m.rows[row + C_CURSOR] = m.rows[FIRST_EVENT]
     m.rows[STALE] = 1
-    m.rows[NOW] = m.rows[H_START] - 1
     see(m)
     taken = False
     for watch in range(m.rows[H_WATCHES], m.rows[H_WATCHES_END], W_WIDTH):
         if m.rows[watch + W_TAKES] and m.rows[watch + W_INSIDE]:
             m.rows[watch + W_INSIDE] = 0
             taken = True
-    m.rows[LOOK_AT] = m.rows[H_START] if taken else look_at(m)
+    m.rows[LOOK_AT] = NEVER
+    if has_watches(m):
+        m.rows[LOOK_AT] = m.rows[H_START] if taken else look_at(m)
+
+
+@compiled
+def _next_happening(m: Machine) -> int:
+    """When something happens next, or becomes known."""
+    at = m.at[m.rows[HISTORY_END]] if m.rows[HISTORY_END] < m.rows[EVENTS_END] else NEVER
+    return min(at, m.known[m.rows[LATE_NEXT]]) if m.rows[LATE_NEXT] < m.rows[LATE_END] else at
 
 
 @compiled
 def _next_wake(m: Machine) -> int:
-    wakes = m.rows[LOOK_AT]
+    wakes = min(m.rows[LOOK_AT], m.rows[STARTS_AT])
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
         wakes = min(wakes, m.rows[run + RUN_WAKE])
+    for quiet in range(m.rows[H_QUIETS], m.rows[QUIETS_END], Q_WIDTH):
+        wakes = min(wakes, m.rows[quiet + Q_DUE])
     return wakes
 
 
 @compiled
 def _step(m: Machine, at: int) -> None:
     """Everything of one instant: its events in their order, then what is due (law L4)."""
-    while m.rows[HISTORY_END] < m.rows[EVENTS_END] and m.at[m.rows[HISTORY_END]] == at:
-        _receive(m, m.rows[HISTORY_END])
-    _settle(m)
-    _wake(m, at)
-    _settle(m)
-    run = _next_due(m)
+    carry_forward(m, at - 1)
+    m.rows[NOW] = at
+    m.rows[STALE], m.rows[LOOK_DUE], m.rows[UNSETTLED] = 1, 1, 1
+    decided, has_decided = m.rows[DECISIONS], _take_in(m, at)
+    if remembers(m):
+        refresh(m)
+    settle(m)
+    wake(m)
+    settle(m)
+    if m.rows[H_TIMED] < m.rows[H_TIMED_END]:
+        start_due(m)
+        settle(m)
+    run = next_due(m)
     while run != NONE and not m.rows[FULL]:
-        _send(m, run)
-        _settle(m)
-        run = _next_due(m)
+        send(m, run)
+        settle(m)
+        run = next_due(m)
     if has_watches(m):
         m.rows[LOOK_AT] = look_at(m)
+    if m.rows[RESCHEDULE] or m.rows[STARTS_AT] <= at:
+        look(m)
+        m.rows[STARTS_AT], m.rows[RESCHEDULE] = starts_at(m, at), 0
+    if has_decided or m.rows[DECISIONS] > decided:
+        m.rows[STEPPED_AT] = at
 
 
 @compiled
-def _settle(m: Machine) -> None:
-    if has_watches(m) and m.rows[STALE]:
-        observe(m, NONE)
-
-
-@compiled
-def _receive(m: Machine, event: int) -> None:
-    """Let an event act on the contact: goal before stop (law L16), stop before start."""
-    m.rows[HISTORY_END] += 1
-    m.rows[STALE] = 1
-    if m.rows[GOALS_END] > m.rows[H_GOALS]:
-        _reach_goals(m, event)
-    run = m.rows[H_RUNS]
-    while run < m.rows[RUNS_END]:
-        before = m.rows[RUNS_END]
-        _stop_or_wake(m, run, event)
-        run += RUN_WIDTH - (before - m.rows[RUNS_END])
-    observe(m, event)
-
-
-@compiled
-def _reach_goals(m: Machine, event: int) -> None:
-    kept = m.rows[H_GOALS]
-    for goal in range(kept, m.rows[GOALS_END], RUN_WIDTH):
-        if m.rows[NOW] > m.rows[goal + RUN_UNTIL]:
-            continue
-        journey = m.rows[goal + RUN_JOURNEY]
-        where = m.rows[journey + J_GOAL_WHERE]
-        if m.rows[journey + J_GOAL_EVENT] == m.name[event] and (
-            where == NONE or evaluate(m, where, m.rows[goal + RUN_TRIGGER], m.rows[goal + RUN_ENTRY], event) == 1.0
-        ):
-            decide(m, m.rows[journey + J_GOAL], m.rows[goal + RUN_NUMBER], NONE)
-        else:
-            if kept != goal:
-                copy(m, goal, kept)
-            kept += RUN_WIDTH
-    m.rows[GOALS_END] = kept
-
-
-@compiled
-def _stop_or_wake(m: Machine, run: int, event: int) -> None:
-    if stop_on(m, run, event) or stop_when(m, run):
-        return
-    node = m.rows[run + RUN_NODE]
-    if (
-        m.rows[node + N_STEP] == WAIT_FOR
-        and m.rows[node + N_B] == m.name[event]
-        and holds(m, m.rows[node + N_C], run, event)
-    ):
-        decide(m, m.rows[node + N_KIND], m.rows[run + RUN_NUMBER], NONE)
-        arrive(m, run, m.rows[m.rows[node + N_EDGE]])
-
-
-@compiled
-def _wake(m: Machine, at: int) -> None:
-    """End the waits that are over; a send that was held back becomes due again."""
-    run = m.rows[H_RUNS]
-    while run < m.rows[RUNS_END]:
-        before = m.rows[RUNS_END]
-        if m.rows[run + RUN_WAKE] != DUE and m.rows[run + RUN_WAKE] <= at and not stop_when(m, run):
-            node = m.rows[run + RUN_NODE]
-            if m.rows[node + N_STEP] == SEND:
-                m.rows[run + RUN_WAKE] = DUE
-            else:
-                way = 1 if m.rows[node + N_STEP] == WAIT_FOR else 0
-                decide(m, m.rows[node + N_KIND] + way, m.rows[run + RUN_NUMBER], NONE)
-                arrive(m, run, m.rows[m.rows[node + N_EDGE] + way])
-        run += RUN_WIDTH - (before - m.rows[RUNS_END])
-
-
-@compiled
-def _next_due(m: Machine) -> int:
-    """The run whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
-    due = NONE
-    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
-        if m.rows[run + RUN_WAKE] != DUE:
-            continue
-        if due == NONE:
-            due = run
-        elif m.rows[run + RUN_JOURNEY] != m.rows[due + RUN_JOURNEY]:
-            break
-        elif m.rows[run + RUN_NODE] < m.rows[due + RUN_NODE]:
-            due = run
-    return due
-
-
-@compiled
-def _send(m: Machine, run: int) -> None:
-    """Take a due send through the gate and the contact on, or hold it back."""
-    if stop_when(m, run):
-        return
-    node = m.rows[run + RUN_NODE]
-    message = m.rows[node + N_A]
-    outcome, until = pass_gate(m, run, message)
-    kind = m.rows[node + N_KIND] + outcome
-    decide(m, kind, m.rows[run + RUN_NUMBER], NONE)
-    if until != NEVER:
-        m.rows[run + RUN_WAKE] = until
-        return
-    way = 0
-    if outcome == SENT:
-        _reserve(m, message)
-    elif outcome != HELD_OUT:
-        way = m.rows[node + N_C] - 1
-        for row in range(m.rows[node + N_BECAUSE], m.rows[node + N_BECAUSE_END], B_WIDTH):
-            if m.rows[row + B_REASON] == m.rows[m.rows[H_KINDS] + kind * K_WIDTH + K_REASON]:
-                way = m.rows[row + B_WAY]
-                break
-    arrive(m, run, m.rows[m.rows[node + N_EDGE] + way])
-
-
-@compiled
-def _reserve(m: Machine, message: int) -> None:
-    if m.rows[SENDS_END] == m.rows[H_SENDS] + m.rows[H_ROOM] * T_WIDTH:
-        m.rows[FULL] = 1
-        return
-    sent = m.rows[SENDS_END]
-    m.rows[sent + T_AT] = m.rows[NOW]
-    m.rows[sent + T_CLASS] = m.rows[message + M_TRANSACTIONAL]
-    m.rows[sent + T_CHANNEL] = m.rows[message + M_CHANNEL]
-    m.rows[SENDS_END] += T_WIDTH
+def _take_in(m: Machine, at: int) -> bool:
+    """Let what arrives act, that which comes late first; whether anything did."""
+    arrived = False
+    while m.rows[LATE_NEXT] < m.rows[LATE_END] and m.known[m.rows[LATE_NEXT]] == at:
+        event = m.rows[LATE_NEXT]
+        m.rows[LATE_NEXT] = event + 1
+        arrived = True
+        receive_late(m, event)
+        settle(m)
+    while m.rows[HISTORY_END] < m.rows[EVENTS_END] and m.at[m.rows[HISTORY_END]] == at:
+        arrived = True
+        receive_next(m)
+        settle(m)
+    return arrived
 
 
 @compiled
@@ -364,7 +300,8 @@ def _count(m: Machine, decided: int) -> None:
             m.counts[m.rows[H_DAYS] + sent * m.rows[H_DAYS_EACH] + day] += 1
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
         m.counts[m.rows[H_STILL] + (m.rows[run + RUN_NODE] - m.rows[H_NODES]) // N_WIDTH] += 1
+    carry_forward(m, m.rows[H_END])
     m.rows[NOW] = m.rows[H_END]
     for row in range(m.rows[H_SEGMENTS], m.rows[H_SEGMENTS_END]):
-        if evaluate(m, m.rows[row], NONE, m.rows[FIRST_EVENT], NONE) == 1.0:
+        if evaluate(m, m.rows[row], NONE, NONE) == 1.0:
             m.counts[m.rows[H_MEMBERS] + row - m.rows[H_SEGMENTS]] += 1

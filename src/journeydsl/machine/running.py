@@ -9,14 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from journeydsl.engine.staleness import ages
 from journeydsl.machine import layout
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
+from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import Ints, Machine
 from journeydsl.machine.loop import walk
 from journeydsl.machine.zones import to_wall
 from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.values import DAY
+from journeydsl.model.values import DAY, Instant
 
 _SLICE = 1 << 15
 _ROOM = 64
@@ -87,6 +89,9 @@ def _ready(bound: Bound, room: int) -> Machine:
         layout.H_GOALS: room * layout.RUN_WIDTH,
         layout.H_SENDS: room * layout.T_WIDTH,
         layout.H_KEYS: room * layout.E_WIDTH,
+        layout.H_MADE: room * layout.Y_WIDTH,
+        layout.H_QUIETS: room * layout.Q_WIDTH,
+        layout.H_ACTING: room * layout.I_WIDTH,
         layout.H_FRAMES: len(program.rows),
     }
     for column, size in tables.items():
@@ -176,6 +181,15 @@ def _decisions(bound: Bound, columns: Columns, rows: NDArray[np.int64]) -> Itera
                 at=at,
                 outcome=kind.outcome,
                 reason=kind.reason or "",
-                detail=bound.words[key] if kind.with_key and key >= 0 else kind.detail,
+                detail=_detail(bound, kind, at, key),
                 message=kind.message,
             )
+
+
+def _detail(bound: Bound, kind: Kind, at: Instant, key: int) -> str:
+    if kind.with_key and key >= 0:
+        return bound.words[key]
+    if kind.with_ages:
+        named = [name for place, name in enumerate(bound.rules.remembered) if key >> place & 1]
+        return ages(bound.rules, at, named)
+    return kind.detail
