@@ -30,15 +30,16 @@ def on_the_engine(rules: Rules, population: Population, start: Instant, end: Ins
 def on_the_machine(rules: Rules, population: Population, start: Instant, end: Instant) -> tuple[list[Decision], Tally]:
     decisions: list[Decision] = []
 
-    def columns_of(reads: machine.Reads) -> machine.Columns:
+    def columns_of(reads: machine.Reads) -> list[machine.Columns]:
         every = machine.from_population(rules.program.project, population)
         asked = reads.attributes | reads.addresses
-        return replace(
+        read = replace(
             every,
             attributes={name: column for name, column in every.attributes.items() if name in asked},
             account={name: column for name, column in every.account.items() if name in reads.account},
             properties={name: column for name, column in every.properties.items() if name in reads.properties},
         )
+        return [read]
 
     return decisions, simulate_fast(rules, columns_of, start, end, decisions.extend)
 

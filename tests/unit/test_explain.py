@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from journeydsl.model.contacts import Contact, Event
 from journeydsl.source import Span
 from tests.cases.situations import compiled, parse_instant, population
 from tests.properties.test_engine import END, START, contacts, histories, rules
+from tests.runs import decisions
 
 HELLO = """
 message hello:
@@ -150,7 +150,7 @@ def test_explain_reads_a_run_again(
     run(["init", "shop"])
     data = ["--contacts", "shop/sample/contacts.csv", "--events", "shop/sample/events.csv"]
     run(["simulate", "shop", *data, "--from", "2026-01-01", "--to", "2026-03-31", "--out", "run"])
-    rows = [json.loads(line) for line in Path("run/decisions.jsonl").read_text().splitlines()]
+    rows = decisions(Path("run"))
     refused = next(row for row in rows if row["reason"] == "not_subscribed")
     capsys.readouterr()
     assert run(["explain", "run", "--contact", refused["contact"], "--message", refused["message"]]) == 0

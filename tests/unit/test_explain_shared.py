@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from journeydsl import engine
 from journeydsl.cli import run
 from journeydsl.explain import Passage, tell
 from tests.cases.situations import compiled, parse_instant, population
+from tests.runs import decisions
 
 HELLO = """
 message hello:
@@ -144,7 +144,7 @@ def test_explain_runs_whoever_stands_in_the_way(
     data = ["--contacts", "shop/sample/contacts.csv", "--events", "shop/sample/events.csv"]
     run(["simulate", "shop", *data, "--from", "2026-01-01", "--to", "2026-03-31", "--out", "run"])
     assert "the books balance" in capsys.readouterr().out
-    rows = [json.loads(line) for line in Path("run/decisions.jsonl").read_text().splitlines()]
+    rows = decisions(Path("run"))
     held = next(row for row in rows if row["reason"] == "over_capacity")
     assert run(["explain", "run", "--contact", held["contact"], "--message", held["message"]]) == 0
     told = capsys.readouterr().out

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from journeydsl import messages as templating
 from journeydsl.checker import chains, journeys, limits, messages, names, partial, rules, scenarios
+from journeydsl.checker import templates as document_templates
 from journeydsl.checker.content import FieldsOf, Texts
 from journeydsl.checker.scope import NoTrigger, Scope, settled
 from journeydsl.diagnostics import Diagnostic, Severity
@@ -70,6 +71,8 @@ def check(
         journeys=_built(scope, declared.of(ast.Journey), lambda own, each: journeys.check(own, each, sendable)),
         scenarios=_scenarios(scope, declared.of(ast.Scenario)),
     )
+    written = [each for each in declared.of(ast.Message) if each.name.text in sendable]
+    document_templates.report(scope, written, sendable, program.modules, templates)
     partial.report(scope, [each for file in files for each in file.partial], sendable)
     return Checked(program, tuple(sorted(found, key=lambda each: (each.span.file, each.span.start, each.span.end))))
 

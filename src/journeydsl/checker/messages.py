@@ -6,6 +6,7 @@ from journeydsl.checker import choices, content, fields, lines, links, reference
 from journeydsl.checker.rules import label
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
+from journeydsl.messages.composing import UNSUBSCRIBE_LINK
 from journeydsl.model.conditions import Attribute, TriggerProperty
 from journeydsl.model.messages import CallToAction, Message, MessageClass
 from journeydsl.syntax import ast
@@ -34,9 +35,9 @@ def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message |
     subject, template = lines.first(written.lines, ast.SubjectLine), lines.first(written.lines, ast.TemplateLine)
     if channel is not None:
         _report_no_text(scope, written, channel, subject, template)
-    blocks = choices.check(scope, written)
+    shown = choices.check(scope, written) | {UNSUBSCRIBE_LINK}
     found = content.read(scope, written, texts)
-    read = fields.check(scope, found, (line for line in written.lines if isinstance(line, ast.Fallback)), blocks)
+    read = fields.check(scope, found, (line for line in written.lines if isinstance(line, ast.Fallback)), shown)
     call_to_action = _call_to_action(scope, lines.first(written.lines, ast.CallToAction))
     if channel is None or message_class is None:
         return None

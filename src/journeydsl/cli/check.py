@@ -79,7 +79,7 @@ def _say(
     *,
     err: bool,
 ) -> None:
-    sources = {source.path: source for files in projects for source in _sources(files)}
+    sources = {source.path: source for files in projects for source in (*_sources(files), *_templates(files))}
     checked = [source.path for files in projects for source in _sources(files) if _is_wanted(source, files, wanted)]
     color = use_color(sys.stderr if err else sys.stdout) and out is None
     text = render(format_, found, sources, checked, color=color)
@@ -98,6 +98,10 @@ def _exit_code(reports: Sequence[Report], found: Sequence[Diagnostic]) -> int:
 
 def _sources(files: ProjectFiles) -> tuple[Source, ...]:
     return (files.project_file, *files.journey_files)
+
+
+def _templates(files: ProjectFiles) -> list[Source]:
+    return [Source(path, text) for path, text in files.templates.items()]
 
 
 def _about(report: Report, wanted: Sequence[Path]) -> list[Diagnostic]:

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from journeydsl import resources
-from journeydsl.cli.dry_run import DryRun, run
+from journeydsl.cli.dry_run import WRITTEN, DryRun, run
 from journeydsl.cli.moments import first_instant, last_instant
-from journeydsl.cli.project import program_in
+from journeydsl.cli.project import program_of
 from journeydsl.generating import Made, Order, generate
 from journeydsl.graph.drawing import Format, draw
 from journeydsl.model.project import Project
+from journeydsl.versions import Edition
+from journeydsl.workspace import read_project
 
 FIRST, LAST = "2026-01-01", "2026-03-31"
 CONTACTS = 400
@@ -28,12 +30,13 @@ def command(out: Path) -> int:
       journeydsl demo --out demo
     """
     folder = resources.folder("journeys")
-    program = program_in(folder)
+    files = read_project(folder)
+    program = program_of(files)
     made = _made(program.project, out)
     outcome = run(
         DryRun(
-            program=program,
-            project=folder,
+            edition=Edition(program, files.templates),
+            project=str(folder),
             contacts=made.contacts,
             events=made.events,
             first=FIRST,
@@ -41,6 +44,7 @@ def command(out: Path) -> int:
             out=out,
         )
     )
+    click.echo(f"written to {out}: {WRITTEN}", err=True)
     for journey in program.journeys.values():
         for picture in (Format.SVG, Format.PNG):
             drawn = draw(journey, picture, messages=program.messages)

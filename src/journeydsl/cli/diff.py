@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from journeydsl.cli.color import use_color
-from journeydsl.diagnostics import FileProblem
 from journeydsl.diagnostics.render import Format as Diagnosed
 from journeydsl.diagnostics.render import render as render_mistakes
 from journeydsl.versions import Edition, Format, compare, render
-from journeydsl.workspace import ProjectFiles, compiled, find_projects, read_project
-from journeydsl.workspace.revisions import read_revision
+from journeydsl.workspace import ProjectFiles, compiled
+from journeydsl.workspace.naming import read_named
 
 
 @click.command()
@@ -44,7 +43,7 @@ def command(old: str, new: str, format_: str, out: Path | None) -> int:
       journeydsl diff v1.4:. v1.5:.
       journeydsl diff origin/main:. --format markdown --out changes.md
     """
-    before, after = _files(old), _files(new)
+    before, after = read_named(old), read_named(new)
     comparison = compare(_edition(before), _edition(after))
     text = render(Format(format_), comparison)
     if out is None:
@@ -58,20 +57,6 @@ def command(old: str, new: str, format_: str, out: Path | None) -> int:
         click.echo(said, err=True, nl=False, color=color)
         return 2
     return 0 if comparison.is_same else 1
-
-
-def _files(named: str) -> ProjectFiles:
-    """The files of the project at a path, or at a path of a revision."""
-    if Path(named).exists():
-        roots = find_projects(Path(named))
-        if len(roots) > 1:
-            names = ", ".join(f"`{root.name}`" for root in roots)
-            raise FileProblem(f"there are several projects in `{named}`: {names}", "name one of them")
-        return read_project(roots[0])
-    revision, colon, path = named.partition(":")
-    if not colon:
-        raise FileProblem(f"there is no file or folder `{named}`", f"what git had is named `{named}:.`, for example")
-    return read_revision(revision, path or ".")
 
 
 def _edition(files: ProjectFiles) -> Edition:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import click
@@ -15,22 +12,25 @@ import click
 from journeydsl import data, engine
 from journeydsl.cli.engines import Engine, simulate_with
 from journeydsl.cli.moments import first_instant, last_instant
+from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
-from journeydsl.model.contacts import Contact, Event
-from journeydsl.model.program import Program
 from journeydsl.reports import summary_document, summary_text
 from journeydsl.simulator import Tally
-from journeydsl.simulator.results import ContactWriter, DecisionWriter
+from journeydsl.simulator.results import RunWriter
 from journeydsl.versions import Edition, program_fingerprint
-from journeydsl.workspace import find_projects, read_project
+from journeydsl.workspace.naming import named_for_good
+
+WRITTEN = "summary.json, decisions.parquet, contacts.parquet"
+"""What a run leaves in its folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DryRun:
-    """What was asked for; `first` and `last` are as written on the command line."""
+    """What was asked for; `project` is the name of what `edition` was read from, `first` and `last` are as written on
+    the command line. A `quiet` run prints nothing."""
 
-    program: Program
-    project: Path
+    edition: Edition
+    project: str
     contacts: Path
     events: Path
     first: str
@@ -39,6 +39,7 @@ class DryRun:
     out: Path | None = None
     rejected: Path | None = None
     engine: Engine = Engine.AUTO
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Outcome:
 
     tally: Tally
     rejected_rows: int
+    is_partial: bool
 
 
 def run(asked: DryRun) -> Outcome:
@@ -54,34 +56,42 @@ def run(asked: DryRun) -> Outcome:
 
     Raises Problem for files that cannot be read or written, click.BadParameter for a period that is none.
     """
-    zone = asked.program.project.timezone
+    program = asked.edition.program
+    zone = program.project.timezone
     start, end = first_instant(asked.first, zone, "--from"), last_instant(asked.last, zone, "--to")
     if end < start:
         raise click.BadParameter(f"`{asked.last}` is before `{asked.first}`", param_hint="--to")
-    rules = engine.prepare(asked.program, seed=asked.seed)
-    with data.read(asked.program.project, asked.contacts, asked.events) as population:
-        rejected_rows = _report_data(population, asked)
-        with (
-            DecisionWriter(asked.out) if asked.out is not None else nullcontext() as writer,
-            ContactWriter(asked.out) if asked.out is not None else nullcontext() as contacts,
-        ):
-            record = writer.record if writer is not None else None
-            keep = contacts.record if contacts is not None else None
-            rows = partial(with_progress, population)
-            tally = simulate_with(asked.engine, rules, population, rows, start, end, record, keep)
-    click.echo(summary_text(tally), nl=False)
+    rules = engine.prepare(program, seed=asked.seed)
+    with data.read(program.project, asked.contacts, asked.events) as population:
+        if not asked.quiet:
+            _tell_data(population)
+        rejected_rows = _keep_rejected(population, asked)
+        if not asked.quiet:
+            click.echo("", err=True)
+        writing = RunWriter(asked.out) if asked.out is not None else nullcontext()
+        with writing as writer, Progress(len(population)) as progress:
+            tally = simulate_with(asked.engine, rules, population, start, end, writer, progress)
+    if not asked.quiet:
+        click.echo(summary_text(tally), nl=False)
+    if progress.is_stopped:
+        done = f"{progress.done:,} of {progress.total:,} contacts"
+        click.echo(f"partial: stopped after {done}; what is above and written is about no more", err=True)
     if asked.out is not None:
-        said = {"run": _as_asked(asked), "fingerprint": _fingerprint(asked), **summary_document(tally)}
+        said: dict[str, object] = {
+            "run": _as_asked(asked),
+            "fingerprint": program_fingerprint(asked.edition),
+            "partial": progress.is_stopped,
+        }
+        said |= summary_document(tally)
         document = json.dumps(said, ensure_ascii=False, indent=2)
         (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
-        click.echo(f"written to {asked.out}: summary.json, decisions.jsonl, decisions.parquet", err=True)
-    return Outcome(tally, rejected_rows)
+    return Outcome(tally, rejected_rows, progress.is_stopped)
 
 
 def _as_asked(asked: DryRun) -> dict[str, str | int]:
     """What the run was asked for, so that it can be asked about later from anywhere."""
     return {
-        "project": str(asked.project.resolve()),
+        "project": named_for_good(asked.project),
         "contacts": str(asked.contacts.resolve()),
         "events": str(asked.events.resolve()),
         "from": asked.first,
@@ -90,26 +100,8 @@ def _as_asked(asked: DryRun) -> dict[str, str | int]:
     }
 
 
-def _fingerprint(asked: DryRun) -> str:
-    """The hash of what was run, to be compared with what is launched."""
-    templates = read_project(find_projects(asked.project)[0]).templates
-    return program_fingerprint(Edition(asked.program, templates))
-
-
-def with_progress(population: Population) -> Iterator[tuple[Contact, Sequence[Event]]]:
-    """The contacts of a population, with a bar on a terminal that shows how far the run has come."""
-    if not sys.stderr.isatty():
-        yield from population
-        return
-    contacts: Iterable[tuple[Contact, Sequence[Event]]] = population
-    with click.progressbar(
-        contacts, length=len(population), label="contacts", file=sys.stderr, show_pos=True, update_min_steps=100
-    ) as bar:
-        yield from bar
-
-
-def _report_data(population: Population, asked: DryRun) -> int:
-    """Say what the files hold that was not read, keep the rejected rows, and return their number."""
+def _tell_data(population: Population) -> None:
+    """Say what the files hold that was not read."""
     for file in (population.contacts, population.events):
         parts = [f"{file.rows:,} rows", f"{file.kept:,} read"]
         parts += [f"{file.rejected:,} rejected"] if file.rejected else []
@@ -124,17 +116,22 @@ def _report_data(population: Population, asked: DryRun) -> int:
         more = ", …" if problem.count > len(problem.rows) else ""
         times = f"rejected {problem.count:,}"
         click.echo(f"  {times}: {column}{problem.problem} ({problem.file}, row {rows}{more})", err=True)
+
+
+def _keep_rejected(population: Population, asked: DryRun) -> int:
+    """Keep the rows that were rejected, and return their number."""
     rejected_rows = population.contacts.rejected + population.events.rejected
     if rejected_rows:
-        kept_in = _rejected_path(asked)
+        kept_in = rejected_path(asked)
         kept_in.parent.mkdir(parents=True, exist_ok=True)
         population.write_rejected(kept_in)
-        click.echo(f"  the rejected rows are kept in {kept_in}", err=True)
-    click.echo("", err=True)
+        if not asked.quiet:
+            click.echo(f"  the rejected rows are kept in {kept_in}", err=True)
     return rejected_rows
 
 
-def _rejected_path(asked: DryRun) -> Path:
+def rejected_path(asked: DryRun) -> Path:
+    """Where the rows of a run go that were rejected."""
     if asked.rejected is not None:
         return asked.rejected
     return (asked.out or Path()) / "rejected.jsonl"

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import click
 
+from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
 from journeydsl.engine import Rules
-from journeydsl.model.contacts import Contact, Event
-from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
-from journeydsl.simulator import ContactEnd, Tally, simulate
+from journeydsl.simulator import Tally, simulate
 from journeydsl.simulator.arrays import WORTH_COMPILING, OnlyTheEngine, is_compiled, is_installed, simulate_fast
+from journeydsl.simulator.results import RunWriter
 
 if TYPE_CHECKING:
     from journeydsl.machine import Columns, Reads
-
-Row: TypeAlias = tuple[Contact, Sequence[Event]]
 
 
 class Engine(StrEnum):
@@ -35,15 +33,13 @@ def simulate_with(
     asked: Engine,
     rules: Rules,
     population: Population,
-    rows: Callable[[], Iterable[Row]],
     start: Instant,
     end: Instant,
-    record: Callable[[Sequence[Decision]], None] | None,
-    keep: Callable[[ContactEnd], None] | None = None,
+    writer: RunWriter | None,
+    progress: Progress,
 ) -> Tally:
     """Dry-run with the engine that was asked for; `auto` takes the machine for long lists. What the machine cannot do
-    is said, and done by the engine, over `rows` of the population. Raises click.UsageError where the machine is asked
-    for and not installed."""
+    is said, and done by the engine. Raises click.UsageError where the machine is asked for and not installed."""
     if asked is Engine.ARRAY and not is_installed():
         raise click.UsageError('`--engine array` needs numba: pip install "journeydsl[fast]"')
     is_long = len(population) >= WORTH_COMPILING and is_installed()
@@ -51,19 +47,27 @@ def simulate_with(
         if not is_compiled():
             click.echo("compiling the array machine: this takes a minute, once; what is made is kept", err=True)
         try:
-            return simulate_fast(rules, partial(columns_of, population), start, end, record)
+            record_many = writer.record_many if writer is not None else None
+            return simulate_fast(rules, partial(columns_of, population), start, end, record_many, progress.advance)
         except OnlyTheEngine as cause:
             click.echo("run on the engine, since the array machine cannot do this yet:", err=True)
             for reason in cause.reasons:
                 click.echo(f"  {reason}", err=True)
-    return simulate(rules, rows(), start, end, record or _ignore, keep=keep or _ignore)
+        if progress.done:
+            progress.start_again()
+            if writer is not None:
+                writer.forget()
+    record = writer.record if writer is not None else _ignore
+    keep = writer.keep if writer is not None else _ignore
+    rows = progress.over(population)
+    return simulate(rules, rows, start, end, record, keep=keep, is_stopped=lambda: progress.is_stopped)
 
 
-def columns_of(population: Population, reads: Reads) -> Columns:
+def columns_of(population: Population, reads: Reads) -> Iterable[Columns]:
     """What a program reads of a population, as the machine takes it."""
     from journeydsl.data.columns import columns
 
-    return columns(population, reads)
+    return [columns(population, reads)]
 
 
 def _ignore(told: object) -> None:

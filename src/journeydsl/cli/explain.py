@@ -11,12 +11,12 @@ import click
 
 from journeydsl import data, engine
 from journeydsl.cli.moments import first_instant, last_instant
-from journeydsl.cli.places import places_in
-from journeydsl.cli.project import program_at
+from journeydsl.cli.places import places_of
+from journeydsl.cli.project import program_of
 from journeydsl.diagnostics import FileProblem, did_you_mean
 from journeydsl.explain import story_text, tell, why_not_text
 from journeydsl.simulator import group_of
-from journeydsl.workspace import find_projects
+from journeydsl.workspace.naming import read_named
 
 _FILE = click.Path(path_type=Path)
 
@@ -26,7 +26,7 @@ class _Asked:
     """Which run to tell about: what `simulate` was asked for, or would have been. `first` and `last` are as written,
     None for the first and the last event."""
 
-    project: Path
+    project: str
     contacts: Path
     events: Path
     first: str | None
@@ -58,7 +58,7 @@ def command(
     """Tell what happened to a contact, and why.
 
     RUN is the folder that `simulate --out` wrote; the project and the data are read again from where they were. Without
-    a run, PATH is a project, and --contacts and --events are its data.
+    a run, PATH is a project, or `REVISION:PATH` for what git had there, and --contacts and --events are its data.
 
     For each message that was not sent: what the gate looked at, in order, where the rule stands that decided, and the
     smallest change that would have let it through.
@@ -73,7 +73,8 @@ def command(
       journeydsl explain shop --contacts shop/sample/contacts.csv --events shop/sample/events.csv --contact c0017
     """
     asked = _asked_now(path, contacts, events, first, last, seed) or _asked_then(path)
-    program = program_at(asked.project)
+    files = read_named(asked.project)
+    program = program_of(files)
     _known("message", message, program.messages)
     _known("journey", why_not, program.journeys)
     zone = program.project.timezone
@@ -87,7 +88,7 @@ def command(
     if found is None:
         raise FileProblem(f"there is no contact `{contact}` in `{asked.contacts}`")
     story = tell(rules, *found, start, end, [row for row in group if row is not found])
-    where = places_in(find_projects(asked.project)[0])
+    where = places_of(files)
     click.echo(
         why_not_text(rules, story, why_not, where)
         if why_not
@@ -101,7 +102,7 @@ def _asked_now(
 ) -> _Asked | None:
     """The run that the two files are asked to be; None where a run is to be told that was."""
     if contacts is not None and events is not None:
-        return _Asked(project=project, contacts=contacts, events=events, first=first, last=last, seed=seed or 0)
+        return _Asked(project=str(project), contacts=contacts, events=events, first=first, last=last, seed=seed or 0)
     if contacts is not None or events is not None:
         raise click.UsageError("`--contacts` and `--events` belong together: say both")
     if first is not None or last is not None or seed is not None:
@@ -113,8 +114,8 @@ def _asked_then(run: Path) -> _Asked:
     """What the run was asked for, as `simulate` wrote it down."""
     try:
         asked = json.loads((run / "summary.json").read_text(encoding="utf-8"))["run"]
-        files = {name: Path(asked[name]) for name in ("project", "contacts", "events")}
-        return _Asked(**files, first=asked["from"], last=asked["to"], seed=asked["seed"])
+        files = {name: Path(asked[name]) for name in ("contacts", "events")}
+        return _Asked(project=asked["project"], **files, first=asked["from"], last=asked["to"], seed=asked["seed"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise FileProblem(
             f"`{run}` is not a folder that `journeydsl simulate --out` wrote",

@@ -20,6 +20,8 @@ _COMMANDS = {
     "generate": "Make up contacts and events that fit a project.",
     "graph": "Draw a journey.",
     "init": "Write a small project to start from.",
+    "preview": "Show a message as contacts will get it.",
+    "report": "Write the report of a run: one page that works offline.",
     "simulate": "Dry-run a project over contacts and events.",
     "test": "Play the scenarios of a project.",
 }

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from journeydsl.cli.color import use_color
-from journeydsl.diagnostics import FileProblem
 from journeydsl.diagnostics.render import Format, render
 from journeydsl.model.program import Program
-from journeydsl.workspace import compiled, find_projects, read_project
+from journeydsl.workspace import ProjectFiles, compiled, read_project
+from journeydsl.workspace.naming import the_project
 
 
 def program_at(path: Path) -> Program:
@@ -19,16 +19,16 @@ def program_at(path: Path) -> Program:
 
     Leaves with exit code 1, having shown the mistakes, where there are any that stand against running it.
     """
-    roots = find_projects(path)
-    if len(roots) > 1:
-        names = ", ".join(f"`{root.name}`" for root in roots)
-        raise FileProblem(f"there are several projects in `{path}`: {names}", "name one of them")
-    return program_in(roots[0])
+    return program_in(the_project(path))
 
 
 def program_in(root: Path) -> Program:
     """The program of the project in the folder `root`; leaves with exit code 1 where it has mistakes."""
-    files = read_project(root)
+    return program_of(read_project(root))
+
+
+def program_of(files: ProjectFiles) -> Program:
+    """The program of a project; leaves with exit code 1 where it has mistakes."""
     compilation = compiled(files)
     if compilation.program is not None and compilation.is_sound:
         return compilation.program

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import click
 
-from journeydsl.cli.dry_run import DryRun, run
+from journeydsl.cli.comparing import WRITTEN as ALSO_WRITTEN
+from journeydsl.cli.comparing import run_both
+from journeydsl.cli.dry_run import WRITTEN, DryRun, run
 from journeydsl.cli.engines import Engine
-from journeydsl.cli.project import program_at
+from journeydsl.cli.project import program_of
+from journeydsl.versions import Edition
+from journeydsl.workspace import read_project
+from journeydsl.workspace.naming import the_project
 
 _FILE = click.Path(path_type=Path)
 
@@ -28,6 +33,12 @@ _FILE = click.Path(path_type=Path)
     default=Engine.AUTO,
     help="The engine that can be read, or the array machine for long lists; both decide the same.  [default: auto]",
 )
+@click.option(
+    "--compare",
+    "other",
+    metavar="OTHER",
+    help="Dry-run another version, too (a path, a git revision, or REVISION:PATH), and say who gains or loses what.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where a row was rejected.")
 def command(
     path: Path,
@@ -39,6 +50,7 @@ def command(
     out: Path | None,
     rejected: Path | None,
     engine: Engine,
+    other: str | None,
     *,
     strict: bool,
 ) -> int:
@@ -53,22 +65,27 @@ def command(
           --from 2026-01-01 --to 2026-03-31
       journeydsl simulate shop --contacts contacts.parquet --events events.parquet \\
           --from 2026-01-01 --to 2026-03-31 --out run --strict
+      journeydsl simulate shop --contacts contacts.csv --events events.csv \\
+          --from 2026-01-01 --to 2026-03-31 --compare main
     """
-    program = program_at(path)
-    outcome = run(
-        DryRun(
-            program=program,
-            project=path,
-            contacts=contacts,
-            events=events,
-            first=first,
-            last=last,
-            seed=seed,
-            out=out,
-            rejected=rejected,
-            engine=engine,
-        )
+    files = read_project(the_project(path))
+    asked = DryRun(
+        edition=Edition(program_of(files), files.templates),
+        project=str(path),
+        contacts=contacts,
+        events=events,
+        first=first,
+        last=last,
+        seed=seed,
+        out=out,
+        rejected=rejected,
+        engine=engine,
     )
-    if not outcome.tally.is_conserved:
+    outcomes = (run(asked),) if other is None else run_both(asked, other)
+    if out is not None:
+        click.echo(f"written to {out}: {WRITTEN}{f', {ALSO_WRITTEN}' if other is not None else ''}", err=True)
+    if not all(outcome.tally.is_conserved for outcome in outcomes):
         return 3
-    return 1 if strict and outcome.rejected_rows else 0
+    if any(outcome.is_partial for outcome in outcomes):
+        return 130
+    return 1 if strict and any(outcome.rejected_rows for outcome in outcomes) else 0

@@ -25,7 +25,8 @@ class Compilation:
     """What came of the sources of one project.
 
     `program` holds what could be understood, or None where the project file could not; it may be run only where
-    `is_sound`. `diagnostics` are in the order of file and place; `sources` are by path, the project file among them.
+    `is_sound`. `diagnostics` are in the order of file and place; `sources` are by path, with the project file and
+    those templates that a diagnostic is about.
     """
 
     program: Program | None
@@ -61,13 +62,16 @@ def compile_sources(
     """
     readers = readers or Readers()
     sources = {source.path: source for source in (project_file, *journey_files)}
-    facts, found = readers.project(project_file)
+    facts, of_project = readers.project(project_file)
     parsed = [readers.parse(source) for source in journey_files]
-    mistakes = [*found, *(mistake for _, mistakes in parsed for mistake in mistakes)]
+    mistakes = [*of_project, *(mistake for _, mistakes in parsed for mistake in mistakes)]
     if facts is None:
         return Compilation(None, _in_order(mistakes), sources)
     checked = checker.check(facts, [file for file, _ in parsed], templates, readers.fields)
-    return Compilation(checked.program, _in_order([*mistakes, *checked.diagnostics]), sources)
+    found = _in_order([*mistakes, *checked.diagnostics])
+    for file in {each.span.file for each in found} & templates.keys():
+        sources[file] = Source(file, templates[file])
+    return Compilation(checked.program, found, sources)
 
 
 def _in_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,13 @@ class Staging:
         """Carry out a statement that answers nothing."""
         with self._failing():
             self.connection.execute(statement, parameters)
+
+    def insert(self, statement: str, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Carry out a statement that is still to be told where its rows come from: arrays of the same length."""
+        with self._failing():
+            self.connection.register("given", arrays)
+            self.connection.execute(f"{statement} from given")
+            self.connection.unregister("given")
 
     def try_to_run(self, statement: str) -> bool:
         """Carry out a statement; False where DuckDB cannot read what it is about, and nothing has been done."""

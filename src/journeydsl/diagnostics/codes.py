@@ -86,6 +86,23 @@ class Code(StrEnum):
     UNUSED_FALLBACK = "unused-fallback"
     UNKNOWN_BLOCKED = "unknown-blocked"
 
+    # how a template is written in MJML
+    UNKNOWN_COMPONENT = "unknown-component"
+    UNKNOWN_COMPONENT_ATTRIBUTE = "unknown-component-attribute"
+    COMPONENT_OUT_OF_PLACE = "component-out-of-place"
+    UNCLOSED_COMPONENT = "unclosed-component"
+    BETWEEN_COMPONENTS = "between-components"
+
+    # what readers of a message could not read, see or follow
+    MISSING_ALTERNATIVE_TEXT = "missing-alternative-text"
+    VAGUE_LINK = "vague-link"
+    BROKEN_LINK = "broken-link"
+    LOW_CONTRAST = "low-contrast"
+    MISSING_LANGUAGE = "missing-language"
+    MISSING_TITLE = "missing-title"
+    SEVERAL_CALLS_TO_ACTION = "several-calls-to-action"
+    MISSING_UNSUBSCRIBE = "missing-unsubscribe"
+
     # scenarios
     SCENARIO_ORDER = "scenario-order"
     NO_EXPECTATION = "no-expectation"

@@ -8,6 +8,7 @@ yet, `unsupported` names. Importing this package takes a while and needs numba.
 from journeydsl.machine.binding import Bound, bind
 from journeydsl.machine.columns import Columns, Texts, Unfit, from_population
 from journeydsl.machine.compiled import is_ready
+from journeydsl.machine.decided import Decided
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.reading import Reads, reads
 from journeydsl.machine.running import Counted, run
@@ -17,6 +18,7 @@ __all__ = [
     "Bound",
     "Columns",
     "Counted",
+    "Decided",
     "Kind",
     "Reads",
     "Texts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.layout import Floats
 
 
@@ -29,7 +29,7 @@ def exact_sum(floats: Floats, first: int, end: int, partials: int) -> float:
     return _rounded(floats, partials, partials + used)
 
 
-@compiled
+@inlined
 def _rounded(floats: Floats, first: int, end: int) -> float:
     """The sum of numbers that do not overlap, the largest last, rounded half to even."""
     if first == end:
@@ -82,7 +82,7 @@ def extreme(floats: Floats, first: int, end: int, sign: float) -> float:
     return found
 
 
-@compiled
+@inlined
 def draw(subject: int, experiment: int) -> int:
     """SplitMix64's finaliser of the two numbers, as in `engine.chance`."""
     number = np.uint64(subject) ^ np.uint64(experiment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     AFTER,
@@ -54,7 +54,7 @@ from journeydsl.machine.layout import (
 from journeydsl.machine.memory import look
 
 
-@compiled
+@inlined
 def changed(m: Machine) -> None:
     """Note that something about the contact is not what it was: what hangs on that is looked at anew."""
     m.rows[STALE] = 1
@@ -63,7 +63,7 @@ def changed(m: Machine) -> None:
     m.rows[REFRESH_DUE] = 1
 
 
-@compiled
+@inlined
 def holds(m: Machine, condition: int, run: int, event: int) -> bool:
     """Whether a condition (`NONE` always does) is true from inside a run."""
     return condition == NONE or evaluate(m, condition, run, event) == 1.0
@@ -80,7 +80,7 @@ def why_stopped(m: Machine, run: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def chosen(m: Machine, run: int, node: int) -> int:
     """The first arm whose condition is true, or the one after the last."""
     look(m)
@@ -91,7 +91,7 @@ def chosen(m: Machine, run: int, node: int) -> int:
     return arms
 
 
-@compiled
+@inlined
 def refusal_of(m: Machine, where: int, run: int, event: int) -> int:
     """The first rule that refuses the entry of a run by an event (or `NONE`) that has to meet `where`, or `NONE`."""
     journey, now = m.rows[run + RUN_JOURNEY], m.rows[NOW]
@@ -111,7 +111,7 @@ def refusal_of(m: Machine, where: int, run: int, event: int) -> int:
     return NONE if holds(m, m.rows[journey + J_ONLY_IF], run, NONE) else R_ONLY_IF
 
 
-@compiled
+@inlined
 def key_of(m: Machine, journey: int, event: int) -> int:
     """What tells the run apart from others of the journey; `NONE` without a key, and where the event does not say."""
     if m.rows[journey + J_KEY] == NONE or event == NONE:
@@ -120,7 +120,7 @@ def key_of(m: Machine, journey: int, event: int) -> int:
     return NONE if np.isnan(value) else int(value)
 
 
-@compiled
+@inlined
 def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
@@ -136,7 +136,7 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     return R_SOON if now < last + least else NONE
 
 
-@compiled
+@inlined
 def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
         return m.rows[journey + J_LAST]

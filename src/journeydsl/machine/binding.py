@@ -250,7 +250,7 @@ def _column(columns: Columns, operand: Operand) -> Column | None:
             return columns.properties.get(name)
         case conditions.Score(name, _, least):
             return counting(columns, name, least)
-        case conditions.Constant():
+        case conditions.Constant() | conditions.Offered():
             return None
 
 

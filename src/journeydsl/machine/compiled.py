@@ -13,14 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
-from numba import types
-from numba.extending import intrinsic, overload
-from numba.np.arrayobj import make_array
 
 from journeydsl.resources.cache import user_folder
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Array = TypeVar("Array")
 
 
 def _folder() -> Path | None:
@@ -49,25 +45,11 @@ def compiled(function: Function) -> Function:
     return made
 
 
-def _bare(context: Any, array: Any) -> Any:
-    made = types.CPointer(array.dtype)(array)  # type: ignore[no-untyped-call]
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return make_array(signature.args[0])(context, builder, arguments[0]).data  # type: ignore[no-untyped-call]
-
-    return made, generate
-
-
-_compiled_bare: Any = intrinsic(_bare)
-
-
-def bare(array: Array) -> Array:
-    """An array of one dimension as nothing but the address of its first number: to hand it on costs one word instead of
-    seven, and no index is looked at twice. Only for compiled code; as Python it is the array."""
-    return array
-
-
-overload(bare)(lambda array: lambda array: _compiled_bare(array))
+def inlined(function: Function) -> Function:
+    """As `compiled`, and written out wherever it is called: for what is small, or done at every step of every contact,
+    where the calls would take longer than what they do."""
+    made: Function = numba.njit(function, **_OPTIONS, forceinline=True)
+    return made
 
 
 def is_ready() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from journeydsl.machine.asking import holds, key_of, refusal_of, why_stopped
 from journeydsl.machine.changing import next_change
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
@@ -217,12 +217,12 @@ def _begin_at(m: Machine, run: int, at: int) -> None:
     m.rows[run + RUN_ENTRY], m.rows[run + RUN_ENTRY_MADE] = real, made
 
 
-@compiled
+@inlined
 def _is_held_out(m: Machine, holdout: int) -> bool:
     return holdout != NONE and drawn(m, holdout, NONE) == 0
 
 
-@compiled
+@inlined
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[journey + J_COUNT] += 1
     m.rows[journey + J_LAST] = now
@@ -240,7 +240,7 @@ def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[row + E_LAST] = now
 
 
-@compiled
+@inlined
 def _enter(m: Machine, journey: int, run: int) -> None:
     number, key, now = m.rows[run + RUN_NUMBER], m.rows[run + RUN_KEY], m.rows[NOW]
     _note_entry(m, journey, key, now)
@@ -259,7 +259,7 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         follow(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
-@compiled
+@inlined
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run
@@ -277,7 +277,7 @@ def _insert(m: Machine, run: int) -> int:
     return place
 
 
-@compiled
+@inlined
 def has_watches(m: Machine) -> bool:
     """Whether a journey starts on entering a segment."""
     return m.rows[H_WATCHES] < m.rows[H_WATCHES_END]
@@ -313,7 +313,7 @@ def _start_all(m: Machine, event: int, at: int) -> None:
             happened(m, start, event, at)
 
 
-@compiled
+@inlined
 def see(m: Machine) -> bool:
     """See who is inside the watched segments now; whether any was entered, which `seen` then says of each."""
     if not m.rows[STALE]:

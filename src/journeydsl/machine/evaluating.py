@@ -7,7 +7,7 @@ import numpy as np
 from journeydsl.machine import layout
 from journeydsl.machine.arithmetic import distinct, exact_sum, extreme
 from journeydsl.machine.calendar import is_today, is_within
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.layout import (
     AT_MOST,
     AVERAGE,
@@ -70,21 +70,21 @@ from journeydsl.machine.layout import (
 )  # fmt: skip
 
 
-@compiled
+@inlined
 def contact_flag(m: Machine, number: int) -> float:
     """A three-valued answer about the contact that was found before the run."""
     bits = (m.contact_flags[m.rows[CONTACT] * m.rows[H_CONTACT_FLAGS] + (number >> 2)] >> (2 * (number & 3))) & 3
     return np.nan if bits == UNKNOWN else float(bits)
 
 
-@compiled
+@inlined
 def event_flag(m: Machine, event: int, number: int) -> float:
     """A three-valued answer about an event that was found before the run."""
     bits = (m.flags[event * m.rows[H_EVENT_FLAGS] + (number >> 2)] >> (2 * (number & 3))) & 3
     return np.nan if bits == UNKNOWN else float(bits)
 
 
-@compiled
+@inlined
 def compare(operator: int, left: float, right: float) -> float:
     """Unknown where either side is missing."""
     if np.isnan(left) or np.isnan(right):
@@ -104,7 +104,7 @@ def compare(operator: int, left: float, right: float) -> float:
     return 1.0 if holds else 0.0
 
 
-@compiled
+@inlined
 def both(left: float, right: float) -> float:
     """Kleene `and`."""
     if left == 0.0 or right == 0.0:
@@ -112,7 +112,7 @@ def both(left: float, right: float) -> float:
     return left + right - 1.0
 
 
-@compiled
+@inlined
 def either(left: float, right: float) -> float:
     """Kleene `or`."""
     if left == 1.0 or right == 1.0:
@@ -120,7 +120,7 @@ def either(left: float, right: float) -> float:
     return left + right
 
 
-@compiled
+@inlined
 def window_start(m: Machine, window: int, argument: int, run: int) -> int:
     """The first event of the history that a window covers."""
     if window == EVER:
@@ -138,7 +138,7 @@ def window_start(m: Machine, window: int, argument: int, run: int) -> int:
     return low
 
 
-@compiled
+@inlined
 def made_start(m: Machine, window: int, argument: int, run: int) -> int:
     """The first of what was made to happen that a window covers."""
     made = m.rows[H_MADE]
@@ -152,7 +152,7 @@ def made_start(m: Machine, window: int, argument: int, run: int) -> int:
     return made
 
 
-@compiled
+@inlined
 def how_often(m: Machine, name: int, first: int, number: int) -> int:
     """How many events of a name there are from `first` on of which a flag (`NONE` for any) is true."""
     found = 0
@@ -162,7 +162,7 @@ def how_often(m: Machine, name: int, first: int, number: int) -> int:
     return found
 
 
-@compiled
+@inlined
 def how_often_made(m: Machine, name: int, first: int, number: int) -> int:
     """As `how_often`, of what was made to happen."""
     found = 0
@@ -190,7 +190,7 @@ def following(m: Machine, real: int, made: int, name: int) -> tuple[int, int, in
             return event, real, made
 
 
-@compiled
+@inlined
 def keep(m: Machine, found: int, event: int, column: int) -> int:
     """Keep a property (or none, `NONE`) of an event among the values found, if it is known; how many there are."""
     if column == NONE:
@@ -206,7 +206,7 @@ def keep(m: Machine, found: int, event: int, column: int) -> int:
     return found + 1
 
 
-@compiled
+@inlined
 def has_been_in(m: Machine, segment: int, duration: int) -> float:
     """Whether somebody who is inside has been for so long; unknown where nobody knows for how long."""
     if not m.rows[segment + G_INSIDE] or m.rows[segment + G_SINCE] + duration <= m.rows[NOW]:
@@ -214,7 +214,7 @@ def has_been_in(m: Machine, segment: int, duration: int) -> float:
     return 0.0 if m.rows[segment + G_CHANGED] else np.nan
 
 
-@compiled
+@inlined
 def is_one_of(m: Machine, value: float, first: int, numbers: int) -> float:
     """Whether a value is one of some numbers; unknown where it is missing."""
     if np.isnan(value):

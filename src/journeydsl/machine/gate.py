@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine import zones
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import contact_flag, evaluate
 from journeydsl.machine.layout import (
     BY_BOUNCE,
@@ -97,13 +97,13 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     return HELD_OUT if trapped else SENT, NEVER
 
 
-@compiled
+@inlined
 def _known_of(m: Machine, number: int, slot: int) -> float:
     """What is known of the contact: as found before the run, or, where there is a slot for it, as it has become."""
     return contact_flag(m, number) if slot == NONE else m.floats[m.rows[H_CHANGED] + slot]
 
 
-@compiled
+@inlined
 def _over(m: Machine, run: int, limit: int, until: int) -> tuple[int, int]:
     """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
     if not m.rows[limit + L_HOLDS]:
@@ -116,13 +116,13 @@ def _over(m: Machine, run: int, limit: int, until: int) -> tuple[int, int]:
     return OVER if longest == up_to else EXPIRED, NEVER
 
 
-@compiled
+@inlined
 def _is_counted(m: Machine, cap: int, sent: int) -> bool:
     of_class = m.rows[cap + L_CLASS] in (NONE, m.rows[sent + T_CLASS])
     return of_class and m.rows[cap + L_CHANNEL] in (NONE, m.rows[sent + T_CHANNEL])
 
 
-@compiled
+@inlined
 def _free_at(m: Machine, cap: int) -> int:
     """When the rolling window has room again, or `NONE` where it has."""
     number, window = m.rows[cap + L_A], m.rows[cap + L_B]
@@ -138,7 +138,7 @@ def _free_at(m: Machine, cap: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def _quiet_until(m: Machine, limit: int) -> int:
     """The end of the quiet window that the contact's clock is in, or `NONE`."""
     now, zone = m.rows[NOW], m.rows[ZONE]

@@ -12,7 +12,7 @@ Everything in one run of numbers, since each array that functions hand to each o
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bits = NDArray[np.uint8]
 
-NONE = -1
+NONE = cast(int, np.int64(-1))
+"""No condition, no event and so on: of 64 bits, since numba compiles a function again for each small constant."""
 UNKNOWN = 2
 NEVER = 2**62
 DUE = -(2**62)
@@ -36,14 +37,14 @@ DUE = -(2**62)
     H_FIRST_DAY, H_PROJECT_ZONE, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
     H_PROPERTIES, H_WORDS, H_TIMED, H_TIMED_END, H_REMEMBERED, H_REMEMBERED_END, H_LIVE, H_RECONSIDERS,
     H_MADE, H_QUIETS, H_ACTING, H_TOPIC, H_MESSAGE, H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END, H_TELLS, H_IS_LATE,
-) = range(57)  # fmt: skip
+) = range(13, 70)  # fmt: skip
 
 # the state
 (
     NOW, CONTACT, ZONE, FIRST_EVENT, HISTORY_END, EVENTS_END, RUNS_END, GOALS_END, SENDS_END, KEYS_END, DECISIONS,
     LOOK_AT, STALE, FULL, VISITS, MADE_END, QUIETS_END, ACTING_END, STARTS_AT, STEPPED_AT, LATE_NEXT, LATE_END, SEEN,
     REFRESH_AT, REFRESH_DUE, LOOK_DUE, UNSETTLED, RESCHEDULE, ACCOUNT, FIRST_ROW,
-) = range(57, 87)  # fmt: skip
+) = range(70, 100)  # fmt: skip
 
 # journeys
 (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from journeydsl.machine import zones
 from journeydsl.machine.asking import changed
-from journeydsl.machine.compiled import bare, compiled
+from journeydsl.machine.address import bare
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.entering import has_watches, look_at, see, start_due
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
@@ -117,26 +118,7 @@ def walk(m: Machine, first: int, last: int, keep: int) -> int:
     """Walk the contacts from `first` to before `last`, counting what is decided, and with `keep` leaving the decisions
     in `decided`. All arrays are of one dimension. Returns the first contact that was not walked, because some table is
     full."""
-    return _walk(
-        Machine(
-            bare(m.rows),
-            bare(m.floats),
-            bare(m.decided),
-            bare(m.counts),
-            bare(m.contacts),
-            bare(m.contact_flags),
-            bare(m.attributes),
-            bare(m.at),
-            bare(m.name),
-            bare(m.flags),
-            bare(m.properties),
-            bare(m.texts),
-            bare(m.known),
-        ),
-        first,
-        last,
-        keep,
-    )
+    return _walk(bare(m), first, last, keep)
 
 
 @compiled
@@ -160,7 +142,7 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
     return last
 
 
-@compiled
+@inlined
 def _begin(m: Machine, contact: int) -> None:
     """The contact's state when the run begins: what happened before is history."""
     person = contact * P_WIDTH
@@ -225,14 +207,14 @@ def _begin_watching(m: Machine) -> None:
         m.rows[LOOK_AT] = m.rows[H_START] if taken else look_at(m)
 
 
-@compiled
+@inlined
 def _next_happening(m: Machine) -> int:
     """When something happens next, or becomes known."""
     at = m.at[m.rows[HISTORY_END]] if m.rows[HISTORY_END] < m.rows[EVENTS_END] else NEVER
     return min(at, m.known[m.rows[LATE_NEXT]]) if m.rows[LATE_NEXT] < m.rows[LATE_END] else at
 
 
-@compiled
+@inlined
 def _next_wake(m: Machine) -> int:
     wakes = min(m.rows[LOOK_AT], m.rows[STARTS_AT])
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
@@ -242,7 +224,7 @@ def _next_wake(m: Machine) -> int:
     return wakes
 
 
-@compiled
+@inlined
 def _step(m: Machine, at: int) -> None:
     """Everything of one instant: its events in their order, then what is due (law L4)."""
     carry_forward(m, at - 1)
@@ -271,7 +253,7 @@ def _step(m: Machine, at: int) -> None:
         m.rows[STEPPED_AT] = at
 
 
-@compiled
+@inlined
 def _take_in(m: Machine, at: int) -> bool:
     """Let what arrives act, that which comes late first; whether anything did."""
     arrived = False
@@ -288,7 +270,7 @@ def _take_in(m: Machine, at: int) -> bool:
     return arrived
 
 
-@compiled
+@inlined
 def _count(m: Machine, decided: int) -> None:
     """Count what was decided about the contact, and where it stands at the end."""
     for row in range(decided, m.rows[DECISIONS], D_WIDTH):

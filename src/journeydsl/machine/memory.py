@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from journeydsl.machine import zones
 from journeydsl.machine.changing import next_change
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     DAILY,
@@ -50,13 +50,13 @@ from journeydsl.model.values import DAY, HOUR
 EVERY, LIVE_ONES, DUE_ONES = range(3)
 
 
-@compiled
+@inlined
 def remembers(m: Machine) -> bool:
     """Whether the past of a segment matters."""
     return m.rows[H_REMEMBERED] < m.rows[H_REMEMBERED_END]
 
 
-@compiled
+@inlined
 def look(m: Machine) -> None:
     """Bring live segments up to date after something has happened, before conditions are asked."""
     if m.rows[LOOK_DUE]:

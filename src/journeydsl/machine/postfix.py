@@ -323,6 +323,8 @@ class Operations:
                 if fresh_for is not None:
                     self._do(layout.ATTRIBUTE, self._attribute(_freshness(operand)))
                     self._do(layout.FRESH)
+            case conditions.Offered():
+                raise AssertionError("never comes here")
             case conditions.EventProperty(name):
                 self._do(layout.PROPERTY, self.slot(name))
             case conditions.TriggerProperty(name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine.asking import changed, holds
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.entering import observe
 from journeydsl.machine.layout import (
@@ -73,7 +73,7 @@ from journeydsl.machine.memory import look
 from journeydsl.machine.moving import copy, leave_by, make_happen, stop_on, stop_when
 
 
-@compiled
+@inlined
 def receive_next(m: Machine) -> None:
     """Let the next event of the data that comes in its turn act on the contact."""
     event = m.rows[HISTORY_END]
@@ -127,7 +127,7 @@ def tell_of_messages(m: Machine, event: int) -> None:
         m.floats[m.rows[H_CHANGED] + slot] = HARD_BOUNCED if sort == BOUNCED else HAS_COMPLAINED
 
 
-@compiled
+@inlined
 def _sort(m: Machine, event: int) -> int:
     return m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_SORT]
 
@@ -142,13 +142,13 @@ def _slot(m: Machine, event: int, column: int, first: int, end: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def _is_in_time(m: Machine, event: int, at: int) -> bool:
     """Whether an event has become known as early as it should."""
     return m.rows[NOW] - at <= m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_TOLERATED]
 
 
-@compiled
+@inlined
 def _tell(m: Machine, first: int, end: int, at: int) -> None:
     """Let runs, or goals, that had not begun at `at` know that one thing more happened before."""
     for run in range(first, end, RUN_WIDTH):
@@ -215,7 +215,7 @@ def _is_about(m: Machine, word: int, event: int) -> bool:
     return one == other or (np.isnan(one) and np.isnan(other))
 
 
-@compiled
+@inlined
 def _reach_goals(m: Machine, event: int, at: int, in_time: bool) -> None:
     """Count an event for the goals whose window it falls in; a window stays open for what comes late, but in time."""
     kept = m.rows[H_GOALS]
@@ -235,7 +235,7 @@ def _reach_goals(m: Machine, event: int, at: int, in_time: bool) -> None:
     m.rows[GOALS_END] = kept
 
 
-@compiled
+@inlined
 def _stop_or_wake(m: Machine, run: int, event: int, at: int, in_time: bool) -> None:
     if (at >= m.rows[run + RUN_BEGINS] and stop_on(m, run, event)) or stop_when(m, run):
         return

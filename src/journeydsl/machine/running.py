@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from journeydsl.engine.staleness import ages
 from journeydsl.machine import layout
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
-from journeydsl.machine.kinds import Kind
+from journeydsl.machine.decided import Decided, decided
 from journeydsl.machine.layout import Ints, Machine
 from journeydsl.machine.loop import walk
 from journeydsl.machine.zones import to_wall
-from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.values import DAY, Instant
+from journeydsl.model.decisions import Outcome
+from journeydsl.model.values import DAY
 
 _SLICE = 1 << 15
 _ROOM = 64
@@ -27,38 +27,63 @@ _ROOM = 64
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What was decided, counted: `decisions` by kind, `days` by send and day of the project's zone since the first,
-    `still` by node, `members` by segment. `visits` are arrivals at nodes."""
+    `still` by node, `members` by segment. `visits` are arrivals at nodes; `contacts` are those who were walked."""
 
     decisions: Ints
     days: Ints
     still: Ints
     members: Ints
     visits: int
+    contacts: int
 
 
 def run(
     bound: Bound,
     columns: Columns,
-    record: Callable[[Sequence[Decision]], None] | None = None,
+    record: Callable[[Decided], None] | None = None,
     *,
+    goes_on: Callable[[int], bool] = lambda _: True,
     threads: int = 2,
     slice_size: int = _SLICE,
 ) -> Counted:
-    """Walk all contacts through the period; each one's decisions go to `record` in the order of contacts."""
+    """Walk all contacts through the period; each one's decisions go to `record` in the order of contacts.
+
+    `goes_on` is told each time how many more have been walked; where it answers False, the others are left out.
+    """
     total = len(columns.ids)
     slices = [(first, min(first + slice_size, total)) for first in range(0, total, slice_size)]
-    counted = _ready(bound, _ROOM)
+    counted, contacts = _ready(bound, _ROOM), 0
     with ThreadPoolExecutor(threads) as pool:
-        for worked, kept in pool.map(lambda each: _walk(bound, each, keep=record is not None), slices):
-            _add(counted, worked)
+        for walked, machine, kept in _in_order(pool, bound, slices, threads, keep=record is not None):
+            _add(counted, machine)
+            contacts += walked
             if record is not None:
                 for rows in kept:
-                    record(list(_decisions(bound, columns, rows)))
-    return _counted(counted, len(bound.kinds))
+                    record(decided(bound, columns.ids, rows))
+            if not goes_on(walked):
+                break
+    return _counted(counted, len(bound.kinds), contacts)
 
 
-def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> tuple[Machine, list[Ints]]:
-    """Walk a slice of contacts; what was counted, and with `keep` every decision."""
+_Walked: TypeAlias = tuple[int, Machine, list[Ints]]
+"""How many contacts were walked, what was counted, and every decision where these are kept."""
+
+
+def _in_order(
+    pool: ThreadPoolExecutor, bound: Bound, slices: Iterable[tuple[int, int]], threads: int, *, keep: bool
+) -> Iterator[_Walked]:
+    """Walk the slices, a few ahead of whoever takes them, so that few decisions are held."""
+    waiting: deque[Future[_Walked]] = deque()
+    for each in slices:
+        waiting.append(pool.submit(_walk, bound, each, keep=keep))
+        if len(waiting) > threads:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> _Walked:
+    """Walk a slice of contacts; with `keep` every decision is kept."""
     first, last = contacts
     room, kept = _ROOM, []
     machine = _ready(bound, room)
@@ -72,12 +97,15 @@ def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> tuple[Machi
             _add(larger, machine)
             machine = larger
         first = reached
-    return machine, kept
+    return last - contacts[0], machine, kept
 
 
 def _flat(machine: Machine) -> Machine:
-    """The same arrays, each of one dimension."""
-    return Machine(*(array.reshape(-1) for array in machine))  # type: ignore[arg-type]  # each array stays of its type
+    """The same arrays, each of one dimension, with their addresses in front."""
+    flat = Machine(*(array.reshape(-1) for array in machine))  # type: ignore[arg-type]  # each array stays of its type
+    assert len(flat) == layout.H_JOURNEYS, "the addresses come before the head"
+    flat.rows[: len(flat)] = [array.ctypes.data for array in flat]
+    return flat
 
 
 def _ready(bound: Bound, room: int) -> Machine:
@@ -157,7 +185,7 @@ def _add(total: Machine, more: Machine) -> None:
     total.rows[layout.VISITS] += more.rows[layout.VISITS]
 
 
-def _counted(machine: Machine, kinds: int) -> Counted:
+def _counted(machine: Machine, kinds: int, contacts: int) -> Counted:
     head, counts = machine.rows, machine.counts
     return Counted(
         decisions=counts[:kinds],
@@ -165,31 +193,5 @@ def _counted(machine: Machine, kinds: int) -> Counted:
         members=counts[head[layout.H_MEMBERS] : head[layout.H_DAYS]],
         days=counts[head[layout.H_DAYS] :].reshape(-1, head[layout.H_DAYS_EACH]),
         visits=int(machine.rows[layout.VISITS]),
+        contacts=contacts,
     )
-
-
-def _decisions(bound: Bound, columns: Columns, rows: NDArray[np.int64]) -> Iterator[Decision]:
-    """Decisions as the engine gives them."""
-    for kind_number, contact, number, at, key in rows.tolist():
-        kind = bound.kinds[kind_number]
-        if kind.outcome is not None:
-            yield Decision(
-                contact=columns.ids[contact],
-                journey=kind.journey,
-                enrollment=number,
-                step=kind.step,
-                at=at,
-                outcome=kind.outcome,
-                reason=kind.reason or "",
-                detail=_detail(bound, kind, at, key),
-                message=kind.message,
-            )
-
-
-def _detail(bound: Bound, kind: Kind, at: Instant, key: int) -> str:
-    if kind.with_key and key >= 0:
-        return bound.words[key]
-    if kind.with_ages:
-        named = [name for place, name in enumerate(bound.rules.remembered) if key >> place & 1]
-        return ages(bound.rules, at, named)
-    return kind.detail

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.layout import Z_OFFSET, Z_SINCE, Z_WIDTH, Ints
 from journeydsl.model import clock
 from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, Duration, Instant, moment
@@ -71,7 +71,7 @@ def _offset(name: str, at: Instant) -> Duration:
     return offset // datetime.timedelta(microseconds=1)
 
 
-@compiled
+@inlined
 def to_wall(zones: Ints, zone: int, at: int) -> int:
     """What the clocks of the zone show at an instant."""
     place = zone
@@ -80,7 +80,7 @@ def to_wall(zones: Ints, zone: int, at: int) -> int:
     return at + zones[place + Z_OFFSET]
 
 
-@compiled
+@inlined
 def to_instant(zones: Ints, zone: int, wall: int) -> int:
     """The first instant at which the clocks show `wall`, or else that at which they jump over it (law L3)."""
     place = zone
@@ -103,13 +103,13 @@ def to_later_instant(zones: Ints, zone: int, wall: int) -> int:
     return later if place == zone or later < zones[place + Z_WIDTH + Z_SINCE] else to_instant(zones, zone, wall)
 
 
-@compiled
+@inlined
 def weekday_of(wall: int) -> int:
     """The weekday of a wall time; Monday is 0."""
     return (wall // DAY + _THURSDAY) % 7
 
 
-@compiled
+@inlined
 def until_time_of_day(zones: Ints, zone: int, at: int, duration: int, minutes: int, weekday: int) -> int:
     """As `model.clock.until_time_of_day`; a `weekday` of -1 is any day."""
     earliest = to_wall(zones, zone, at) + duration

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from journeydsl.messages.template import FieldUse, TemplateProblem, is_plain
 
-__all__ = ["FieldUse", "TemplateProblem", "fields", "is_plain", "mentions", "render"]
+__all__ = ["FieldUse", "TemplateProblem", "fields", "is_plain", "mentions", "render", "render_marked"]
 
 
 def fields(text: str) -> tuple[FieldUse, ...]:
@@ -46,3 +46,12 @@ def render(text: str, values: Mapping[str, object], *, html: bool) -> str:
     from journeydsl.messages import filling
 
     return filling.fill(text, values, html=html)
+
+
+def render_marked(text: str, values: Mapping[str, object], *, html: bool) -> str:
+    """As `render`, with each value that is printed between `template.MARK` and `template.END_MARK`."""
+    if is_plain(text):
+        return text
+    from journeydsl.messages import filling
+
+    return filling.fill(text, values, html=html, marked=True)

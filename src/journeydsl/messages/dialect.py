@@ -10,11 +10,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from jinja2.filters import FILTERS, do_format
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
+from markupsafe import Markup
+
+from journeydsl.messages.template import END_MARK, MARK
 
 FILTERS_KNOWN = frozenset(
     {"abs", "capitalize", "d", "default", "e", "escape", "first", "float", "format", "int", "join", "last", "length"}
@@ -48,13 +51,13 @@ class Dialect(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "%"})
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, marked: bool = False, **options: Any) -> None:
         super().__init__(
             undefined=Missing,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            finalize=_shown,
+            finalize=_marked if marked else _shown,
             **options,
         )
         self.globals.clear()
@@ -96,6 +99,16 @@ def _shown(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
+
+
+def _marked(value: Any) -> Any:
+    """A value as it is shown, with marks around it; a missing one is left to complain for itself."""
+    shown = _shown(value)
+    if isinstance(shown, Undefined):
+        return shown
+    if isinstance(shown, Markup):
+        return Markup(f"{MARK}{shown}{END_MARK}")
+    return f"{MARK}{shown}{END_MARK}"
 
 
 def _format(value: str, *arguments: Any) -> str:

@@ -20,13 +20,14 @@ MAXIMUM_LENGTH = 1_000_000
 _UNFIT = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 
 
-def fill(text: str, values: Mapping[str, object], *, html: bool) -> str:
-    """`text` with `values` filled in; raises TemplateProblem where that cannot be done."""
+def fill(text: str, values: Mapping[str, object], *, html: bool, marked: bool = False) -> str:
+    """`text` with `values` filled in, each printed one between marks where that is asked for; raises TemplateProblem
+    where that cannot be done."""
     parts: list[str] = []
     length = 0
     known = _known(values)
     try:
-        for part in _compiled(text, html).generate(known):
+        for part in _compiled(text, html, marked).generate(known):
             parts.append(part)
             length += len(part)
             if length > MAXIMUM_LENGTH:
@@ -40,9 +41,9 @@ def fill(text: str, values: Mapping[str, object], *, html: bool) -> str:
 
 
 @lru_cache(maxsize=512)
-def _compiled(text: str, html: bool) -> Template:
+def _compiled(text: str, html: bool, marked: bool) -> Template:
     read(text)
-    return Dialect(autoescape=html).from_string(text)
+    return Dialect(autoescape=html, marked=marked).from_string(text)
 
 
 def _known(values: Mapping[str, object]) -> dict[str, Any]:

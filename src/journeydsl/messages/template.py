@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MARK, END_MARK = "\ue010", "\ue011"
+"""Stand around what is printed of a value, where that is asked for; they are for private use, so that no text has
+them."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldUse:

@@ -80,11 +80,13 @@ class Throughput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A way to reach contacts; `address` names the attribute that holds the address."""
+    """A way to reach contacts; `address` names the attribute that holds the address. `unsubscribe` is where contacts
+    can unsubscribe, an address in which `{contact}` stands for the contact's id."""
 
     name: str
     address: str
     sender: str | None = None
+    unsubscribe: str | None = None
     throughput: Throughput | None = None
 
 

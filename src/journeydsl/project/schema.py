@@ -110,6 +110,12 @@ def _address(name: str, info: ValidationInfo) -> str:
     return name
 
 
+def _link(written: str) -> str:
+    if not written.startswith(("https://", "http://", "mailto:")):
+        raise mistake(f"`{written}` is no address of a page", hint="write it with `https://`, or `mailto:`")
+    return written
+
+
 def _duration(written: Any) -> int:
     found = re.match(_DURATION, written) if isinstance(written, str) else None
     if found is None:
@@ -139,6 +145,7 @@ def _known(name: str, what: str, code: Code, names: Any) -> str:
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=PATTERN), AfterValidator(_usable)]
 EventName: TypeAlias = Annotated[Name, AfterValidator(_own_event)]
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
+Link: TypeAlias = Annotated[Text, AfterValidator(_link)]
 Zone: TypeAlias = Annotated[str, AfterValidator(_zone)]
 KnownAttribute: TypeAlias = Annotated[str, AfterValidator(_attribute)]
 KnownProperty: TypeAlias = Annotated[str, AfterValidator(_property)]
@@ -221,6 +228,11 @@ class Channel(_Section):
 
     address: AddressAttribute = Field(description="The attribute that holds the address.")
     sender: Text | None = Field(default=None, description="Who the messages come from.")
+    unsubscribe: Link | None = Field(
+        default=None,
+        description="Where contacts can unsubscribe, as `{{ unsubscribe_link }}`; `{contact}` stands for the contact's"
+        " id. Without it, that is a message to the sender.",
+    )
     throughput: Rate | None = Field(default=None, description="How many messages the channel can send.")
 
 

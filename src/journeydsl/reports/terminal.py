@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from textwrap import wrap
-from typing import TypeVar
 
 from journeydsl.graph.chart import Node
 from journeydsl.model import clock
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.reasons import PHRASES
+from journeydsl.reports.lines import by_number, count, listed, table
 from journeydsl.simulator import Tally
 from journeydsl.simulator.tally import JourneyTally, MessageTally, StepTally
 
-Key = TypeVar("Key", str, tuple[str, str])
-
-_WIDTH = 100
 _BAR = 40
 _DAYS_SHOWN = 92
 _OUTCOME_WORDS = {outcome.value: outcome.value.replace("_", " ") for outcome in Outcome}
@@ -40,27 +36,27 @@ def summary_text(tally: Tally) -> str:
 def _heading(tally: Tally) -> Iterator[str]:
     project = tally.rules.program.project
     first, last = (clock.to_wall(at, project.timezone) for at in (tally.start, tally.end))
-    yield f"Dry run of {project.name}: {_count(tally.contacts, 'contact')}"
+    yield f"Dry run of {project.name}: {count(tally.contacts, 'contact')}"
     yield f"from {first:%Y-%m-%d %H:%M} through {last:%Y-%m-%d %H:%M} ({project.timezone})"
     if tally.late_events:
-        yield f"{_count(tally.late_events, 'event')} came late: they were decided without and counted from then on"
+        yield f"{count(tally.late_events, 'event')} came late: they were decided without and counted from then on"
 
 
 def _journey(tally: Tally, name: str, journey: JourneyTally) -> Iterator[str]:
     declared = tally.rules.journeys[name]
     yield f"journey {name}" + (f"  “{declared.label}”" if declared.label else "")
-    again = f", {_count(journey.contacts, 'contact')}" if journey.contacts != journey.entered else ""
-    yield f"  entered {journey.entered:,} of {_count(journey.triggered, 'trigger')}{again}"
-    yield from _listed("    refused: ", _phrases(journey.refused))
+    again = f", {count(journey.contacts, 'contact')}" if journey.contacts != journey.entered else ""
+    yield f"  entered {journey.entered:,} of {count(journey.triggered, 'trigger')}{again}"
+    yield from listed("    refused: ", _phrases(journey.refused))
     yield f"  finished {sum(journey.finished.values()):,}, still inside {journey.active:,}"
-    yield from _listed("    ", _phrases_about(journey.finished))
+    yield from listed("    ", _phrases_about(journey.finished))
     if declared.goal is not None:
         share = f" ({journey.goals / journey.entered:.1%} of entries)" if journey.entered else ""
         yield f"  reached the goal {journey.goals:,}{share}"
     yield from _notes(journey)
     yield ""
     nodes = tally.rules.charts[name].nodes
-    yield from _table(
+    yield from table(
         ("step", "arrived", "then"),
         [(node.step.words, f"{step.arrived:,}", _then(node, step)) for node, step in _steps(nodes, journey)],
     )
@@ -70,9 +66,9 @@ def _notes(journey: JourneyTally) -> Iterator[str]:
     """What stands beside the decisions, where there is any."""
     stale, moved = (journey.notes[outcome] for outcome in (Outcome.STALE, Outcome.MOVED))
     if stale:
-        yield f"  {_count(stale, 'decision')} by a segment that had changed since its last refresh"
+        yield f"  {count(stale, 'decision')} by a segment that had changed since its last refresh"
     if moved:
-        yield f"  {_count(moved, 'contact')} moved to another step by an edit"
+        yield f"  {count(moved, 'contact')} moved to another step by an edit"
 
 
 def _steps(nodes: Sequence[Node], journey: JourneyTally) -> Iterator[tuple[Node, StepTally]]:
@@ -83,7 +79,7 @@ def _steps(nodes: Sequence[Node], journey: JourneyTally) -> Iterator[tuple[Node,
 def _then(node: Node, step: StepTally) -> str:
     if not node.edges:
         return ""
-    parts = [f"{_OUTCOME_WORDS.get(label, label)} {count:,}" for label, count in _by_number(step.outcomes)]
+    parts = [f"{_OUTCOME_WORDS.get(label, label)} {count:,}" for label, count in by_number(step.outcomes)]
     if step.still_there:
         parts.append(f"still there {step.still_there:,}")
     return ", ".join(parts)
@@ -96,7 +92,7 @@ def _messages(tally: Tally) -> Iterator[str]:
         (name, f"{message.sent:,}", f"{message.not_sent.total():,}", f"{message.held_out:,}", f"{message.held:,}")
         for name, message in tally.messages.items()
     ]
-    head, *lines = _table(("message", "sent", "not sent", "held out", "still held"), rows)
+    head, *lines = table(("message", "sent", "not sent", "held out", "still held"), rows)
     yield head
     for line, message in zip(lines, tally.messages.values(), strict=True):
         yield line
@@ -104,7 +100,7 @@ def _messages(tally: Tally) -> Iterator[str]:
 
 
 def _reasons(message: MessageTally) -> Iterator[str]:
-    yield from _listed("      not sent: ", _phrases_about(message.not_sent))
+    yield from listed("      not sent: ", _phrases_about(message.not_sent))
 
 
 def _days(tally: Tally) -> Iterator[str]:
@@ -130,7 +126,7 @@ def _by_week(days: Counter[tuple[date, str]]) -> Counter[tuple[date, str]]:
 def _segments(tally: Tally) -> Iterator[str]:
     if not tally.rules.segments:
         return
-    yield from _table(
+    yield from table(
         ("segment at the end", "contacts"), [(name, f"{tally.segments[name]:,}") for name in tally.rules.segments]
     )
 
@@ -146,38 +142,11 @@ def _books(tally: Tally) -> Iterator[str]:
 
 
 def _phrases(counts: Counter[str]) -> list[str]:
-    return [f"{count:,} {PHRASES[reason]}" for reason, count in _by_number(counts)]
+    return [f"{count:,} {PHRASES[reason]}" for reason, count in by_number(counts)]
 
 
 def _phrases_about(counts: Counter[tuple[str, str]]) -> list[str]:
     return [
         f"{count:,} {PHRASES[reason]}" + (f" ({detail})" if detail else "")
-        for (reason, detail), count in _by_number(counts)
+        for (reason, detail), count in by_number(counts)
     ]
-
-
-def _by_number(counts: Counter[Key]) -> list[tuple[Key, int]]:
-    """The greatest number first; equal ones by name, whatever was counted first."""
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _listed(indent: str, phrases: Sequence[str]) -> list[str]:
-    text = " · ".join(phrase.replace(" ", "\u00a0") for phrase in phrases)
-    lines = wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent), break_long_words=False)
-    return [line.replace("\u00a0", " ") for line in lines]
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Columns as wide as they need to be; all but the first and a `then` column are numbers, set right."""
-    cells = [head, *rows]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
-    for row in cells:
-        line = "  ".join(
-            cell.ljust(width) if name in (head[0], "then") else cell.rjust(width)
-            for name, cell, width in zip(head, row, widths, strict=True)
-        )
-        yield f"  {line}".rstrip()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

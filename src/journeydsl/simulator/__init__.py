@@ -32,6 +32,7 @@ def simulate(
     changes: Sequence[Change] = (),
     *,
     keep: Callable[[ContactEnd], None] = lambda _: None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included.
 
@@ -39,7 +40,8 @@ def simulate(
     known after `end` are not seen.
     Where contacts share something, their decisions come in the order of time, else contact by contact. New versions of
     the program may be published on the way, at `changes` in their order: then everybody is held at once. `keep` gets
-    each contact as it stands at the end.
+    each contact as it stands at the end. Contacts who share something are left as they stand once the run `is_stopped`;
+    whoever shares nothing is done whole.
     """
     tally = Tally(changes[-1].rules if changes else rules, start, end)
     traffic = engine.open_traffic(rules.program, start)
@@ -50,6 +52,8 @@ def simulate(
             record(step.decisions)
             tally.add_step(step)
             states[step.state.contact] = step.state
+            if len(group) > 1 and is_stopped():
+                break
         for state in states.values():
             keep(contact_end(rules, state, tally.add_end(state)))
     return tally

@@ -1,13 +1,13 @@
 """The dry run on the array machine: the same decisions and the same tally as `simulate`, for long lists of contacts.
 
 In: `Rules`, the columns of a population, and the period. Out: a `Tally`. Raises `OnlyTheEngine` with the reasons where
-the machine cannot do what is asked; then nothing has been recorded.
+the machine cannot do what is asked; what was recorded until then is of no use.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from journeydsl.model.values import Instant
 from journeydsl.simulator.tally import Tally
 
 if TYPE_CHECKING:
-    from journeydsl.machine import Bound, Columns, Counted, Kind, Reads
+    from journeydsl.machine import Bound, Columns, Counted, Decided, Kind, Reads
 
 WORTH_COMPILING = 20_000
 """From so many contacts on the machine is quicker, even where its code has to be compiled first."""
@@ -46,26 +46,33 @@ def is_compiled() -> bool:
 
 def simulate_fast(
     rules: Rules,
-    columns_of: Callable[[Reads], Columns],
+    columns_of: Callable[[Reads], Iterable[Columns]],
     start: Instant,
     end: Instant,
-    record: Callable[[Sequence[Decision]], None] | None = None,
+    record: Callable[[Decided], None] | None = None,
+    goes_on: Callable[[int], bool] = lambda _: True,
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included; `columns_of` gives what a program reads of contacts, in
-    the order of their ids."""
+    the order of their ids, so many of them at a time as are to be in memory.
+
+    `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out.
+    """
     from journeydsl import machine
 
     reasons = machine.unsupported(rules)
     if reasons:
         raise OnlyTheEngine(reasons)
+    tally = Tally(rules, start, end)
     try:
-        columns = columns_of(machine.reads(rules))
-        bound = machine.bind(rules, columns, start, end)
+        for columns in columns_of(machine.reads(rules)):
+            bound = machine.bind(rules, columns, start, end)
+            counted = machine.run(bound, columns, record, goes_on=goes_on)
+            tally.contacts += counted.contacts
+            _add_counted(tally, rules, bound, counted)
+            if counted.contacts < len(columns.ids):
+                break
     except machine.Unfit as unfit:
         raise OnlyTheEngine([str(unfit)]) from unfit
-    tally = Tally(rules, start, end)
-    tally.contacts = len(columns.ids)
-    _add_counted(tally, rules, bound, machine.run(bound, columns, record))
     return tally
 
 

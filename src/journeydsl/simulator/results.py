@@ -1,43 +1,56 @@
-"""A run's decisions on disk: JSON Lines as they are made, Parquet at the end, one row per decision."""
+"""A run's decisions and contacts on disk: kept as numbers while the run goes on, written as Parquet when it ends."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
+from journeydsl.data.staging import Buffer, Staging
 from journeydsl.model.decisions import Decision
-from journeydsl.model.values import moment
+from journeydsl.model.values import Kind
 from journeydsl.simulator.endings import ContactEnd
 
-_COLUMNS = {
-    "contact": "VARCHAR",
-    "journey": "VARCHAR",
-    "enrollment": "INTEGER",
-    "step": "VARCHAR",
-    "instant": "TIMESTAMP WITH TIME ZONE",
-    "outcome": "VARCHAR",
-    "reason": "VARCHAR",
-    "detail": "VARCHAR",
-    "message": "VARCHAR",
-}
+if TYPE_CHECKING:
+    from journeydsl.machine import Decided
+
+_DECIDED = (
+    ("contact", Kind.TEXT),
+    ("kind", Kind.INTEGER),
+    ("enrollment", Kind.INTEGER),
+    ("instant", Kind.INTEGER),
+    ("detail", Kind.TEXT),
+)
+_ENDED = (("contact", Kind.TEXT), ("provider", Kind.TEXT), ("segments", Kind.TEXT))
+_TEXTS = ("journey", "step", "outcome", "reason", "detail", "message")
+
+_Texts: TypeAlias = tuple[str, str, str, str, str, str]
+"""What is the same in many decisions: their texts, in the order of `_TEXTS`."""
 
 
-class DecisionWriter(AbstractContextManager["DecisionWriter"]):
-    """Writes `decisions.jsonl` while a run goes on and `decisions.parquet` when it has ended well.
+class RunWriter(AbstractContextManager["RunWriter"]):
+    """Writes `decisions.parquet`, a row a decision, and `contacts.parquet`, a row a contact, when a run has ended well;
+    until then, and where it fails, the folder has neither.
 
-    Instants are ISO 8601 in UTC; text columns are empty where they do not apply. Raises OSError where the folder
-    cannot be written.
+    Rows stand in the order in which they were recorded, and few of them are in memory. `instant` is a timestamp with
+    time zone; texts are empty where they do not apply; `contacts.parquet` is left out where no contact was kept. Raises
+    DataProblem where there is no room, OSError where the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._lines = folder / "decisions.jsonl"
-        self._parquet = folder / "decisions.parquet"
-        self._file = self._lines.open("w", encoding="utf-8", newline="\n")
+        self._decisions, self._contacts = folder / "decisions.parquet", folder / "contacts.parquet"
+        for path in (self._decisions, self._contacts):
+            path.unlink(missing_ok=True)
+        self._staging = Staging()
+        self._start()
+
+    def _start(self) -> None:
+        self._numbers: dict[_Texts, int] = {}
+        self._decided = Buffer(self._staging, "decided", _DECIDED)
+        self._ended = Buffer(self._staging, "ended", _ENDED)
 
     def __enter__(self) -> Self:
         return self
@@ -45,65 +58,59 @@ class DecisionWriter(AbstractContextManager["DecisionWriter"]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
-        if kind is None:
-            self._write_parquet()
+        try:
+            if kind is None:
+                self._write_decisions()
+                self._write_contacts()
+        finally:
+            self._staging.close()
 
-    def record(self, decisions: Sequence[Decision]) -> None:
-        """Write some decisions."""
-        for decision in decisions:
-            row: dict[str, object] = dict(zip(_COLUMNS, decision, strict=True))
-            row["instant"] = moment(decision.at).isoformat().replace("+00:00", "Z")
-            self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    def record(self, decisions: Iterable[Decision]) -> None:
+        """Keep some decisions."""
+        for each in decisions:
+            number = self._number((each.journey, each.step, str(each.outcome), each.reason, "", each.message))
+            self._decided.add((each.contact, number, each.enrollment, each.at, each.detail))
 
-    def _write_parquet(self) -> None:
-        import duckdb
+    def record_many(self, decided: Decided) -> None:
+        """Keep the decisions of the array machine, without making an object of each."""
+        numbers = [
+            self._number((each.journey, each.step, str(each.outcome), each.reason or "", each.detail, each.message))
+            for each in decided.kinds
+        ]
+        self._staging.insert(
+            f"insert into decided select contact, {numbers}::integer[][kind + 1], enrollment, instant, detail",
+            decided.columns(),
+        )
 
-        columns = ", ".join(f"{name!r}: {kind!r}" for name, kind in _COLUMNS.items())
-        with duckdb.connect() as connection:
-            connection.execute("SET TimeZone = 'UTC'")
-            connection.execute(
-                f"COPY (SELECT * FROM read_json(?, format = 'newline_delimited', columns = {{{columns}}})) "
-                "TO ? (FORMAT parquet)",
-                [str(self._lines), str(self._parquet)],
-            )
+    def keep(self, end: ContactEnd) -> None:
+        """Keep a contact as it stands at the end."""
+        self._ended.add((end.contact, str(end.provider), "\n".join(end.segments)))
 
+    def forget(self) -> None:
+        """Begin again: nothing of what was recorded is written."""
+        self._staging.run("drop table decided")
+        self._staging.run("drop table ended")
+        self._start()
 
-class ContactWriter(AbstractContextManager["ContactWriter"]):
-    """Writes `contacts.parquet`, a row a contact, when a run has ended well; nothing where none was recorded. Raises
-    OSError where the folder cannot be written."""
+    def _number(self, texts: _Texts) -> int:
+        """The number of some texts, from 1."""
+        return self._numbers.setdefault(texts, len(self._numbers) + 1)
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lines = folder / "contacts.jsonl.part"
-        self._parquet = folder / "contacts.parquet"
-        self._parquet.unlink(missing_ok=True)
-        self._file = self._lines.open("w", encoding="utf-8", newline="\n")
-        self._count = 0
+    def _write_decisions(self) -> None:
+        self._decided.flush()
+        texts: Sequence[Sequence[str]] = list(zip(*self._numbers, strict=True)) or [()] * len(_TEXTS)
+        said = dict.fromkeys(_TEXTS, "(?::varchar[])[kind]")
+        said["detail"] = f"coalesce(detail, {said['detail']})"
+        select = (
+            f"select contact, {said['journey']} as journey, enrollment::integer as enrollment, {said['step']} as step,"
+            f" make_timestamptz(instant) as instant, {said['outcome']} as outcome, {said['reason']} as reason,"
+            f" {said['detail']} as detail, {said['message']} as message from decided"
+        )
+        self._staging.run(f"copy ({select}) to ? (format parquet)", [*map(list, texts), str(self._decisions)])
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
-        if kind is None and self._count:
-            self._write_parquet()
-        self._lines.unlink()
-
-    def record(self, end: ContactEnd) -> None:
-        """Write a contact."""
-        self._count += 1
-        self._file.write(json.dumps(end._asdict(), ensure_ascii=False) + "\n")
-
-    def _write_parquet(self) -> None:
-        import duckdb
-
-        columns = "{contact: 'VARCHAR', provider: 'VARCHAR', segments: 'VARCHAR[]'}"
-        with duckdb.connect() as connection:
-            connection.execute(
-                f"COPY (SELECT * FROM read_json(?, format = 'newline_delimited', columns = {columns})) "
-                "TO ? (FORMAT parquet)",
-                [str(self._lines), str(self._parquet)],
-            )
+    def _write_contacts(self) -> None:
+        self._ended.flush()
+        if self._staging.count("select count(*) from ended"):
+            segments = "if(segments = '', [], string_split(segments, chr(10)))"
+            select = f"select contact, provider, {segments} as segments from ended"
+            self._staging.run(f"copy ({select}) to ? (format parquet)", [str(self._contacts)])

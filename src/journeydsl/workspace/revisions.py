@@ -19,17 +19,17 @@ from journeydsl.workspace.files import PROJECT_FILE, TEMPLATE_SUFFIXES, ProjectF
 def read_revision(revision: str, path: str) -> ProjectFiles:
     """The project that `path`, relative to the current folder, belonged to in a revision, or that lay below it.
 
-    Raises FileProblem where git is not installed, this is no repository, there is no such revision, the path was not
-    there or not in exactly one project, or a file was not UTF-8 text.
+    Raises FileProblem where git is not installed, the path is in no repository, there is no such revision, the path was
+    not there or not in exactly one project, or a file was not UTF-8 text.
     """
-    top = Path(_git("rev-parse", "--show-toplevel").decode().strip())
-    if revision.startswith("-") or not _succeeds("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"):
-        raise FileProblem(f"git knows no revision `{revision}`", "name a branch, a tag or a commit")
+    git = _Git(_folder(path))
+    top = git.top()
+    git.commit(revision)
     wanted = PurePosixPath(Path(os.path.relpath(Path(path).resolve(), top.resolve())).as_posix())
-    names = _names("ls-tree", "-r", "-z", "--full-tree", "--name-only", revision)
+    names = git.names("ls-tree", "-r", "-z", "--full-tree", "--name-only", revision)
     projects = {name.parent for name in names if name.name == PROJECT_FILE}
     root = _root(projects, wanted, f"{revision}:{path}")
-    texts = _texts(revision, [name for name in names if _is_read(name) and _belongs(name, root, projects)])
+    texts = _texts(git, revision, [name for name in names if _is_read(name) and _belongs(name, root, projects)])
     shown = {name: f"{revision}:{_from_here(top, name)}" for name in texts}
     return ProjectFiles(
         root=top / root,
@@ -37,6 +37,17 @@ def read_revision(revision: str, path: str) -> ProjectFiles:
         journey_files=tuple(Source(shown[name], texts[name]) for name in texts if name.suffix == ".journey"),
         templates={shown[name]: texts[name] for name in texts if name.suffix in TEMPLATE_SUFFIXES},
     )
+
+
+def lasting_name(revision: str, path: str) -> str:
+    """`REVISION:PATH` as it will mean the same from any folder and when the branch has moved on. Raises FileProblem."""
+    return f"{_Git(_folder(path)).commit(revision)}:{Path(path).resolve()}"
+
+
+def _folder(path: str) -> Path:
+    """The folder of a path, or the nearest above it: in a revision there may be more than there is now."""
+    place = Path(path).resolve()
+    return next(folder for folder in (place, *place.parents) if folder.is_dir())
 
 
 def _root(projects: Collection[PurePosixPath], wanted: PurePosixPath, asked: str) -> PurePosixPath:
@@ -64,11 +75,11 @@ def _belongs(name: PurePosixPath, root: PurePosixPath, projects: Collection[Pure
     return not hidden and not any(folder in projects for folder in between)
 
 
-def _texts(revision: str, names: list[PurePosixPath]) -> dict[PurePosixPath, str]:
+def _texts(git: _Git, revision: str, names: list[PurePosixPath]) -> dict[PurePosixPath, str]:
     """The text of each file, by its name, in the order of names."""
     names = sorted(names)
     asked = "".join(f"{revision}:{name}\n" for name in names)
-    answer = _git("cat-file", "--batch", given=asked.encode())
+    answer = git.answer("cat-file", "--batch", given=asked.encode())
     texts: dict[PurePosixPath, str] = {}
     for name in names:
         head, _, rest = answer.partition(b"\n")
@@ -87,24 +98,39 @@ def _from_here(top: Path, name: PurePosixPath) -> str:
     return relative if relative.startswith("../") else f"./{relative}"
 
 
-def _names(*arguments: str) -> list[PurePosixPath]:
-    return [PurePosixPath(os.fsdecode(name)) for name in _git(*arguments).split(b"\0") if name]
+class _Git:
+    """The command `git`, asked in a folder. Raises FileProblem where it is not installed or does not answer."""
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
-def _succeeds(*arguments: str) -> bool:
-    return _run(arguments, None).returncode == 0
+    def top(self) -> Path:
+        """The folder of the whole repository."""
+        return Path(self.answer("rev-parse", "--show-toplevel").decode().strip())
 
+    def commit(self, revision: str) -> str:
+        """The name of a revision that never changes; raises FileProblem where there is no such revision."""
+        asked = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        done = None if revision.startswith("-") else self._run(asked, None)
+        if done is None or done.returncode != 0:
+            raise FileProblem(f"git knows no revision `{revision}`", "name a branch, a tag or a commit")
+        return done.stdout.decode().strip()
 
-def _git(*arguments: str, given: bytes | None = None) -> bytes:
-    done = _run(arguments, given)
-    if done.returncode != 0:
-        said = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        raise FileProblem(f"git does not answer: {said}")
-    return done.stdout
+    def names(self, *arguments: str) -> list[PurePosixPath]:
+        """The names that an answer lists."""
+        return [PurePosixPath(os.fsdecode(name)) for name in self.answer(*arguments).split(b"\0") if name]
 
+    def answer(self, *arguments: str, given: bytes | None = None) -> bytes:
+        """What git answers."""
+        done = self._run(arguments, given)
+        if done.returncode != 0:
+            said = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+            raise FileProblem(f"git does not answer: {said}")
+        return done.stdout
 
-def _run(arguments: Iterable[str], given: bytes | None) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(["git", *arguments], input=given, capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise FileProblem("git is not installed, and only git knows that version") from error
+    def _run(self, arguments: Iterable[str], given: bytes | None) -> subprocess.CompletedProcess[bytes]:
+        try:
+            asked = ["git", *arguments]
+            return subprocess.run(asked, cwd=self._folder, input=given, capture_output=True, check=False)
+        except FileNotFoundError as error:
+            raise FileProblem("git is not installed, and only git knows that version") from error

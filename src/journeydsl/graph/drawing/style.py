@@ -118,7 +118,7 @@ def page_sheet() -> str:
 _FLOW = "\n".join(
     (
         ".journey .line.width-0 { stroke-width: 1.5px; stroke-dasharray: 3 4; }",
-        *(f".journey .line.width-{each} {{ stroke-width: {0.5 + 1.25 * each:g}px; }}" for each in range(1, WIDTHS + 1)),
+        *(f".journey .line.width-{each} {{ stroke-width: {0.5 + each:g}px; }}" for each in range(1, WIDTHS + 1)),
         ".journey g.width-0 { opacity: 0.75; }",
     )
 )

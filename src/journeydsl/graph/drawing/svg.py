@@ -190,10 +190,11 @@ def _arrows(root: Element, lines: Iterable[Line], paint: _Paint) -> None:
 def _card(root: Element, placed: PlacedCard, journey: str, paint: _Paint) -> None:
     card, box = placed.card, placed.box
     classes = _classes("node", card.label.kind, "" if card.live else "unreachable", paint.card(card.id))
+    said = " · ".join(filter(None, (card.title.whole, card.detail.whole, card.remark.whole)))
     link = paint.link(card.id)
-    parent = SubElement(root, "a", {"href": link}) if link else root
+    parent = SubElement(root, "a", {"href": link, "aria-label": said}) if link else root
     group = SubElement(parent, "g", {"id": f"{journey}-n-{card.id}", "class": classes})
-    SubElement(group, "title").text = " · ".join(filter(None, (card.title.whole, card.detail.whole, card.remark.whole)))
+    SubElement(group, "title").text = said
     bend = min(box.height / 2, 18.0) if card.label.kind in _ROUND else _BEND
     _box(group, "box", placed.box.left, placed.box.top, box.width, box.height, bend)
     middle = box.top + box.height / 2

@@ -1,0 +1,135 @@
+"""For whom a message is filled in: a contact as it stands when the message may reach it, and what came before."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from journeydsl import conditions
+from journeydsl.conditions import Facts, Membership
+from journeydsl.conditions.asking import asked
+from journeydsl.engine import Rules, begin
+from journeydsl.model.conditions import HasBeenIn, InSegment
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.journeys import OnEvent
+from journeydsl.model.messages import Message
+from journeydsl.model.steps import Send
+from journeydsl.model.values import DAY, Instant, Kind, Value, ValueType, instant
+
+_DAY = datetime.date(2026, 1, 1)
+_SAMPLES: dict[Kind, Value] = {
+    Kind.NUMBER: 49.9,
+    Kind.INTEGER: 3,
+    Kind.BOOLEAN: True,
+    Kind.DATE: _DAY,
+    Kind.INSTANT: instant(datetime.datetime.combine(_DAY, datetime.time(9), datetime.UTC)),
+    Kind.DURATION: DAY,
+    Kind.EMAIL: "sample@sample.example",
+    Kind.PHONE: "+15550100",
+}
+
+
+class TriggerFrom(StrEnum):
+    """Where the properties of the event come from that started the journey."""
+
+    EVENT = "event"
+    SAMPLE = "sample"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A contact, the facts that a message is filled in with, and where `trigger` properties come from: the contact's
+    latest such event (`trigger`), sample values, or nothing, where no journey that sends it starts on an event."""
+
+    contact: Contact
+    facts: Facts
+    trigger_from: TriggerFrom
+    trigger: Event | None = None
+
+
+class Recipients:
+    """Makes recipients of a message out of contacts and their events."""
+
+    def __init__(self, rules: Rules, message: Message) -> None:
+        self._rules = rules
+        self._starts = tuple(dict.fromkeys(_starts(rules, message)))
+        self.events = tuple(dict.fromkeys(start.event for start in self._starts))
+        self._sample = _sample(rules, self.events)
+        self._asks_for_segments = bool(rules.remembered) and _asks_for_segments(message, self._starts)
+
+    def recipient(self, contact: Contact, history: Sequence[Event], at: Instant) -> Recipient:
+        """A contact as it stood when the latest event came that starts a journey with the message, else at `at`."""
+        for place in range(len(history) - 1, -1, -1):
+            event = history[place]
+            if event.name in self.events and self._starts_on(event, contact, history[: place + 1]):
+                facts = self._facts(contact, history[: place + 1], event.at, event.properties, place)
+                return Recipient(contact, facts, TriggerFrom.EVENT, event)
+        known = self._sample if self.events else {}
+        kind = TriggerFrom.SAMPLE if self.events else TriggerFrom.NONE
+        return Recipient(contact, self._facts(contact, history, at, known, len(history)), kind)
+
+    def _starts_on(self, event: Event, contact: Contact, history: Sequence[Event]) -> bool:
+        starts = [start for start in self._starts if start.event == event.name]
+        if any(start.where is None for start in starts):
+            return True
+        facts = self._facts(contact, history, event.at, {}, len(history))
+        return any(conditions.holds_of(start.where, event, facts) for start in starts)
+
+    def _facts(
+        self, contact: Contact, history: Sequence[Event], at: Instant, trigger: Mapping[str, Value], entry: int
+    ) -> Facts:
+        rules = self._rules
+        memberships: Mapping[str, Membership] = {}
+        if self._asks_for_segments:
+            memberships = begin(rules, contact, [each for each in history if each.at < at], at).memberships
+        return Facts(
+            now=at,
+            attributes=contact.attributes,
+            subscriptions=contact.subscriptions,
+            history=history,
+            segments=rules.segments,
+            trigger=trigger,
+            entry=entry,
+            timezone=contact.timezone or rules.program.project.timezone,
+            account=contact.account,
+            scores=contact.scores,
+            remembered=rules.remembered,
+            memberships=memberships,
+            project_timezone=rules.program.project.timezone,
+        )
+
+
+def _starts(rules: Rules, message: Message) -> Iterator[OnEvent]:
+    """The events on which journeys start that send a message."""
+    for name, chart in rules.charts.items():
+        if any(isinstance(node.step, Send) and node.step.message == message.name for node in chart.nodes):
+            yield from (start for start in rules.journeys[name].starts if isinstance(start, OnEvent))
+
+
+def _asks_for_segments(message: Message, starts: Sequence[OnEvent]) -> bool:
+    """Whether it makes a difference to a message which segments the contact is in."""
+    arms = [arm.condition for block in message.blocks for arm in block.arms]
+    asking = [*arms, *(call.condition for call in message.calls), *(start.where for start in starts)]
+    parts = (part for condition in asking if condition is not None for part in asked(condition))
+    return any(isinstance(part, InSegment | HasBeenIn) for part in parts)
+
+
+def _sample(rules: Rules, events: Sequence[str]) -> dict[str, Value]:
+    """A value for each property of the events on which a journey may start."""
+    declared = rules.program.project.events
+    properties = {
+        name: kind for event in events if event in declared for name, kind in declared[event].properties.items()
+    }
+    return {name: sample_value(name, kind) for name, kind in properties.items()}
+
+
+def sample_value(name: str, declared: ValueType) -> Value:
+    """A value of a declared type, for where there is no data: a text says that it is a sample, and of what."""
+    if declared.values:
+        return declared.values[0]
+    if declared.kind is Kind.URL:
+        return f"https://sample.example/{name}"
+    return _SAMPLES.get(declared.kind, f"sample {name.replace('_', ' ')}")

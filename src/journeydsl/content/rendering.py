@@ -1,0 +1,74 @@
+"""A message filled in for one contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from journeydsl import messages
+from journeydsl.conditions import Facts, wording
+from journeydsl.content.values import Reader
+from journeydsl.markup import inlined, text_of
+from journeydsl.messages.composing import Composed, compose
+from journeydsl.model.messages import Message, Wording
+from journeydsl.model.program import Program
+
+EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message as it is sent. `html` is None for a message of text alone; `subject` and `preview` are a line each."""
+
+    subject: str
+    preview: str
+    html: str | None
+    text: str
+
+
+class Renderer:
+    """Fills in one message; made once, used for every contact.
+
+    Raises TemplateProblem for a template that no HTML can be made of, and MjmlUnavailable.
+    """
+
+    def __init__(self, program: Program, templates: Mapping[str, str], message: Message) -> None:
+        self.message = message
+        self.composed = compose(message, program.modules, templates)
+        self.paths = frozenset(use.path for text in _texts(self.composed) for use in messages.mentions(text))
+        self._reader = Reader(program, message, self.paths)
+
+    def wording(self, facts: Facts) -> Wording:
+        """What the message says to the contact that `facts` are about."""
+        return wording(self.message, facts)
+
+    def values(self, contact: str, facts: Facts, said: Wording) -> dict[str, Any]:
+        """What the message is filled in with for the contact with this id, whom `facts` are about."""
+        return self._reader.values(contact, facts, said)
+
+    def render(self, values: Mapping[str, Any]) -> Rendered:
+        """The message with `values`. Raises TemplateProblem where one is missing, and InliningUnavailable."""
+        composed = self.composed
+        html = None if composed.html is None else messages.render(composed.html, values, html=True)
+        if html is not None and not composed.is_styled:
+            html = inlined(html)
+        if composed.text is not None:
+            text = messages.render(composed.text, values, html=False)
+        else:
+            text = text_of(html or "")
+        return Rendered(
+            subject=_line(messages.render(composed.subject, values, html=False)),
+            preview=_line(messages.render(composed.preview, values, html=False)),
+            html=html if self.message.channel == EMAIL else None,
+            text=text,
+        )
+
+
+def _texts(composed: Composed) -> tuple[str, ...]:
+    return tuple(text for text in (composed.subject, composed.preview, composed.html, composed.text) if text)
+
+
+def _line(text: str) -> str:
+    """A text on one line: nothing in a value can begin another header."""
+    return " ".join(text.split())

@@ -1,0 +1,114 @@
+"""What can be said of a template as it is written, before anything is filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+
+from journeydsl.diagnostics import Code
+from journeydsl.markup.components import COMPONENTS
+from journeydsl.markup.filled_in import blanked
+from journeydsl.markup.finding import Finding
+from journeydsl.markup.lint import lint, lint_document, lint_message
+from journeydsl.markup.mistakes import mjml_mistakes
+from journeydsl.markup.mjml import MjmlProblem, as_document, is_document, is_installed, to_html
+from journeydsl.markup.scanning import Inside, Opened, scan
+from journeydsl.markup.tree import Element, parse
+
+_HTML = re.compile(r"<html[\s>]", re.IGNORECASE)
+_INNER = re.compile(r"<[A-Za-z][\w-]*")
+_MARK = re.compile(r"\bat-([0-9]+)\b")
+_HEAD = frozenset({"mjml", "mj-head", "mj-body", *COMPONENTS["mj-head"].children} - {"mj-raw"})
+_IN_BODY = frozenset(COMPONENTS) - _HEAD - {"mj-selector", "mj-html-attribute"}
+
+
+@lru_cache(maxsize=1024)
+def template_findings(text: str, *, mjml: bool, parts: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """What is wrong with a template, in the order of its text.
+
+    `parts` are the names of what may stand between components. Where the library that makes HTML of MJML is not
+    installed, nothing is said that only shows in the HTML.
+    """
+    found = _mjml(text, parts) if mjml else _html(text)
+    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+@lru_cache(maxsize=1024)
+def message_findings(html: str, *, promotional: bool) -> tuple[Finding, ...]:
+    """What is wrong with a message as a whole, as it is before anything is filled in."""
+    return tuple(lint_message(parse(blanked(html)), promotional=promotional))
+
+
+def _html(text: str) -> Iterator[Finding]:
+    root = parse(blanked(text))
+    yield from lint(root)
+    if _HTML.search(text):
+        yield from lint_document(root)
+
+
+def _mjml(text: str, parts: Collection[str]) -> Iterator[Finding]:
+    mistakes = list(mjml_mistakes(text, parts))
+    yield from mistakes
+    if mistakes or not is_installed():
+        return
+    whole = is_document(text)
+    marked = _marked(text)
+    try:
+        root = parse(blanked(to_html(marked if whole else as_document(marked))))
+    except MjmlProblem as problem:
+        yield Finding(Code.TEMPLATE_SYNTAX, f"no HTML can be made of this: {problem}", 0, 0)
+        return
+    ends = _ends(text)
+    _place(root, ends, next(iter(ends.items()), (0, 0)))
+    yield from lint(root)
+    if whole:
+        yield from lint_document(root)
+
+
+def _marked(text: str) -> str:
+    """The template with a mark in each component and element that says at which offset it stands; what is shown between
+    components is left out."""
+    edits: dict[int, str] = {}
+    for token in scan(text):
+        match token:
+            case Opened(tag, start, _, attributes) if tag in _IN_BODY:
+                named = next((each for each in attributes if each.name == "css-class"), None)
+                if named is None:
+                    edits[start + 1 + len(tag)] = f' css-class="at-{start}"'
+                else:
+                    edits[named.end] = f" at-{start}"
+            case Inside(tag, start, end) if tag in _IN_BODY:
+                for inner in _INNER.finditer(blanked(text), start, end):
+                    edits[inner.end()] = f' data-at="at-{inner.start()}"'
+            case _:
+                pass
+    return _with(text, edits)
+
+
+def _with(text: str, edits: Mapping[int, str]) -> str:
+    pieces, position = [], 0
+    for place, added in sorted(edits.items()):
+        pieces += [text[position:place], added]
+        position = place
+    return "".join([*pieces, text[position:]])
+
+
+def _ends(text: str) -> dict[int, int]:
+    """Where each tag ends, by where it starts."""
+    ends = {token.start: token.end for token in scan(text) if isinstance(token, Opened)}
+    plain = blanked(text)
+    for inner in _INNER.finditer(plain):
+        ends.setdefault(inner.start(), plain.find(">", inner.end()) + 1 or len(plain))
+    return ends
+
+
+def _place(element: Element, ends: Mapping[int, int], place: tuple[int, int]) -> None:
+    """Give each element the place of the tag that it was made of, or that it is within."""
+    marked = _MARK.search(element.attributes.get("data-at") or element.attributes.get("class", ""))
+    if marked is not None and int(marked[1]) in ends:
+        place = int(marked[1]), ends[int(marked[1])]
+    element.start, element.end = place
+    for child in element.children:
+        if isinstance(child, Element):
+            _place(child, ends, place)

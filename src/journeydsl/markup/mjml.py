@@ -1,0 +1,62 @@
+"""MJML: HTML for every mail program, made of components.
+
+The library that makes the HTML takes unknown components and attributes as they are and moves or drops what stands
+between components; `mistakes` finds these before.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from journeydsl.markup.filled_in import put_aside
+
+_ROOT = re.compile(r"\s*(?:<!--.*?-->\s*)*<mjml[\s>]", re.DOTALL)
+_IN_BODY = re.compile(r"\s*(?:<!--.*?-->\s*)*<mj-(?:section|wrapper|hero)[\s>]", re.DOTALL)
+
+
+class MjmlUnavailable(Exception):
+    """The library that makes HTML of MJML is not installed."""
+
+
+class MjmlProblem(Exception):
+    """A text that no HTML can be made of; says why, for its author."""
+
+
+def is_document(text: str) -> bool:
+    """Whether `text` is a whole MJML document and no piece of one."""
+    return _ROOT.match(text) is not None
+
+
+def is_installed() -> bool:
+    """Whether HTML can be made of MJML."""
+    from importlib.util import find_spec
+
+    return find_spec("mjml") is not None
+
+
+@lru_cache(maxsize=256)
+def to_html(text: str) -> str:
+    """The HTML of an MJML document in which values are filled in later: these stand in it where they stood.
+
+    Raises MjmlUnavailable, and MjmlProblem for what cannot be made HTML of.
+    """
+    try:
+        from mjml import mjml2html
+    except ImportError as cause:
+        raise MjmlUnavailable from cause
+    aside = put_aside(text)
+    try:
+        html = mjml2html(aside.text)
+    except ValueError as problem:
+        raise MjmlProblem(str(problem)) from problem
+    if lost := aside.lost(html):
+        raise MjmlProblem(f"`{lost}` stands where MJML has no place for a value")
+    return aside.restored(html)
+
+
+def as_document(piece: str) -> str:
+    """A piece of MJML, sections or what stands in a column, as a document of its own."""
+    if not _IN_BODY.match(piece):
+        piece = f"<mj-section><mj-column>{piece}</mj-column></mj-section>"
+    return f"<mjml><mj-body>{piece}</mj-body></mjml>"

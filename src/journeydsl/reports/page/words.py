@@ -1,0 +1,39 @@
+"""Figures in words, as the page shows them."""
+
+from __future__ import annotations
+
+from journeydsl.model.reasons import PHRASES
+from journeydsl.reports.figures import Count
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """A number with its thousands apart; a dash where there is none."""
+    return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """A share (0 to 1) as a percentage; a dash where there is none. What is not nothing is not shown as 0."""
+    if value is None:
+        return "–"
+    said = f"{100 * value:.{digits}f}%"
+    least = 10**-digits
+    return f"<{least:.{digits}f}%" if value > 0 and float(said[:-1]) == 0 else said
+
+
+def share(part: float, whole: float) -> float | None:
+    """The part as a share of the whole; None where the whole is nothing."""
+    return part / whole if whole else None
+
+
+def outcome(count: Count) -> str:
+    """An outcome as people say it: the branch that was taken, else what happened."""
+    if count.outcome in ("chose", "assigned", "repeated"):
+        return count.detail
+    return count.outcome.replace("_", " ")
+
+
+def reason(count: Count) -> str:
+    """Why, and what it was about; empty where there is nothing to say."""
+    about = "" if count.outcome in ("chose", "assigned", "repeated") else count.detail
+    why = PHRASES.get(count.reason, count.reason)
+    return f"{why} ({about})" if why and about else why or about
