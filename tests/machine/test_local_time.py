@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from journeydsl.machine import zones
-from journeydsl.machine.layout import Z_OFFSET, Z_SINCE, Z_WIDTH
+from journeydsl.machine.layout import Z_SINCE, Z_WIDTH
 from journeydsl.model import clock
 from journeydsl.model.values import DAY, HOUR, MINUTE, instant
 
@@ -19,15 +19,14 @@ ZONES = (
     "Pacific/Chatham", "America/St_Johns", "America/Santiago", "Asia/Gaza", "Antarctica/Troll", "Europe/Dublin",
 )  # fmt: skip
 BESIDE = (-1, 0, 1, -HOUR, HOUR, -30 * MINUTE, 30 * MINUTE, DAY - 1)
-ROWS, NUMBERS = zones.table(ZONES, START, END)
+ROWS, NUMBERS = zones.table(ZONES, START, END, START + 500 * DAY)
 
 
 def changes(zone: int) -> list[tuple[int, int, int]]:
     """The instants at which the clocks of a zone change, with the offsets before and after."""
-    first = int(NUMBERS[zone - 1]) + Z_WIDTH if zone else 0
-    rows = [
-        (int(ROWS[row + Z_SINCE]), int(ROWS[row + Z_OFFSET])) for row in range(first, int(NUMBERS[zone]) + 1, Z_WIDTH)
-    ]
+    rows = [tuple(map(int, row)) for row in ROWS.reshape(-1, Z_WIDTH)]
+    ends = [place for place, row in enumerate(rows) if row[Z_SINCE] == 2**62]
+    rows = rows[ends[zone - 1] + 1 if zone else 0 : ends[zone]]
     return [(at, before, after) for (_, before), (at, after) in pairwise(rows) if START < at < END]
 
 

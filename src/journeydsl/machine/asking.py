@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine.compiled import compiled, inlined
-from journeydsl.machine.evaluating import evaluate
+from journeydsl.machine.evaluating import truth
 from journeydsl.machine.layout import (
     AFTER,
     E_JOURNEY,
@@ -66,7 +66,7 @@ def changed(m: Machine) -> None:
 @inlined
 def holds(m: Machine, condition: int, run: int, event: int) -> bool:
     """Whether a condition (`NONE` always does) is true from inside a run."""
-    return condition == NONE or evaluate(m, condition, run, event) == 1.0
+    return condition == NONE or truth(m, condition, run, event) == 1.0
 
 
 @compiled
@@ -75,7 +75,7 @@ def why_stopped(m: Machine, run: int) -> int:
     look(m)
     journey = m.rows[run + RUN_JOURNEY]
     for row in range(m.rows[journey + J_STOPS_WHEN], m.rows[journey + J_STOPS_WHEN_END], X_WIDTH):
-        if evaluate(m, m.rows[row + X_CONDITION], run, NONE) != 0.0:
+        if truth(m, m.rows[row + X_CONDITION], run, NONE) != 0.0:
             return row
     return NONE
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled, inlined
-from journeydsl.machine.evaluating import contact_flag, evaluate
+from journeydsl.machine.evaluating import contact_flag, truth
 from journeydsl.machine.layout import (
     BY_BOUNCE,
     BY_COMPLAINT,
@@ -84,7 +84,7 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     first = m.rows[message + M_OBJECTIONS]
     look(m)
     for row in range(first, m.rows[message + M_OBJECTIONS_END]):
-        if evaluate(m, m.rows[row], run, NONE) != 0.0:
+        if truth(m, m.rows[row], run, NONE) != 0.0:
             return OBJECTED + row - first, NEVER
     kind = OBJECTED + m.rows[message + M_OBJECTIONS_END] - first
     for row in range(m.rows[message + M_LIMITS], m.rows[message + M_LIMITS_END], L_WIDTH):

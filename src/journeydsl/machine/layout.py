@@ -110,7 +110,7 @@ L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_WIDTH = range(8)
 CAP, QUIET, QUIET_DAY = range(3)
 
 # operations of conditions
-O_DO, O_A, O_B, O_C, O_D, O_WIDTH = range(6)
+O_DO, O_A, O_B, O_C, O_D, O_E, O_F, O_WIDTH = range(8)
 (
     END, NUMBER, ATTRIBUTE, CHANGING, PROPERTY, TRIGGER, CONTACT_FLAG, EVENT_FLAG, TRIGGER_FLAG, COMPARE, COMPARE_FOUND,
     ONE_OF, IS_KNOWN, TEXT, TODAY, WITHIN, NOT, AND, OR, IS_TRUE, UNLESS, COUNT, LOOP, NEXT,
@@ -171,7 +171,7 @@ V_NUMBER, V_ENDS, V_ENDS_END, V_WIDTH = range(4)
 # kinds of decisions
 K_REASON, K_SENT, K_SAME, K_WIDTH = range(4)
 
-# zones: since when which offset holds, the last row first named
+# zones: since when which offset holds, known by the row that holds when the run begins
 Z_SINCE, Z_OFFSET, Z_WIDTH = range(3)
 
 # contacts (the one after the last has only a first event)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from journeydsl.machine import zones
-from journeydsl.machine.asking import changed
 from journeydsl.machine.address import bare
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.asking import changed
+from journeydsl.machine.compiled import compiled, inlined, whole
 from journeydsl.machine.entering import has_watches, look_at, see, start_due
-from journeydsl.machine.evaluating import evaluate
+from journeydsl.machine.evaluating import truth
 from journeydsl.machine.layout import (
     A_SORT,
     A_WIDTH,
@@ -113,7 +113,7 @@ from journeydsl.machine.waking import wake
 from journeydsl.model.values import DAY
 
 
-@compiled
+@whole
 def walk(m: Machine, first: int, last: int, keep: int) -> int:
     """Walk the contacts from `first` to before `last`, counting what is decided, and with `keep` leaving the decisions
     in `decided`. All arrays are of one dimension. Returns the first contact that was not walked, because some table is
@@ -285,5 +285,5 @@ def _count(m: Machine, decided: int) -> None:
     carry_forward(m, m.rows[H_END])
     m.rows[NOW] = m.rows[H_END]
     for row in range(m.rows[H_SEGMENTS], m.rows[H_SEGMENTS_END]):
-        if evaluate(m, m.rows[row], NONE, NONE) == 1.0:
+        if truth(m, m.rows[row], NONE, NONE) == 1.0:
             m.counts[m.rows[H_MEMBERS] + row - m.rows[H_SEGMENTS]] += 1

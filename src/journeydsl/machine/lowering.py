@@ -227,10 +227,36 @@ def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
                 yield journey, NONE, NONE, NONE, NONE, NONE, layout.AROUND, at, days, value, is_date, NONE, NONE
             case Every(weekday=weekday, at=at, segment=segment):
                 day = NONE if weekday is None else weekday
-                yield journey, NONE, NONE, NONE, NONE, NONE, layout.EVERY_DAY, at, day, 0, 0, *_meant(low, name, segment)
+                yield (
+                    journey,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    layout.EVERY_DAY,
+                    at,
+                    day,
+                    0,
+                    0,
+                    *_meant(low, name, segment),
+                )
             case At(wall=wall, segment=segment):
                 micros = (wall - EPOCH) // datetime.timedelta(microseconds=1)
-                yield journey, NONE, NONE, NONE, NONE, NONE, layout.ONCE_AT, micros, 0, 0, 0, *_meant(low, name, segment)
+                yield (
+                    journey,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    layout.ONCE_AT,
+                    micros,
+                    0,
+                    0,
+                    0,
+                    *_meant(low, name, segment),
+                )
 
 
 def _meant(low: Lowering, journey: str, segment: str) -> tuple[int, int]:

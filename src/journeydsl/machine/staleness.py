@@ -59,9 +59,7 @@ def report_if_stale(m: Machine, kind: int, question: int, row: int, run: int, ev
 
 
 @compiled
-def _differs(
-    m: Machine, live: int, question: int, row: int, run: int, event: int, decided: int, until: int
-) -> bool:
+def _differs(m: Machine, live: int, question: int, row: int, run: int, event: int, decided: int, until: int) -> bool:
     """Whether the answer is another where some memberships are read live."""
     _keep(m, G_INSIDE, G_KEPT)
     bit = 1
