@@ -13,7 +13,7 @@ from journeydsl.data.event_rows import EventRows
 from journeydsl.data.plain import is_plain_address, quoted
 from journeydsl.data.population import Population
 from journeydsl.data.staging import Staging
-from journeydsl.machine.columns import MOST, Column, Columns, Texts, Unfit
+from journeydsl.machine.columns import MOST, Column, Columns, Scores, Texts, Unfit
 from journeydsl.machine.reading import Reads
 from journeydsl.model.values import TEXTUAL, Kind
 
@@ -24,11 +24,10 @@ _EPOCH = "date '1970-01-01'"
 def columns(population: Population, reads: Reads) -> Columns:
     """The contacts in the order of their ids, and their events in the order of instant and id.
 
-    Raises Unfit for data that floats cannot hold exactly, and for events that became known late.
+    Raises Unfit for data that floats cannot hold exactly.
     """
     staging = population.staging
-    if staging.count("select count(*) from events where known_at > happened_at"):
-        raise Unfit("events that became known late")
+    some_late = staging.count("select count(*) from events where known_at > happened_at")
     fetch = _Fetch(staging)
     zones = fetch.texts("contacts", "timezone")
     names = fetch.texts("events", "name")
@@ -43,7 +42,8 @@ def columns(population: Population, reads: Reads) -> Columns:
         names=names.codes.astype(np.int16),
         event_names=names.words,
         **_of_contacts(fetch, population.contact_rows, reads),
-        properties=_of_events(fetch, population.event_rows, reads),
+        properties=_of_events(fetch, population.event_rows, reads, names.words),
+        known=fetch.array("events", "greatest(happened_at, known_at)", np.int64) if some_late else None,
     )
 
 
@@ -68,7 +68,21 @@ def _of_contacts(fetch: _Fetch, rows: ContactRows, reads: Reads) -> dict[str, An
         "subscriptions": {
             topic: fetch.array("contacts", f"coalesce({part}::utinyint, 2)", np.uint8) for topic, part in _topics(rows)
         },
+        "scores": _scores(fetch, rows, reads),
     }
+
+
+def _scores(fetch: _Fetch, rows: ContactRows, reads: Reads) -> dict[str, Scores]:
+    """Predictions with how sure they are and when they were made, as far as the file says."""
+    kinds, parts = dict(rows.fields), {slot.name: part for part, slot in rows.parts(rows.scores)}
+    nobody = np.full(len(fetch.array("contacts", "unsubscribed", np.bool_)), np.nan)
+
+    def column(name: str) -> Any:
+        part = parts.get(name)
+        return nobody if part is None else fetch.column("contacts", [(part, kinds[part])])
+
+    asked = sorted(reads.scores & set(parts))
+    return {name: Scores(*(column(name + said) for said in ("", ".confidence", ".at"))) for name in asked}
 
 
 def _topics(rows: ContactRows) -> Iterator[tuple[str, str]]:
@@ -77,12 +91,12 @@ def _topics(rows: ContactRows) -> Iterator[tuple[str, str]]:
         yield topic, read.get(topic, "null")
 
 
-def _of_events(fetch: _Fetch, rows: EventRows, reads: Reads) -> dict[str, Column]:
+def _of_events(fetch: _Fetch, rows: EventRows, reads: Reads, happened: Sequence[str]) -> dict[str, Column]:
     kinds = dict(rows.fields)
     parts: dict[str, dict[str, Kind]] = {}
-    for slots in rows.properties.values():
+    for event, slots in rows.properties.items():
         for place, slot in slots:
-            if slot.name in reads.properties:
+            if slot.name in reads.properties and event in happened:
                 part = rows.fields[place][0]
                 parts.setdefault(slot.name, {})[part] = kinds[part]
     return {name: fetch.column("events", list(each.items())) for name, each in parts.items()}

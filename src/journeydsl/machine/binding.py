@@ -81,10 +81,16 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     sources = [columns, as_columns(rules, made)] if made else [columns]
     key_names = {journey.key for journey in rules.journeys.values() if journey.key}
     keys = {name: [_key_column(rules, each, name) for each in sources] for name in key_names}
-    compared = [each for operand in _compared(rules) for source in sources if (each := _column(source, operand)) is not None]
+    compared = [
+        each for operand in _compared(rules) for source in sources if (each := _column(source, operand)) is not None
+    ]
     vocabulary = Vocabulary([*compared, *(each for each_key in keys.values() for each in each_key)], _constants(rules))
     low = _lowering(rules, columns, vocabulary, made)
-    told = [name for name, events in ((MESSAGE, _ABOUT_ADDRESSES | {MESSAGE_SENT}), (TOPIC, _ABOUT_CONSENT)) if events & set(low.events)]
+    told = [
+        name
+        for name, events in ((MESSAGE, _ABOUT_ADDRESSES | {MESSAGE_SENT}), (TOPIC, _ABOUT_CONSENT))
+        if events & set(low.events)
+    ]
     slots_told = {name: low.operations.slot(name) for name in told}
     head = lower(low) | {
         layout.H_START: start,
@@ -128,12 +134,8 @@ def _lowering(rules: Rules, columns: Columns, vocabulary: Vocabulary, made: Sequ
     numbers = {name: place for place, name in enumerate(names)}
     made_names = frozenset(each.name for each in made)
     rows = [0] * (layout.FIRST_ROW + len(rules.remembered) * layout.G_WIDTH)
-    remembered = {
-        name: layout.FIRST_ROW + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)
-    }
-    operations = Operations(
-        rules, vocabulary, numbers, changing, _triggers(rules), made_names, remembered, rows
-    )
+    remembered = {name: layout.FIRST_ROW + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)}
+    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), made_names, remembered, rows)
     made_rows = {each: len(columns.at) + place for place, each in enumerate(made)}
     return Lowering(rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered)
 
@@ -338,6 +340,11 @@ def _years(
                 ahead = max(ahead, part.duration)
             elif isinstance(part, conditions.IsToday) and not operations.is_date(part.operand):
                 return -70 * _YEAR, 230 * _YEAR
-    distances = [node.step.distance for chart in rules.charts.values() for node in chart.nodes if isinstance(node.step, steps.WaitUntilAttribute)]
+    distances = [
+        node.step.distance
+        for chart in rules.charts.values()
+        for node in chart.nodes
+        if isinstance(node.step, steps.WaitUntilAttribute)
+    ]
     ahead += max(map(abs, distances), default=0)
     return start - _YEAR, end + ahead + _YEAR

@@ -50,6 +50,7 @@ from journeydsl.machine.layout import (
     J_TRIGGERED,
     KEYS_END,
     MADE_END,
+    NO_ENTRY,
     NONE,
     NOW,
     ON_EVENT,
@@ -172,7 +173,7 @@ def _start_if_it_comes_round(m: Machine, start: int) -> None:
     if next_occurrence(m, start, m.rows[NOW] - 1) != m.rows[NOW]:
         return
     if m.rows[start + S_SEGMENT] != NONE:
-        report_if_stale(m, m.rows[start + S_STALE], MEANT, start, NONE, NONE, 0)
+        report_if_stale(m, m.rows[start + S_STALE], MEANT, start, NONE, NONE, NO_ENTRY)
         look(m)
         if evaluate(m, m.rows[start + S_SEGMENT], NONE, NONE) != 1.0:
             return
@@ -183,7 +184,7 @@ def _start_if_it_comes_round(m: Machine, start: int) -> None:
 def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
     """Decide about one trigger of a journey, whose event (or `NONE`) has to meet `where`: the first rule that refuses
     names the reason. `at` is when it should have come, where that became known late."""
-    decide(m, m.rows[journey + J_TRIGGERED], 0, NONE)
+    decide(m, m.rows[journey + J_TRIGGERED], NO_ENTRY, NONE)
     run = m.rows[RUNS_END]
     if run + RUN_WIDTH >= m.rows[H_RUNS] + m.rows[H_ROOM] * RUN_WIDTH:
         m.rows[FULL] = 1
@@ -196,10 +197,10 @@ def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
     _begin_at(m, run, min(at, m.rows[NOW]))
     held_out = _is_held_out(m, m.rows[journey + J_HOLDOUT]) or _is_held_out(m, m.rows[journey + J_SHARED_HOLDOUT])
     m.rows[run + RUN_HELD_OUT] = held_out
-    report_if_stale(m, m.rows[journey + J_STALE], TRIGGERED, where, run, event, 0)
+    report_if_stale(m, m.rows[journey + J_STALE], TRIGGERED, where, run, event, NO_ENTRY)
     refusal = refusal_of(m, where, run, event)
     if refusal != NONE:
-        decide(m, m.rows[journey + J_REFUSED] + refusal, 0, NONE)
+        decide(m, m.rows[journey + J_REFUSED] + refusal, NO_ENTRY, NONE)
     else:
         _enter(m, journey, run)
 
@@ -214,7 +215,7 @@ def _begin_at(m: Machine, run: int, at: int) -> None:
             real -= 1
         while made > m.rows[H_MADE] and m.rows[made - Y_WIDTH + Y_AT] > at:
             made -= Y_WIDTH
-    m.rows[run + RUN_ENTRY], m.rows[run + RUN_ENTRY_MADE] = real, made
+    m.rows[run + RUN_ENTRY], m.rows[run + RUN_ENTRY_MADE] = real, made - m.rows[H_MADE]
 
 
 @inlined

@@ -145,7 +145,7 @@ def made_start(m: Machine, window: int, argument: int, run: int) -> int:
     if made == m.rows[MADE_END] or window == EVER:
         return made
     if window not in (SINCE, LAST):
-        return made if run == NONE else m.rows[run + RUN_ENTRY_MADE]
+        return made if run == NONE else made + m.rows[run + RUN_ENTRY_MADE]
     earliest = argument if window == SINCE else m.rows[NOW] - argument + 1
     while made < m.rows[MADE_END] and m.rows[made + Y_AT] < earliest:
         made += Y_WIDTH
@@ -336,9 +336,7 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
                 frame += F_WIDTH
                 frames[frame + F_EVENT], frames[frame + F_FOUND], frames[frame + F_OFTEN] = event, found, 0
                 argument = m.rows[operation + O_C]
-                event, real, made = following(
-                    m, window_start(m, b, argument, run), made_start(m, b, argument, run), a
-                )
+                event, real, made = following(m, window_start(m, b, argument, run), made_start(m, b, argument, run), a)
                 frames[frame + F_REAL], frames[frame + F_MADE] = real, made
                 if event == NONE:
                     place = m.rows[operation + O_D]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine import zones
+from journeydsl.machine.capacity import full_until
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import contact_flag, evaluate
 from journeydsl.machine.layout import (
@@ -17,6 +18,7 @@ from journeydsl.machine.layout import (
     HARD_BOUNCED,
     HELD,
     HELD_OUT,
+    HOLDS,
     INVALID_ADDRESS,
     L_A,
     L_B,
@@ -29,6 +31,8 @@ from journeydsl.machine.layout import (
     M_ADDRESS,
     M_ADDRESS_SLOT,
     M_BLOCKED_SLOT,
+    M_CAPACITIES,
+    M_CAPACITIES_END,
     M_LIMITS,
     M_LIMITS_END,
     M_OBJECTIONS,
@@ -43,6 +47,9 @@ from journeydsl.machine.layout import (
     NONE,
     NOT_SUBSCRIBED,
     NOW,
+    OB_ACCOUNT,
+    OB_CONDITION,
+    OB_WIDTH,
     OBJECTED,
     OF_A_LIMIT,
     OVER,
@@ -60,6 +67,7 @@ from journeydsl.machine.layout import (
     Machine,
 )  # fmt: skip
 from journeydsl.machine.memory import look
+from journeydsl.machine.peers import is_said_of_a_peer
 from journeydsl.model.values import DAY, MINUTE
 
 MAXIMUM_HOLD = 3 * DAY
@@ -83,16 +91,22 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
             return NOT_SUBSCRIBED, NEVER
     first = m.rows[message + M_OBJECTIONS]
     look(m)
-    for row in range(first, m.rows[message + M_OBJECTIONS_END]):
-        if evaluate(m, m.rows[row], run, NONE) != 0.0:
-            return OBJECTED + row - first, NEVER
-    kind = OBJECTED + m.rows[message + M_OBJECTIONS_END] - first
+    for row in range(first, m.rows[message + M_OBJECTIONS_END], OB_WIDTH):
+        condition = m.rows[row + OB_CONDITION]
+        if evaluate(m, condition, run, NONE) != 0.0 or (m.rows[row + OB_ACCOUNT] and is_said_of_a_peer(m, condition)):
+            return OBJECTED + (row - first) // OB_WIDTH, NEVER
+    kind = OBJECTED + (m.rows[message + M_OBJECTIONS_END] - first) // OB_WIDTH
     for row in range(m.rows[message + M_LIMITS], m.rows[message + M_LIMITS_END], L_WIDTH):
         until = _free_at(m, row) if m.rows[row + L_SORT] == CAP else _quiet_until(m, row)
         if until != NONE:
-            over, held_until = _over(m, run, row, until)
+            over, held_until = _over(m, run, m.rows[row + L_HOLDS], m.rows[row + L_UP_TO], until)
             return kind + over, held_until
         kind += OF_A_LIMIT
+    if m.rows[message + M_CAPACITIES] < m.rows[message + M_CAPACITIES_END]:
+        order, until = full_until(m, message)
+        if order != NONE:
+            over, held_until = _over(m, run, HOLDS, NONE, until)
+            return kind + order * OF_A_LIMIT + over, held_until
     trapped = m.rows[run + RUN_HELD_OUT] and not m.rows[message + M_TRANSACTIONAL]
     return HELD_OUT if trapped else SENT, NEVER
 
@@ -104,11 +118,10 @@ def _known_of(m: Machine, number: int, slot: int) -> float:
 
 
 @inlined
-def _over(m: Machine, run: int, limit: int, until: int) -> tuple[int, int]:
+def _over(m: Machine, run: int, holds: int, up_to: int, until: int) -> tuple[int, int]:
     """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
-    if not m.rows[limit + L_HOLDS]:
+    if not holds:
         return OVER, NEVER
-    up_to = m.rows[limit + L_UP_TO]
     longest = MAXIMUM_HOLD if up_to == NONE else min(up_to, MAXIMUM_HOLD)
     deadline = m.rows[run + RUN_ARRIVED] + longest
     if m.rows[NOW] < deadline:

@@ -1,4 +1,4 @@
-"""From rules to tables: journeys, starts and what holds for all of them become rows of numbers (see `machine.layout`)."""
+"""From rules to tables: journeys, starts and what holds for all become rows of numbers (see `machine.layout`)."""
 
 from __future__ import annotations
 
@@ -84,12 +84,11 @@ def lower(low: Lowering) -> dict[int, int]:
     watches = low.add(_watches(low), layout.W_WIDTH)
     starts = low.add([row for name in rules.journeys for row in list(_starts(low, name, watches[0]))], layout.S_WIDTH)
     nodes = _put_journeys(low, starts)
-    each_change = [list(low.changes_of(conditions.InSegment(watch.segment))) for watch in rules.watches]
     pairs = {
         layout.H_JOURNEYS: journeys,
         layout.H_STARTS: starts,
         layout.H_WATCHES: watches,
-        layout.H_CHANGES: low.add([row for rows in each_change for row in rows], layout.C_WIDTH),
+        layout.H_CHANGES: low.changes(*(conditions.InSegment(watch.segment) for watch in rules.watches)),
         layout.H_SEGMENTS: low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments]),
         layout.H_TIMED: low.add([(row,) for row in _timed(low, starts[0])]),
         layout.H_TOPICS: low.add(_topics(low), layout.U_WIDTH),
@@ -104,6 +103,7 @@ def lower(low: Lowering) -> dict[int, int]:
         layout.H_RECONSIDERS: int(_reconsiders(rules)),
         layout.H_UNSUBSCRIBED: low.slot(UNSUBSCRIBED_OF),
     }
+    pairs[layout.H_CURSORS] = low.add([(place,) for place in low.cursors])
     head |= {column: begins for column, (begins, _) in pairs.items()}
     return head | {column + 1: ends for column, (_, ends) in pairs.items()}
 
@@ -227,10 +227,36 @@ def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
                 yield journey, NONE, NONE, NONE, NONE, NONE, layout.AROUND, at, days, value, is_date, NONE, NONE
             case Every(weekday=weekday, at=at, segment=segment):
                 day = NONE if weekday is None else weekday
-                yield journey, NONE, NONE, NONE, NONE, NONE, layout.EVERY_DAY, at, day, 0, 0, *_meant(low, name, segment)
+                yield (
+                    journey,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    layout.EVERY_DAY,
+                    at,
+                    day,
+                    0,
+                    0,
+                    *_meant(low, name, segment),
+                )
             case At(wall=wall, segment=segment):
                 micros = (wall - EPOCH) // datetime.timedelta(microseconds=1)
-                yield journey, NONE, NONE, NONE, NONE, NONE, layout.ONCE_AT, micros, 0, 0, 0, *_meant(low, name, segment)
+                yield (
+                    journey,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    layout.ONCE_AT,
+                    micros,
+                    0,
+                    0,
+                    0,
+                    *_meant(low, name, segment),
+                )
 
 
 def _meant(low: Lowering, journey: str, segment: str) -> tuple[int, int]:
@@ -291,7 +317,7 @@ def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
 
 def _kind_rows(low: Lowering) -> Iterator[Row]:
     """The reason of each kind, the number of each that is a send, and the first that is just the same."""
-    sent, firsts = 0, {}
+    sent, firsts = 0, dict[Kind, int]()
     for number, kind in enumerate(low.kinds.all):
         is_sent = kind.outcome is Outcome.SENT
         same = firsts.setdefault(kind, number)

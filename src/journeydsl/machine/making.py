@@ -48,7 +48,8 @@ def sending_of(message: str) -> MadeEvent:
 def as_columns(rules: Rules, made: tuple[MadeEvent, ...]) -> Columns:
     """The events as data of one contact, in their order; raises Unfit."""
     events = [
-        Event(id=str(number), name=each.name, at=0, properties=dict(each.properties)) for number, each in enumerate(made)
+        Event(id=str(number), name=each.name, at=0, properties=dict(each.properties))
+        for number, each in enumerate(made)
     ]
     return from_population(rules.program.project, [(Contact(id=""), events)])
 

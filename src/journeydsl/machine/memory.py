@@ -44,10 +44,11 @@ from journeydsl.machine.layout import (
     STALE,
     UNSETTLED,
     Machine,
+    wide,
 )  # fmt: skip
 from journeydsl.model.values import DAY, HOUR
 
-EVERY, LIVE_ONES, DUE_ONES = range(3)
+EVERY, LIVE_ONES, DUE_ONES = map(wide, range(3))
 
 
 @inlined

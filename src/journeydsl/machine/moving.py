@@ -17,6 +17,7 @@ from journeydsl.machine.layout import (
     ACCOUNT,
     ACTING,
     ACTING_END,
+    BELONGS,
     CHOOSE,
     CONTACT,
     DEEPEST,
@@ -54,6 +55,7 @@ from journeydsl.machine.layout import (
     N_STALE,
     N_STEP,
     NEVER,
+    NO_ENTRY,
     NONE,
     NOW,
     P_SUBJECT,
@@ -175,7 +177,7 @@ def follow(m: Machine, run: int, way: int) -> None:
         step = m.rows[node + N_STEP]
         if step == SEND:
             m.rows[run + RUN_WAKE] = DUE
-            decide(m, m.rows[m.rows[run + RUN_JOURNEY] + J_REACHED], 0, NONE)
+            decide(m, m.rows[m.rows[run + RUN_JOURNEY] + J_REACHED], NO_ENTRY, NONE)
         elif step == STOP:
             remove(m, run)
             decide(m, m.rows[node + N_KIND], number, NONE)
@@ -255,7 +257,7 @@ def _set(m: Machine, node: int) -> None:
     if m.rows[node + N_C] != NONE:
         m.floats[changed_floats + m.rows[node + N_C]] = m.floats[m.rows[node + N_D]]
     if m.rows[node + N_E] != NONE:
-        m.rows[ACCOUNT] = m.rows[m.rows[node + N_E]]
+        m.rows[ACCOUNT], m.rows[BELONGS] = m.rows[m.rows[node + N_E]], m.rows[m.rows[node + N_E] + 1]
     for place in range(m.rows[node + N_BECAUSE], m.rows[node + N_BECAUSE_END]):
         slot = changed_floats + m.rows[place]
         if m.floats[slot] == HARD_BOUNCED:

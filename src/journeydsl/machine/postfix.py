@@ -31,7 +31,13 @@ _FUNCTIONS = {
     Function.LATEST: layout.LATEST,
     Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
 }
-ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = "attribute", "topic", "unsubscribed", "address", "blocked"
+ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
+    "attribute",
+    "topic",
+    "unsubscribed",
+    "address",
+    "blocked",
+)
 Changing: TypeAlias = tuple[str, str]
 """What can change of a contact during a run: an attribute, the consent to a topic, whether the contact is unsubscribed,
 whether an address can be reached, or why a channel no longer reaches it; with its name."""

@@ -97,9 +97,7 @@ def reads(rules: Rules) -> Reads:
         attributes=attributes,
         addresses=frozenset(addresses) - attributes,
         account=frozenset(each.name for each in read if isinstance(each, conditions.AccountFact)),
-        properties=frozenset(
-            [*(each.name for each in read if isinstance(each, of_events)), *keys, *computed, *TOLD]
-        ),
+        properties=frozenset([*(each.name for each in read if isinstance(each, of_events)), *keys, *computed, *TOLD]),
         scores=frozenset(each.name for each in read if isinstance(each, conditions.Score)),
     )
 

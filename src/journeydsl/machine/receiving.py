@@ -16,6 +16,7 @@ from journeydsl.machine.layout import (
     COMPLAINED,
     DROPPED,
     FIRST_EVENT,
+    FIRST_WAY,
     FULL,
     GIVEN,
     GOALS_END,
@@ -45,6 +46,7 @@ from journeydsl.machine.layout import (
     N_B,
     N_C,
     N_STEP,
+    NO_ENTRY,
     NONE,
     NOW,
     PLAIN,
@@ -111,7 +113,7 @@ def receive_late(m: Machine, event: int) -> None:
     _tell(m, m.rows[H_RUNS], m.rows[RUNS_END], at)
     _tell(m, m.rows[H_GOALS], m.rows[GOALS_END], at)
     if at < m.rows[STEPPED_AT] or not _is_in_time(m, event, at):
-        decide(m, m.rows[H_IS_LATE], 0, NONE)
+        decide(m, m.rows[H_IS_LATE], NO_ENTRY, NONE)
     changed(m)
     _act(m, event, at)
 
@@ -248,4 +250,4 @@ def _stop_or_wake(m: Machine, run: int, event: int, at: int, in_time: bool) -> N
         and m.rows[node + N_B] == m.name[event]
         and holds(m, m.rows[node + N_C], run, event)
     ):
-        leave_by(m, run, 0)
+        leave_by(m, run, FIRST_WAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from journeydsl.machine.capacity import take
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.gate import pass_gate
@@ -79,6 +80,7 @@ def send(m: Machine, run: int) -> None:
     way = 0
     if outcome == SENT:
         reserve(m, message, m.rows[NOW])
+        take(m, message)
         if m.rows[message + M_EVENT] != NONE:
             make_happen(m, m.rows[message + M_EVENT])
     decide(m, kind, m.rows[run + RUN_NUMBER], NONE)

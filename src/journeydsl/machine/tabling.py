@@ -43,6 +43,7 @@ class Lowering:
     messages: dict[str, int] = field(default_factory=dict)
     journeys: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    cursors: list[int] = field(default_factory=list)
 
     def add(self, rows: Iterable[Row], width: int = 1) -> tuple[int, int]:
         """Put rows at the end, one after the other, each filled up to its width; where they begin and end."""
@@ -80,13 +81,12 @@ class Lowering:
             self.drawn[name], _ = self.add([(signed(odds.experiment), *ends)], layout.V_WIDTH)
         return self.drawn[name]
 
-    def changes(self, condition: conditions.Condition) -> tuple[int, int]:
-        """What has to be looked at to know when time alone changes a condition."""
-        return self.add(self.changes_of(condition), layout.C_WIDTH)
-
-    def changes_of(self, condition: conditions.Condition) -> Iterable[Row]:
-        """The rows for `changes`."""
-        return _changes(self, condition, None)
+    def changes(self, *asked: conditions.Condition) -> tuple[int, int]:
+        """What has to be looked at to know when time alone changes one of some conditions."""
+        rows = [row for condition in asked for row in _changes(self, condition, None)]
+        first, end = self.add(rows, layout.C_WIDTH)
+        self.cursors += [place + layout.C_CURSOR for place in range(first, end, layout.C_WIDTH)]
+        return first, end
 
 
 def signed(number: int) -> int:
