@@ -76,19 +76,9 @@ MAXIMUM_HOLD = 3 * DAY
 @compiled
 def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     """What becomes of a message that is due now, and until when it is held (or `NEVER`)."""
-    address = _known_of(m, m.rows[message + M_ADDRESS], m.rows[message + M_ADDRESS_SLOT])
-    if address != 1.0:
-        return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS, NEVER
-    if m.rows[message + M_BLOCKED_SLOT] != NONE:
-        blocked = m.floats[m.rows[H_CHANGED] + m.rows[message + M_BLOCKED_SLOT]]
-        if blocked != 0.0:
-            return BY_BOUNCE if blocked == HARD_BOUNCED else BY_COMPLAINT, NEVER
-    if not m.rows[message + M_TRANSACTIONAL]:
-        if _known_of(m, m.rows[message + M_UNSUBSCRIBED], m.rows[message + M_UNSUBSCRIBED_SLOT]) == 1.0:
-            return UNSUBSCRIBED, NEVER
-        topic, slot = m.rows[message + M_TOPIC], m.rows[message + M_TOPIC_SLOT]
-        if (topic != NONE or slot != NONE) and _known_of(m, topic, slot) != 1.0:
-            return NOT_SUBSCRIBED, NEVER
+    refusal = _not_reached(m, message)
+    if refusal != NONE:
+        return refusal, NEVER
     first = m.rows[message + M_OBJECTIONS]
     look(m)
     for row in range(first, m.rows[message + M_OBJECTIONS_END], OB_WIDTH):
@@ -109,6 +99,25 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
             return kind + order * OF_A_LIMIT + over, held_until
     trapped = m.rows[run + RUN_HELD_OUT] and not m.rows[message + M_TRANSACTIONAL]
     return HELD_OUT if trapped else SENT, NEVER
+
+
+@inlined
+def _not_reached(m: Machine, message: int) -> int:
+    """Why the contact cannot be reached, or has not consented; `NONE` where nothing is in the way."""
+    address = _known_of(m, m.rows[message + M_ADDRESS], m.rows[message + M_ADDRESS_SLOT])
+    if address != 1.0:
+        return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS
+    if m.rows[message + M_BLOCKED_SLOT] != NONE:
+        blocked = m.floats[m.rows[H_CHANGED] + m.rows[message + M_BLOCKED_SLOT]]
+        if blocked != 0.0:
+            return BY_BOUNCE if blocked == HARD_BOUNCED else BY_COMPLAINT
+    if not m.rows[message + M_TRANSACTIONAL]:
+        if _known_of(m, m.rows[message + M_UNSUBSCRIBED], m.rows[message + M_UNSUBSCRIBED_SLOT]) == 1.0:
+            return UNSUBSCRIBED
+        topic, slot = m.rows[message + M_TOPIC], m.rows[message + M_TOPIC_SLOT]
+        if (topic != NONE or slot != NONE) and _known_of(m, topic, slot) != 1.0:
+            return NOT_SUBSCRIBED
+    return NONE
 
 
 @inlined

@@ -10,7 +10,7 @@ from journeydsl.engine.rules import Rules, Watch
 from journeydsl.machine import layout
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NEVER, NONE
-from journeydsl.machine.messaging import message_row
+from journeydsl.machine.messaging import capacity_rows, message_row
 from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
 from journeydsl.machine.stepping import node_rows, stops_of
@@ -42,6 +42,7 @@ from journeydsl.model.journeys import (
 )
 from journeydsl.model.reasons import Refusal
 from journeydsl.model.rules import Rhythm
+from journeydsl.model.values import Instant
 
 _REFUSALS = (
     Refusal.JOURNEY_CLOSED,
@@ -70,9 +71,11 @@ DROPPED = "-"
 """The name of events that nobody takes in."""
 
 
-def lower(low: Lowering) -> dict[int, int]:
+def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
     """Make the rows of everything that stands in the rules; the head, as far as it is known, by column."""
     rules = low.rules
+    capacities = low.add(capacity_rows(low, start, end), layout.CAP_WIDTH)
+    low.capacities = capacities[0]
     for refusal in _REFUSALS:
         low.number_of_words(refusal)
     for name, row in low.remembered.items():
@@ -85,6 +88,7 @@ def lower(low: Lowering) -> dict[int, int]:
     starts = low.add([row for name in rules.journeys for row in list(_starts(low, name, watches[0]))], layout.S_WIDTH)
     nodes = _put_journeys(low, starts)
     pairs = {
+        layout.H_CAPACITIES: capacities,
         layout.H_JOURNEYS: journeys,
         layout.H_STARTS: starts,
         layout.H_WATCHES: watches,

@@ -1,4 +1,4 @@
-"""What the machine cannot do yet, in the author's words: such programs run on the engine."""
+"""What the machine cannot do, in the author's words: such programs run on the engine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.layout import DEEPEST
-from journeydsl.machine.reading import account_attributes, changed_attributes
 from journeydsl.machine.stepping import repeats_around
 
 MOST_REMEMBERED = 62
@@ -15,19 +14,10 @@ MOST_REMEMBERED = 62
 
 def unsupported(rules: Rules) -> tuple[str, ...]:
     """The constructs of a program that the machine cannot do, each once; empty where it can do the program."""
-    return tuple(dict.fromkeys([*_rules(rules), *_steps(rules)]))
+    return tuple(dict.fromkeys([*_segments(rules), *_steps(rules)]))
 
 
-def _rules(rules: Rules) -> Iterator[str]:
-    program = rules.program
-    for suppression in program.suppressions:
-        if suppression.whole_account and set(account_attributes(rules)) & set(changed_attributes(rules)):
-            yield f"suppression {suppression.name}: for the whole account, which a step changes"
-    for channel in program.project.channels.values():
-        if channel.throughput is not None:
-            yield f"the throughput of channel {channel.name}"
-    for warm_up in program.limits.warm_ups:
-        yield warm_up.words
+def _segments(rules: Rules) -> Iterator[str]:
     for segment in list(rules.remembered.values())[MOST_REMEMBERED:]:
         yield f"segment {segment.name}: one of more than {MOST_REMEMBERED} whose past matters"
 

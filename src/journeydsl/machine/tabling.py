@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from journeydsl.engine.chance import Odds
 from journeydsl.engine.rules import Rules
+from journeydsl.engine.traffic import Traffic
 from journeydsl.machine import layout
 from journeydsl.machine.kinds import Kinds
 from journeydsl.machine.layout import NONE
@@ -28,7 +29,9 @@ Row = Sequence[int]
 @dataclass(slots=True)
 class Lowering:
     """The rows while they are made. `events` number the events, `changing` what can change of a contact, `made` say
-    which row each event has that steps bring about, `remembered` which each segment whose past matters."""
+    which row each event has that steps bring about, `remembered` which each segment whose past matters. `traffic` is
+    what the channels can send, `looking_at_peers` are the suppressions for which contacts of an account, by number in
+    `accounts`, have to be walked together."""
 
     rules: Rules
     rows: list[int]
@@ -38,6 +41,10 @@ class Lowering:
     changing: Mapping[Changing, int]
     made: Mapping[MadeEvent, int]
     remembered: Mapping[str, int]
+    traffic: Traffic
+    looking_at_peers: frozenset[str]
+    accounts: Mapping[str, int]
+    capacities: int = NONE
     addresses: list[str] = field(default_factory=list)
     drawn: dict[str, int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
