@@ -19,6 +19,7 @@ def asked_conditions(rules: Rules) -> Iterator[Condition]:
     """Every condition of a program, segments included."""
     yield from rules.segments.values()
     yield from (suppression.condition for suppression in rules.program.suppressions)
+    yield from (condition for message in rules.program.messages.values() for condition in message.conditions)
     for journey in rules.journeys.values():
         yield from (start.where for start in journey.starts if isinstance(start, journeys.OnEvent) and start.where)
         yield from (stop.where for stop in journey.stops if stop.where)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.layout import DEEPEST
 from journeydsl.machine.stepping import repeats_around
+from journeydsl.model import conditions
 
 MOST_REMEMBERED = 62
 """Segments whose past matters, since each has a bit."""
@@ -14,12 +15,22 @@ MOST_REMEMBERED = 62
 
 def unsupported(rules: Rules) -> tuple[str, ...]:
     """The constructs of a program that the machine cannot do, each once; empty where it can do the program."""
-    return tuple(dict.fromkeys([*_segments(rules), *_steps(rules)]))
+    return tuple(dict.fromkeys([*_segments(rules), *_steps(rules), *_messages(rules)]))
 
 
 def _segments(rules: Rules) -> Iterator[str]:
     for segment in list(rules.remembered.values())[MOST_REMEMBERED:]:
         yield f"segment {segment.name}: one of more than {MOST_REMEMBERED} whose past matters"
+
+
+def _messages(rules: Rules) -> Iterator[str]:
+    """Messages that differ from contact to contact: which fields they need hangs on `conditions.wording`. How often a
+    fallback was used is not counted either (`Tally.counts_wordings`)."""
+    for message in rules.program.messages.values():
+        varying = {"block": message.blocks, "footer by": message.footer, "call to action": message.calls}
+        yield from (f"`{what}` in message {message.name}" for what, found in varying.items() if found)
+        if any(isinstance(field, conditions.Offered) for field in message.fields):
+            yield f"`offer` in message {message.name}"
 
 
 def _steps(rules: Rules) -> Iterator[str]:
