@@ -223,7 +223,7 @@ def _is_held_out(m: Machine, holdout: int) -> bool:
     return holdout != NONE and drawn(m, holdout, NONE) == 0
 
 
-@inlined
+@compiled
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[journey + J_COUNT] += 1
     m.rows[journey + J_LAST] = now
@@ -241,7 +241,7 @@ def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[row + E_LAST] = now
 
 
-@inlined
+@compiled
 def _enter(m: Machine, journey: int, run: int) -> None:
     number, key, now = m.rows[run + RUN_NUMBER], m.rows[run + RUN_KEY], m.rows[NOW]
     _note_entry(m, journey, key, now)
@@ -260,7 +260,7 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         follow(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
-@inlined
+@compiled
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run
@@ -314,7 +314,7 @@ def _start_all(m: Machine, event: int, at: int) -> None:
             happened(m, start, event, at)
 
 
-@inlined
+@compiled
 def see(m: Machine) -> bool:
     """See who is inside the watched segments now; whether any was entered, which `seen` then says of each."""
     if not m.rows[STALE]:

@@ -152,7 +152,7 @@ def made_start(m: Machine, window: int, argument: int, run: int) -> int:
     return made
 
 
-@inlined
+@compiled
 def how_often(m: Machine, name: int, first: int, number: int) -> int:
     """How many events of a name there are from `first` on of which a flag (`NONE` for any) is true."""
     found = 0
@@ -162,7 +162,7 @@ def how_often(m: Machine, name: int, first: int, number: int) -> int:
     return found
 
 
-@inlined
+@compiled
 def how_often_made(m: Machine, name: int, first: int, number: int) -> int:
     """As `how_often`, of what was made to happen."""
     found = 0
@@ -206,7 +206,7 @@ def keep(m: Machine, found: int, event: int, column: int) -> int:
     return found + 1
 
 
-@inlined
+@compiled
 def has_been_in(m: Machine, segment: int, duration: int) -> float:
     """Whether somebody who is inside has been for so long; unknown where nobody knows for how long."""
     if not m.rows[segment + G_INSIDE] or m.rows[segment + G_SINCE] + duration <= m.rows[NOW]:

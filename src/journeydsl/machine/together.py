@@ -91,7 +91,7 @@ def _walk_together(m: Machine, contacts: int, keep: int) -> int:
     return DONE
 
 
-@inlined
+@compiled
 def _go_on(m: Machine, contact: int) -> None:
     """Let the contact wait for its next turn; where there is none, count where it stands."""
     at, since = _place(m)

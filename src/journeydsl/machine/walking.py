@@ -75,7 +75,7 @@ def _next_happening(m: Machine) -> int:
     return min(at, m.known[m.rows[LATE_NEXT]]) if m.rows[LATE_NEXT] < m.rows[LATE_END] else at
 
 
-@inlined
+@compiled
 def _next_wake(m: Machine) -> int:
     wakes = min(m.rows[LOOK_AT], m.rows[STARTS_AT])
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
@@ -114,7 +114,7 @@ def step(m: Machine, at: int) -> None:
         m.rows[STEPPED_AT] = at
 
 
-@inlined
+@compiled
 def _take_in(m: Machine, at: int) -> bool:
     """Let what arrives act, that which comes late first; whether anything did."""
     arrived = False
