@@ -20,14 +20,18 @@ from journeydsl.source import Source
 PROJECT_FILE = Path(__file__).parent / "laws" / "journeydsl.yaml"
 
 
-def compiled(journeys: str, project: Mapping[str, Any] | None = None) -> Program:
-    """The program of `journeys` in the project of the laws, with some of its sections changed by `project`."""
+def compiled(
+    journeys: str, project: Mapping[str, Any] | None = None, files: Mapping[str, str] | None = None
+) -> Program:
+    """The program of `journeys` in the project of the laws, with some of its sections changed by `project`, and with
+    `files` beside it."""
     text = PROJECT_FILE.read_text(encoding="utf-8")
     if project:
         sections = yaml.safe_load(text)
         text = yaml.safe_dump({**sections, **{key: _merged(sections.get(key), project[key]) for key in project}})
     project_file = Source("journeydsl.yaml", text)
-    compilation = compile_sources(project_file, [Source("laws.journey", journeys)], {"plain.html": "<p>Hello</p>"})
+    templates = {"plain.html": "<p>Hello</p>", **(files or {})}
+    compilation = compile_sources(project_file, [Source("laws.journey", journeys)], templates)
     errors = [f"{d.code}: {d.message} in `{journeys[d.span.start : d.span.end]}`" for d in compilation.diagnostics]
     assert compilation.is_sound, errors
     assert compilation.program is not None

@@ -2,7 +2,8 @@
 
 A section holds three fenced blocks: `journey` (declarations), `yaml` (`from`, `to`, `contacts`, `events`, `changes`;
 instants with an offset, or UTC) and `decisions` (a line a decision; `--accept` rewrites it). The project file is
-`tests/cases/laws/journeydsl.yaml`; `project` in a section's `yaml` changes sections of it.
+`tests/cases/laws/journeydsl.yaml`; `project` in a section's `yaml` changes sections of it, `files` gives the text of
+files beside it. A section with a block `wordings` also shows how the messages that were sent read.
 Further blocks ```` ```journey from 2026-03-05 10:00 ```` are versions that are published then.
 """
 
@@ -20,7 +21,7 @@ from journeydsl import engine
 from journeydsl.model.contacts import Contact, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import moment
-from journeydsl.simulator import Change, simulate
+from journeydsl.simulator import Change, Tally, simulate
 from tests.cases.situations import changes_of, compiled, parse_instant, population
 
 FOLDER = Path(__file__).parent / "laws"
@@ -42,19 +43,30 @@ def test_the_decisions_are_as_the_law_says(page: Path, title: str, accept: bool)
     body = next(section["body"] for section in SECTION.finditer(text) if section["title"] == title)
     blocks = {block["kind"]: block["text"] for block in BLOCK.finditer(body)}
     later = {kind.removeprefix("journey from "): text for kind, text in blocks.items() if " from " in kind}
-    decisions = run(blocks["journey"], yaml.load(blocks["yaml"], yaml.BaseLoader), later)
-    happened = "".join(f"{line(decision)}\n" for decision in decisions)
-    if accept and happened != blocks["decisions"]:
-        before = f"```decisions\n{blocks['decisions']}```"
-        start = text.index(body)
-        renewed = body.replace(before, f"```decisions\n{happened}```")
+    decisions, tally = run(blocks["journey"], yaml.load(blocks["yaml"], yaml.BaseLoader), later)
+    happened = {"decisions": "".join(f"{line(decision)}\n" for decision in decisions)}
+    if "wordings" in blocks:
+        happened["wordings"] = "".join(f"{each}\n" for each in wordings(tally))
+    if accept and any(blocks[kind] != now for kind, now in happened.items()):
+        start, renewed = text.index(body), body
+        for kind, now in happened.items():
+            renewed = renewed.replace(f"```{kind}\n{blocks[kind]}```", f"```{kind}\n{now}```")
         page.write_text(text[:start] + renewed + text[start + len(body) :], encoding="utf-8")
     else:
-        assert happened == blocks["decisions"]
+        assert happened == {kind: blocks[kind] for kind in happened}
 
 
-def run(journeys: str, history: dict[str, Any], later: Mapping[str, str]) -> list[Decision]:
-    programs = [compiled(text, history.get("project")) for text in (journeys, *later.values())]
+def wordings(tally: Tally) -> Iterator[str]:
+    """How often each message was sent with what in it."""
+    for name, message in tally.messages.items():
+        said = message.wordings
+        for part, counts in (*said.parts.items(), ("fallback", said.fallbacks), ("offered", said.offered)):
+            yield from (f"{name}  {part}: {words} {count}" for words, count in counts.items())
+
+
+def run(journeys: str, history: dict[str, Any], later: Mapping[str, str]) -> tuple[list[Decision], Tally]:
+    files = history.get("files")
+    programs = [compiled(text, history.get("project"), files) for text in (journeys, *later.values())]
     program = programs[0]
     rules = engine.prepare(program)
     changes = [
@@ -69,7 +81,7 @@ def run(journeys: str, history: dict[str, Any], later: Mapping[str, str]) -> lis
     ]
     tally = simulate(rules, happens, start, end, decisions.extend, changes)
     assert tally.is_conserved, tally.balances()
-    return sorted(decisions, key=lambda decision: decision.at)
+    return sorted(decisions, key=lambda decision: decision.at), tally
 
 
 def line(decision: Decision) -> str:

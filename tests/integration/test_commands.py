@@ -209,6 +209,10 @@ def test_the_examples_of_the_help_run(
         monkeypatch.chdir(tmp_path if "shop" in words else tmp_path / "shop")
     if words[0] in ("explain", "report"):
         assert run(["simulate", "shop", *data_of(tmp_path / "shop"), *PERIOD, "--out", "run"]) == 0
+    if "--forecast" in words:
+        capsys.readouterr()
+        assert run(["assumptions", "shop"]) == 0
+        (tmp_path / "assumptions.yaml").write_text(capsys.readouterr().out, encoding="utf-8")
     if "contacts.parquet" in words:
         as_parquet(tmp_path / "shop" / "sample", tmp_path)
         words.remove("--strict")

@@ -24,7 +24,7 @@ def test_the_machine_decides_as_the_law_says(page: Path, title: str) -> None:
     history = yaml.load(blocks["yaml"], yaml.BaseLoader)
     if "changes" in history or any(" from " in kind for kind in blocks):
         pytest.skip(f"{CANNOT}changes of profiles, and new versions, during a run")
-    program = compiled(blocks["journey"], history.get("project"))
+    program = compiled(blocks["journey"], history.get("project"), history.get("files"))
     rows = by_id(population(program.project, history))
     try:
         assert_same(engine.prepare(program), rows, parse_instant(history["from"]), parse_instant(history["to"]))

@@ -9,7 +9,7 @@ A part stands between `<!-- KIND: WHAT IT IS ABOUT -->` and `<!-- end -->`:
 - `keys: DEFINITION`: the keys of a definition of the project file's schema.
 
 The page's program is all that stands in its `journey` blocks; what it speaks of beside the project file is in
-`shop.journey`.
+`shop.journey`. A block whose first line names a file (```` ```html cart.html ````) supplies that file.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ SHOP = REFERENCE / "shop.journey"
 PART = re.compile(r"<!-- (?P<kind>[a-z]+)(?:: (?P<about>[^>]+))? -->\n(?P<text>.*?)<!-- end -->\n", re.DOTALL)
 PROGRAM = re.compile(r"^```journey\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TEMPLATE = re.compile(r'^\s+template "([^"]+)"', re.MULTILINE)
+SUPPLIED = re.compile(r"^```(?:html|csv) (?P<file>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def written(page: Path) -> str:
@@ -54,10 +55,16 @@ def program(page: Path) -> str:
     return "".join(PROGRAM.findall(page.read_text(encoding="utf-8")))
 
 
-def compiled(text: str) -> Compilation:
+def supplied(page: Path) -> dict[str, str]:
+    """The files that a page supplies, by name."""
+    return {each["file"]: each["text"] for each in SUPPLIED.finditer(page.read_text(encoding="utf-8"))}
+
+
+def compiled(text: str, files_beside: Mapping[str, str] | None = None) -> Compilation:
     """A program, checked beside `shop.journey` against the shop of the mistakes' pages."""
     files = [Source("page.journey", text), Source("shop.journey", SHOP.read_text(encoding="utf-8"))]
     templates = {name: "<p>Hello</p>" for file in files for name in TEMPLATE.findall(file.text)}
+    templates |= files_beside or {}
     return compile_sources(
         Source("journeydsl.yaml", (MISTAKES / "journeydsl.yaml").read_text(encoding="utf-8")), files, templates
     )
@@ -81,7 +88,8 @@ def _syntax(page: Path, rules: Iterable[str]) -> Iterator[str]:
 
 
 def _runs(page: Path, _: Iterable[str]) -> Iterator[str]:
-    waiting = [each for each in compiled(program(page)).diagnostics if each.code is Code.NOT_SUPPORTED_YET]
+    found = compiled(program(page), supplied(page)).diagnostics
+    waiting = [each for each in found if each.code is Code.NOT_SUPPORTED_YET]
     if said := sorted({each.message.split("` ")[0] + "`" for each in waiting}):
         yield f"Can be checked, and not run yet: {', '.join(said)}."
 

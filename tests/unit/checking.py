@@ -55,7 +55,10 @@ PROJECT = Project(
         )
     },
     topics=("promotions", "newsletter"),
-    channels={"email": Channel(name="email", address="email"), "sms": Channel(name="sms", address="phone")},
+    channels={
+        "email": Channel(name="email", address="email", sender="Acme <hello@acme.example>"),
+        "sms": Channel(name="sms", address="phone"),
+    },
 )
 
 

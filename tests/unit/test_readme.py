@@ -53,7 +53,19 @@ def test_the_picture_is_current(tmp_path: Path, accept: bool) -> None:
 
 def test_every_command_of_the_readme_exists() -> None:
     said = set(re.findall(r"^journeydsl (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
-    assert said == {"init", "check", "fmt", "graph", "simulate", "explain", "diff", "test", "add", "generate"}
+    assert said == {
+        "init",
+        "check",
+        "fmt",
+        "graph",
+        "simulate",
+        "explain",
+        "diff",
+        "test",
+        "add",
+        "generate",
+        "assumptions",
+    }
     targets = set(re.findall(r"^make (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
     assert targets == {"demo", "test"}
 

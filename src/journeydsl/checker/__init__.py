@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from journeydsl import messages as templating
-from journeydsl.checker import chains, journeys, limits, messages, names, partial, rules, scenarios
+from journeydsl.checker import chains, journeys, limits, messages, modules, names, partial, rules, scenarios
 from journeydsl.checker import templates as document_templates
 from journeydsl.checker.content import FieldsOf, Texts
 from journeydsl.checker.scope import NoTrigger, Scope, settled
@@ -45,14 +45,14 @@ def check(
     project: Project,
     files: Sequence[ast.File],
     templates: Mapping[str, str],
-    fields: FieldsOf = templating.fields,
+    fields: FieldsOf = templating.mentions,
 ) -> Checked:
     """Check the files of one project.
 
-    `templates` holds the text of each template by its normalised path, `fields` finds what a text needs to be filled
-    in. Declarations with errors, and later ones of a name that is taken, are left out of the program.
+    `templates` holds the text of each template by its normalised path, `fields` finds what a text names. Declarations
+    with errors, and later ones of a name that is taken, are left out of the program.
     """
-    texts = Texts(templates, fields)
+    texts = Texts(templates, fields, modules.collect(templates))
     declared, found = names.collect(project, files)
     scope = Scope(names=declared, findings=found, trigger=_NO_JOURNEY)
     circular = rules.report_cycles(scope)
@@ -68,6 +68,7 @@ def check(
         suppressions=tuple(suppressions.values()),
         limits=limits.check(scope, declared.of(ast.Limits)),
         messages=sendable,
+        modules=texts.modules,
         journeys=_built(scope, declared.of(ast.Journey), lambda own, each: journeys.check(own, each, sendable)),
         scenarios=_scenarios(scope, declared.of(ast.Scenario)),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from journeydsl.checker import guards, paths
 from journeydsl.checker.content import Content, Use
@@ -15,35 +15,79 @@ from journeydsl.model.messages import Field
 from journeydsl.model.values import Kind
 from journeydsl.syntax import ast
 
+NOTHING_KNOWN: frozenset[str] = frozenset()
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, kw_only=True)
 class Fields:
-    """The fields without which a message is not sent, and those for which it has a text to say instead."""
+    """The fields of one message, gathered part by part: which are read, and what the message has to say instead.
 
-    needs: tuple[Field, ...]
-    fallbacks: tuple[tuple[Field, str], ...]
+    `shown` are the parts of the message that its texts show by name, which are no fields; `placed` those that one
+    does show. `fallbacks` has the first line about each field.
+    """
+
+    scope: Scope
+    fallbacks: dict[str, ast.Fallback]
+    shown: frozenset[str]
+    placed: set[str] = field(default_factory=set)
+    used: dict[str, Field] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+    complete: bool = True
+
+    def of(self, content: Content, known: frozenset[str] = NOTHING_KNOWN) -> tuple[Field, ...]:
+        """The fields that a part of the message cannot do without; `known` are those that are there whenever the part
+        is chosen. What does not exist is reported, and what may be missing without anything to say instead."""
+        self.complete = self.complete and content.complete
+        needed: dict[Field, None] = {}
+        for use in content.uses:
+            if use.name in self.shown:
+                self.placed.add(use.name)
+                continue
+            found = find(self.scope, use) if use.needed or use.name not in self.told else None
+            if use.needed and use.name not in self.fallbacks and use.name not in known | self.told:
+                _report_if_missing(self.scope, use)
+            self.told.add(use.name)
+            if use.needed and found is not None and use.name not in known:
+                needed[found] = None
+                self.used[use.name] = found
+        return tuple(needed)
+
+    def has_text(self, name: str) -> bool:
+        """Whether there is a text to say in place of a field."""
+        line = self.fallbacks.get(name)
+        return line is not None and isinstance(line.otherwise, ast.Text)
+
+    def texts(self) -> tuple[tuple[Field, str], ...]:
+        """What is said in place of each field that is read somewhere, where there is something to say."""
+        lines = ((found, self.fallbacks.get(name)) for name, found in self.used.items())
+        return tuple(
+            (found, line.otherwise.value)
+            for found, line in lines
+            if line is not None and isinstance(line.otherwise, ast.Text)
+        )
+
+    def report_unused(self) -> None:
+        """Warn of each line that says what to write in place of a field that the message does not need."""
+        for name, line in self.fallbacks.items():
+            path = line.subject
+            if name in self.used or find(self.scope, Use(path.parts, path.span, "")) is None or not self.complete:
+                continue
+            self.scope.report(
+                Code.UNUSED_FALLBACK,
+                f"the message does not need `{name}`, so this line does nothing",
+                line.span,
+                hint="remove the line, or use the field",
+                severity=Severity.WARNING,
+            )
 
 
-def check(scope: Scope, content: Content, lines: Iterable[ast.Fallback], blocks: frozenset[str]) -> Fields:
-    """What a message with these `blocks` needs. The first line about a field counts."""
+def gather(scope: Scope, lines: Iterable[ast.MessageLine], shown: frozenset[str]) -> Fields:
+    """What a message with these lines says in place of fields, before any of its texts has been read."""
     fallbacks: dict[str, ast.Fallback] = {}
     for line in lines:
-        fallbacks.setdefault(line.subject.text, line)
-    needs: dict[Field, None] = {}
-    texts: dict[Field, str] = {}
-    seen: set[str] = set()
-    for use in content.uses:
-        field = None if use.name in blocks else find(scope, use)
-        provided = fallbacks.get(use.name)
-        if provided is None and use.name not in seen | blocks:
-            _report_if_missing(scope, use)
-        seen.add(use.name)
-        if field is not None and provided is not None and isinstance(provided.otherwise, ast.Text):
-            texts[field] = provided.otherwise.value
-        elif field is not None:
-            needs[field] = None
-    _report_unused(scope, content, fallbacks)
-    return Fields(tuple(needs), tuple(texts.items()))
+        if isinstance(line, ast.Fallback):
+            fallbacks.setdefault(line.subject.text, line)
+    return Fields(scope=scope, fallbacks=fallbacks, shown=shown)
 
 
 def find(scope: Scope, use: Use) -> Field | None:
@@ -93,18 +137,3 @@ def _report_if_missing(scope: Scope, use: Use) -> None:
         use.span,
         hint=f"add a line such as `{use.name} or {example}`, or `{use.name} or skip` to send nothing",
     )
-
-
-def _report_unused(scope: Scope, content: Content, fallbacks: Mapping[str, ast.Fallback]) -> None:
-    used = {use.name for use in content.uses}
-    for name, line in fallbacks.items():
-        path = line.subject
-        if name in used or find(scope, Use(path.parts, path.span, "")) is None or not content.complete:
-            continue
-        scope.report(
-            Code.UNUSED_FALLBACK,
-            f"the message does not need `{name}`, so this line does nothing",
-            line.span,
-            hint="remove the line, or use the field",
-            severity=Severity.WARNING,
-        )

@@ -37,7 +37,7 @@ def unguarded(scope: Scope, condition: ast.Condition) -> tuple[ast.Path, ...]:
     """The first comparison of each value that may be missing and whose absence leaves the condition unknown."""
     project = scope.names.project
     first: dict[str, ast.Path] = {}
-    for path in _compared(condition):
+    for path in compared(condition):
         if may_be_missing(project, path):
             first.setdefault(path.text, path)
     return tuple(path for name, path in first.items() if None in _outcomes(condition, name))
@@ -58,7 +58,7 @@ def may_be_missing(project: Project, path: ast.Path) -> bool:
             return known is not None and known.optional
 
 
-def _compared(condition: ast.Condition) -> Iterator[ast.Path]:
+def compared(condition: ast.Condition) -> Iterator[ast.Path]:
     """Every path whose value decides about the condition; what is asked of events is never unknown."""
     match condition:
         case ast.Comparison(left, _, right):
@@ -72,10 +72,10 @@ def _compared(condition: ast.Condition) -> Iterator[ast.Path]:
         case ast.Aggregate(right=ast.Path() as right):
             yield right
         case ast.Not(part):
-            yield from _compared(part)
+            yield from compared(part)
         case ast.AllOf(parts) | ast.AnyOf(parts):
             for part in parts:
-                yield from _compared(part)
+                yield from compared(part)
         case ast.IsKnown() | ast.InSegment() | ast.HasBeenIn() | ast.SubscribedTo() | ast.Engaged():
             return
         case ast.Happened() | ast.No() | ast.Aggregate() | ast.TimeSince():
@@ -88,7 +88,7 @@ def _outcomes(condition: ast.Condition, missing: str) -> frozenset[Truth]:
         case ast.IsKnown(subject, negated) if subject.text == missing:
             return frozenset({negated})
         case ast.Comparison() | ast.IsOneOf() | ast.Holds() | ast.TextMatch() | ast.IsToday() | ast.Within():
-            return _UNKNOWN if any(path.text == missing for path in _compared(condition)) else _EITHER
+            return _UNKNOWN if any(path.text == missing for path in compared(condition)) else _EITHER
         case ast.Aggregate(right=ast.Path(text=name)) if name == missing:
             return _UNKNOWN
         case ast.Happened() | ast.No() | ast.Aggregate() | ast.TimeSince():

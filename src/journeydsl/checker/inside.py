@@ -12,9 +12,11 @@ from journeydsl.model.messages import Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inside:
-    """The inside of one journey: what its steps may read, the ids given so far, and the messages that it may send."""
+    """The inside of one journey: what its steps may read, the ids given so far, the messages that it may
+    send, and whether the steps are those of a variant of a `split`."""
 
     journey: str
     scope: Scope
     ids: StepIds
     messages: Mapping[str, Message]
+    in_variant: bool = False

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from journeydsl.checker import choices, content, fields, lines, links, references
+from dataclasses import dataclass
+
+from journeydsl.checker import choices, content, fields, lines, parts, references
 from journeydsl.checker.rules import label
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.messages.composing import UNSUBSCRIBE_LINK
-from journeydsl.model.conditions import Attribute, TriggerProperty
-from journeydsl.model.messages import CallToAction, Message, MessageClass
+from journeydsl.model.messages import (
+    Block,
+    CallArm,
+    CallToAction,
+    Field,
+    Footer,
+    Message,
+    MessageClass,
+    UseModule,
+)
 from journeydsl.syntax import ast
 
 _EMAIL = "email"
@@ -20,7 +30,6 @@ _WORDS: dict[type[ast.MessageLine], str] = {
     ast.SubjectLine: "subject",
     ast.PreviewLine: "preview",
     ast.TemplateLine: "template",
-    ast.CallToAction: "call to action",
     ast.Helps: "helps",
     ast.FooterBy: "footer by",
 }
@@ -35,10 +44,7 @@ def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message |
     subject, template = lines.first(written.lines, ast.SubjectLine), lines.first(written.lines, ast.TemplateLine)
     if channel is not None:
         _report_no_text(scope, written, channel, subject, template)
-    shown = choices.check(scope, written) | {UNSUBSCRIBE_LINK}
-    found = content.read(scope, written, texts)
-    read = fields.check(scope, found, (line for line in written.lines if isinstance(line, ast.Fallback)), shown)
-    call_to_action = _call_to_action(scope, lines.first(written.lines, ast.CallToAction))
+    whole = _whole(scope, written, texts)
     if channel is None or message_class is None:
         return None
     return Message(
@@ -50,31 +56,59 @@ def check(scope: Scope, written: ast.Message, texts: content.Texts) -> Message |
         subject=_text(subject) or "",
         preview=_text(lines.first(written.lines, ast.PreviewLine)) or "",
         template=None if template is None else content.file_of(template.path),
-        call_to_action=call_to_action,
+        blocks=whole.blocks,
+        modules=whole.modules,
+        footer=whole.footer,
+        calls=whole.calls,
+        call_to_action=whole.call,
         goal=_text(lines.first(written.lines, ast.GoalLine)),
         helps=_text(lines.first(written.lines, ast.Helps)),
-        needs=read.needs,
-        fallbacks=read.fallbacks,
+        fields=whole.fields,
+        needs=tuple(field for field in whole.fields if field not in dict(whole.fallbacks)),
+        fallbacks=whole.fallbacks,
         span=written.span,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """What a message says to whom, and the fields of what it says to everybody."""
+
+    blocks: tuple[Block, ...]
+    modules: tuple[UseModule, ...]
+    footer: Footer | None
+    calls: tuple[CallArm, ...]
+    call: CallToAction | None
+    fields: tuple[Field, ...]
+    fallbacks: tuple[tuple[Field, str], ...]
+
+
+def _whole(scope: Scope, written: ast.Message, texts: content.Texts) -> _Whole:
+    shown = parts.shown(scope, written, texts.modules) | {UNSUBSCRIBE_LINK}
+    gathered = fields.gather(scope, written.lines, shown)
+    of_texts = gathered.of(content.read(scope, written, texts))
+    around = choices.choosing(scope, gathered, texts, content.suffix(written))
+    modules = tuple(around.module(line) for line in written.lines if isinstance(line, ast.UseModule))
+    call = choices.call(around, lines.first(written.lines, ast.CallToAction))
+    blocks = choices.blocks(around, written)
+    footer = choices.footer(around, lines.first(written.lines, ast.FooterBy))
+    calls, other_call = choices.calls(around, lines.first(written.lines, ast.CallsToAction))
+    gathered.report_unused()
+    parts.report_not_shown(scope, written, gathered)
+    of_parts = [*(field for each in modules for field in each.fields), *(() if call is None else call.fields)]
+    return _Whole(
+        blocks=blocks,
+        modules=modules,
+        footer=footer,
+        calls=calls,
+        call=call or other_call,
+        fields=tuple(dict.fromkeys((*of_texts, *of_parts))),
+        fallbacks=gathered.texts(),
     )
 
 
 def _text(line: ast.SubjectLine | ast.PreviewLine | ast.GoalLine | ast.Helps | None) -> str | None:
     return None if line is None else line.text.value
-
-
-def _call_to_action(scope: Scope, line: ast.CallToAction | None) -> CallToAction | None:
-    """Where a call to action leads; None where it leads nowhere. Whether its field is there is seen with the others."""
-    if line is None:
-        return None
-    links.report_no_link(scope, line)
-    match line.to:
-        case ast.Text(value):
-            return CallToAction(line.text.value, value)
-        case ast.Path(("trigger", name)):
-            return CallToAction(line.text.value, TriggerProperty(name))
-        case ast.Path(parts):
-            return CallToAction(line.text.value, Attribute(".".join(parts)))
 
 
 def _said(line: ast.MessageLine) -> str:
@@ -85,8 +119,12 @@ def _said(line: ast.MessageLine) -> str:
             return f"`block {line.name.text}`"
         case ast.ChannelLine() | ast.ClassLine() | ast.TopicLine() | ast.GoalLine() | ast.SubjectLine():
             return f"`{_WORDS[type(line)]}`"
-        case ast.PreviewLine() | ast.TemplateLine() | ast.CallToAction() | ast.Helps() | ast.FooterBy():
+        case ast.PreviewLine() | ast.TemplateLine() | ast.Helps() | ast.FooterBy():
             return f"`{_WORDS[type(line)]}`"
+        case ast.CallToAction() | ast.CallsToAction():
+            return "`call to action`"
+        case ast.UseModule():
+            return f'`use module "{line.name.value}"`'
 
 
 def _channel(scope: Scope, written: ast.Message) -> str | None:

@@ -62,4 +62,4 @@ def _check(scope: Scope, declaration: ast.Declaration, sendable: Mapping[str, Me
 
 
 # A text may show a block whose lines could not be read, so nothing is said of the fields in texts.
-_UNREAD = Texts({}, lambda _: ())
+_UNREAD = Texts({}, lambda _: (), {})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from journeydsl.checker import references
+from journeydsl.checker import choices, references
 from journeydsl.checker.inside import Inside
 from journeydsl.checker.scope import NoTrigger, Scope, SomeTrigger, TriggeredBy, UnsureTrigger
-from journeydsl.diagnostics import Code
+from journeydsl.diagnostics import Code, Label
 from journeydsl.model import steps as model
 from journeydsl.model.conditions import TriggerProperty
+from journeydsl.model.messages import Tier
 from journeydsl.model.reasons import NotSent
 from journeydsl.syntax import ast, printer
 
@@ -17,6 +18,7 @@ def check(inside: Inside, step: ast.Send, step_id: str, blocks: tuple[model.Bloc
     scope = inside.scope
     if references.message(scope, step.message):
         _report_unreadable(inside, step.message)
+        _report_experiment(inside, step.message)
     guards = list(zip(step.if_not_sent, blocks, strict=True))
     because = tuple(
         model.Because(reason=reason, block=block)
@@ -51,9 +53,27 @@ def _report_unreadable(inside: Inside, name: ast.Name) -> None:
     message = inside.messages.get(name.text)
     if message is None:
         return
-    for field in (*message.needs, *(field for field, _ in message.fallbacks)):
-        if isinstance(field, TriggerProperty):
-            _report_no_property(inside, name, field.name)
+    read = [field.name for field in message.every_field if isinstance(field, TriggerProperty)]
+    paths = (path.parts for path in choices.asked(inside.scope.names.messages[name.text]))
+    read += [".".join(rest) for first, *rest in paths if first == "trigger"]
+    for wanted in dict.fromkeys(read):
+        _report_no_property(inside, name, wanted)
+
+
+def _report_experiment(inside: Inside, name: ast.Name) -> None:
+    """Report a message with something experimental in it where everybody would get it."""
+    message = inside.messages.get(name.text)
+    if message is None or message.tier is not Tier.EXPERIMENTAL or inside.in_variant:
+        return
+    written = inside.scope.names.messages[name.text].lines
+    block = next(line for line in written if isinstance(line, ast.BlockLine) and line.experimental)
+    inside.scope.report(
+        Code.EXPERIMENT_OUTSIDE_SPLIT,
+        f"`{name.text}` is an experiment, and not sent by a variant of a `split`",
+        name.span,
+        labels=(Label(block.name.span, "this is experimental"),),
+        hint="send it in a `split`, beside what it is compared with",
+    )
 
 
 def _report_no_property(inside: Inside, name: ast.Name, wanted: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from journeydsl.checker import actions, conditions, names, references, sends, values, waits, walk
 from journeydsl.checker.inside import Inside
 from journeydsl.checker.scope import Scope
@@ -152,13 +154,14 @@ def _split(inside: Inside, step: ast.Split) -> model.Step:
     if step.by_account:
         references.account(inside.scope, step.experiment.span)
     inside.scope.findings.extend(names.duplicates("variant", (variant.name for variant in step.variants)))
+    within = replace(inside, in_variant=True)
     return model.Split(
         id=inside.ids.give(step),
         words=printer.step(step),
         experiment=step.experiment.text,
         by_account=step.by_account,
         variants=tuple(
-            model.Variant(name=variant.name.text, share=variant.share.millionths, block=block(inside, variant.block))
+            model.Variant(name=variant.name.text, share=variant.share.millionths, block=block(within, variant.block))
             for variant in step.variants
         ),
         span=step.span,

@@ -11,10 +11,13 @@ import click
 
 from journeydsl import data, engine
 from journeydsl.cli.engines import Engine, simulate_with
+from journeydsl.cli.forecasting import Forecast, Period, forecast
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
-from journeydsl.reports import summary_document, summary_text
+from journeydsl.engine import Rules
+from journeydsl.forecast.outlook import Outlook
+from journeydsl.reports import forecast_document, forecast_text, summary_document, summary_text
 from journeydsl.simulator import Tally
 from journeydsl.simulator.results import RunWriter
 from journeydsl.versions import Edition, program_fingerprint
@@ -27,12 +30,12 @@ WRITTEN = "summary.json, decisions.parquet, contacts.parquet"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DryRun:
     """What was asked for; `project` is the name of what `edition` was read from, `first` and `last` are as written on
-    the command line. A `quiet` run prints nothing."""
+    the command line. A `quiet` run prints nothing. A `forecast` answers what is sent, and needs no events."""
 
     edition: Edition
     project: str
     contacts: Path
-    events: Path
+    events: Path | None
     first: str
     last: str
     seed: int = 0
@@ -40,6 +43,7 @@ class DryRun:
     rejected: Path | None = None
     engine: Engine = Engine.AUTO
     quiet: bool = False
+    forecast: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,17 @@ def run(asked: DryRun) -> Outcome:
     rules = engine.prepare(program, seed=asked.seed)
     with data.read(program.project, asked.contacts, asked.events) as population:
         if not asked.quiet:
-            _tell_data(population)
+            _tell_data(population, asked)
         rejected_rows = _keep_rejected(population, asked)
         if not asked.quiet:
             click.echo("", err=True)
-        writing = RunWriter(asked.out) if asked.out is not None else nullcontext()
-        with writing as writer, Progress(len(population)) as progress:
-            tally = simulate_with(asked.engine, rules, population, start, end, writer, progress)
+        runs = 1 if asked.forecast is None else asked.forecast.seeds
+        with Progress(len(population) * runs) as progress:
+            tally, outlook = _simulated(asked, rules, population, Period(start, end, asked.seed), progress)
     if not asked.quiet:
         click.echo(summary_text(tally), nl=False)
+        if outlook is not None:
+            click.echo("\n" + forecast_text(outlook), nl=False)
     if progress.is_stopped:
         done = f"{progress.done:,} of {progress.total:,} contacts"
         click.echo(f"partial: stopped after {done}; what is above and written is about no more", err=True)
@@ -82,27 +88,38 @@ def run(asked: DryRun) -> Outcome:
             "fingerprint": program_fingerprint(asked.edition),
             "partial": progress.is_stopped,
         }
-        said |= summary_document(tally)
+        said |= summary_document(tally) | ({} if outlook is None else {"forecast": forecast_document(outlook)})
         document = json.dumps(said, ensure_ascii=False, indent=2)
         (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
     return Outcome(tally, rejected_rows, progress.is_stopped)
 
 
-def _as_asked(asked: DryRun) -> dict[str, str | int]:
+def _simulated(
+    asked: DryRun, rules: Rules, population: Population, period: Period, progress: Progress
+) -> tuple[Tally, Outlook | None]:
+    """The replay or the forecast that was asked for, its rows written."""
+    with RunWriter(asked.out) if asked.out is not None else nullcontext() as writer:
+        if asked.forecast is None:
+            start, end, _ = period
+            return simulate_with(asked.engine, rules, population, start, end, writer, progress), None
+        return forecast(asked.forecast, rules, population, period, writer, progress, asked.out)
+
+
+def _as_asked(asked: DryRun) -> dict[str, str | int | None]:
     """What the run was asked for, so that it can be asked about later from anywhere."""
     return {
         "project": named_for_good(asked.project),
         "contacts": str(asked.contacts.resolve()),
-        "events": str(asked.events.resolve()),
+        "events": None if asked.events is None else str(asked.events.resolve()),
         "from": asked.first,
         "to": asked.last,
         "seed": asked.seed,
-    }
+    } | ({} if asked.forecast is None else {"forecast": str(asked.forecast.file.resolve())})
 
 
-def _tell_data(population: Population) -> None:
+def _tell_data(population: Population, asked: DryRun) -> None:
     """Say what the files hold that was not read."""
-    for file in (population.contacts, population.events):
+    for file in (population.contacts, population.events) if asked.events is not None else (population.contacts,):
         parts = [f"{file.rows:,} rows", f"{file.kept:,} read"]
         parts += [f"{file.rejected:,} rejected"] if file.rejected else []
         parts += [f"{file.duplicates:,} dropped as duplicate"] if file.duplicates else []

@@ -65,9 +65,9 @@ def simulate_with(
 
 def columns_of(population: Population, reads: Reads) -> Iterable[Columns]:
     """What a program reads of a population, as the machine takes it."""
-    from journeydsl.data.columns import columns
+    from journeydsl.data.columns import slices
 
-    return [columns(population, reads)]
+    return slices(population, reads)
 
 
 def _ignore(told: object) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from journeydsl import data, engine
+from journeydsl.cli.forecasting import Period, forecast_asked, lived
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.places import places_of
 from journeydsl.cli.project import program_of
@@ -28,10 +29,11 @@ class _Asked:
 
     project: str
     contacts: Path
-    events: Path
+    events: Path | None
     first: str | None
     last: str | None
     seed: int
+    assumptions: Path | None = None
 
 
 @click.command()
@@ -82,8 +84,11 @@ def command(
     with data.read(program.project, asked.contacts, asked.events) as population:
         group = group_of(rules, population, contact)
         earliest, latest = population.period or (0, 0)
-    start = earliest if asked.first is None else first_instant(asked.first, zone, "--from")
-    end = latest if asked.last is None else last_instant(asked.last, zone, "--to")
+        start = earliest if asked.first is None else first_instant(asked.first, zone, "--from")
+        end = latest if asked.last is None else last_instant(asked.last, zone, "--to")
+        if asked.assumptions is not None:
+            forecast = forecast_asked(program, asked.assumptions, 1, asked.events)
+            group = lived(forecast, rules, population, group, Period(start, end, asked.seed)) if forecast else group
     found = next((row for row in group if row[0].id == contact), None)
     if found is None:
         raise FileProblem(f"there is no contact `{contact}` in `{asked.contacts}`")
@@ -114,8 +119,15 @@ def _asked_then(run: Path) -> _Asked:
     """What the run was asked for, as `simulate` wrote it down."""
     try:
         asked = json.loads((run / "summary.json").read_text(encoding="utf-8"))["run"]
-        files = {name: Path(asked[name]) for name in ("contacts", "events")}
-        return _Asked(project=asked["project"], **files, first=asked["from"], last=asked["to"], seed=asked["seed"])
+        return _Asked(
+            project=asked["project"],
+            contacts=Path(asked["contacts"]),
+            events=None if asked["events"] is None else Path(asked["events"]),
+            first=asked["from"],
+            last=asked["to"],
+            seed=asked["seed"],
+            assumptions=Path(asked["forecast"]) if "forecast" in asked else None,
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise FileProblem(
             f"`{run}` is not a folder that `journeydsl simulate --out` wrote",

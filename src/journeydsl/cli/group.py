@@ -10,6 +10,7 @@ import journeydsl
 
 _COMMANDS = {
     "add": "Copy a shipped journey into a project.",
+    "assumptions": "Print what a forecast assumes, to be changed.",
     "check": "Find every mistake in a project.",
     "completion": "Print what makes your shell complete commands.",
     "demo": "Dry-run the shipped journeys over made-up contacts.",

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from journeydsl.cli.places import places_in
-from journeydsl.cli.project import program_at
+from journeydsl.cli.places import places_of
+from journeydsl.cli.project import program_of
 from journeydsl.reports.findings import find
 from journeydsl.reports.page import page
 from journeydsl.reports.reading import open_folder, read_figures
 from journeydsl.versions import Edition, program_fingerprint
-from journeydsl.workspace import find_projects, read_project, write_text
+from journeydsl.workspace import write_text
+from journeydsl.workspace.naming import read_named
 
 
 @click.command()
@@ -28,11 +29,10 @@ from journeydsl.workspace import find_projects, read_project, write_text
 @click.option(
     "--project",
     "moved",
-    type=click.Path(path_type=Path),
     metavar="PATH",
-    help="The project, where it is no longer where the run found it.",
+    help="The project, or `REVISION:PATH`, where it is no longer what the run found.",
 )
-def command(run: Path, out: Path, moved: Path | None) -> None:
+def command(run: Path, out: Path, moved: str | None) -> None:
     """Write the report of a run: one HTML file that needs nothing else and works offline.
 
     RUN is the folder that `simulate --out` wrote. The project is read again from where it was, for its graphs and its
@@ -45,11 +45,9 @@ def command(run: Path, out: Path, moved: Path | None) -> None:
       journeydsl report run --out report.html
     """
     folder = open_folder(run)
-    project = moved or folder.project
-    program = program_at(project)
-    root = find_projects(project)[0]
-    fingerprint = program_fingerprint(Edition(program, read_project(root).templates))
-    figures = read_figures(folder, program, fingerprint, places_in(root))
+    files = read_named(moved or folder.project)
+    program = program_of(files)
+    figures = read_figures(folder, program, program_fingerprint(Edition(program, files.templates)), places_of(files))
     findings = find(figures)
     write_text(out, page(figures, findings, program))
     click.echo(f"written to {out}: {len(findings)} things to look at", err=True)

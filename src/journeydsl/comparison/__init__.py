@@ -7,7 +7,7 @@ examples are the first contacts by id; the same runs give the same effects.
 
 from journeydsl.comparison.correspondence import Correspondence, correspond
 from journeydsl.comparison.effects import Crossing, Effects, Group, Instead, Shift, Stopped
-from journeydsl.comparison.measuring import measure
+from journeydsl.comparison.measuring import measure, open_runs
 from journeydsl.comparison.queries import EXAMPLES
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "Stopped",
     "correspond",
     "measure",
+    "open_runs",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,10 +40,7 @@ def measure(before: Path, after: Path, same: Correspondence) -> Effects:
     room.
     """
     with closing(Staging()) as staging:
-        for side, folder in (("before", before), ("after", after)):
-            if not (folder / DECISIONS).is_file():
-                raise FileProblem(f"`{folder}` is not a folder that `journeydsl simulate --out` wrote")
-            staging.run(queries.SIDE.format(side=side, file=quoted(str(folder / DECISIONS))))
+        open_runs(staging, {"before": before, "after": after})
         messages = tuple(_shifts(staging, _SENT, same.messages))
         concerned = staging.count(queries.CONCERNED)
         crossings, kept = _crossings(staging, same)
@@ -56,6 +53,14 @@ def measure(before: Path, after: Path, same: Correspondence) -> Effects:
             kept=kept,
             stopped=tuple(_stopped(staging)),
         )
+
+
+def open_runs(staging: Staging, folders: Mapping[str, Path]) -> None:
+    """Let queries read the decisions of runs by name, with `micros` for the instant. Raises FileProblem."""
+    for side, folder in folders.items():
+        if not (folder / DECISIONS).is_file():
+            raise FileProblem(f"`{folder}` is not a folder that `journeydsl simulate --out` wrote")
+        staging.run(queries.SIDE.format(side=side, file=quoted(str(folder / DECISIONS))))
 
 
 def _shifts(staging: Staging, happening: _Happening, names: Sequence[str]) -> Iterator[Shift]:

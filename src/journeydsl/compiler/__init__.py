@@ -41,12 +41,12 @@ class Compilation:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What reads a project file and a journey file, and what finds the fields of a template: the parts that are dear
-    enough to be kept from one run to the next (`journeydsl.workspace`)."""
+    """What reads a project file and a journey file, and what finds the fields that a template names: the parts that are
+    dear enough to be kept from one run to the next (`journeydsl.workspace`)."""
 
     project: Callable[[Source], tuple[Project | None, tuple[Diagnostic, ...]]] = project.load
     parse: Parse = syntax.parse
-    fields: FieldsOf = messages.fields
+    fields: FieldsOf = messages.mentions
 
 
 def compile_sources(

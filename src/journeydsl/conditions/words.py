@@ -6,6 +6,7 @@ import datetime
 
 from journeydsl.model import conditions as model
 from journeydsl.model import happenings
+from journeydsl.model.messages import Content, UseModule
 from journeydsl.model.values import SECOND, Value, duration_words, moment
 
 _COMPARED = {
@@ -93,6 +94,11 @@ def value_words(value: Value) -> str:
             return value.isoformat()
         case int() | float():
             return f"{value:g}" if abs(value) < 1e15 else str(value)
+
+
+def content_words(content: Content) -> str:
+    """What a block or a footer holds, as it is written."""
+    return f'module "{content.module}"' if isinstance(content, UseModule) else f'"{content.text}"'
 
 
 def _count_words(count: model.Count) -> str:

@@ -1,138 +1,200 @@
-"""A population as the columns that the array machine walks: what a program reads, each column fetched by itself."""
+"""A population as the columns that the array machine walks: what a program reads, so many contacts at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from journeydsl.data.contact_rows import ContactRows
 from journeydsl.data.event_rows import EventRows
+from journeydsl.data.ordering import in_order
 from journeydsl.data.plain import is_plain_address, quoted
 from journeydsl.data.population import Population
 from journeydsl.data.staging import Staging
-from journeydsl.machine.columns import MOST, Column, Columns, Texts, Unfit
+from journeydsl.machine.columns import MOST, Columns, Scores, Texts, Unfit
 from journeydsl.machine.reading import Reads
 from journeydsl.model.values import TEXTUAL, Kind
 
+SLICE = 1 << 18
+"""So many contacts are in memory at a time, with their events."""
+
 _REACHED = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
 _EPOCH = "date '1970-01-01'"
+_CONTACT = ("id", "unsubscribed")
+_EVENT = ("number", "happened_at")
 
 
-def columns(population: Population, reads: Reads) -> Columns:
-    """The contacts in the order of their ids, and their events in the order of instant and id.
+def slices(population: Population, reads: Reads, size: int = SLICE) -> Iterator[Columns]:
+    """The contacts in the order of their ids, and their events in the order of instant and id, `size` contacts at a
+    time, or all at once where they make a difference to each other; at least one slice.
 
-    Raises Unfit for data that floats cannot hold exactly, and for events that became known late.
+    Raises Unfit, before the first, for data that floats cannot hold exactly.
     """
     staging = population.staging
-    if staging.count("select count(*) from events where known_at > happened_at"):
-        raise Unfit("events that became known late")
-    fetch = _Fetch(staging)
-    zones = fetch.texts("contacts", "timezone")
-    names = fetch.texts("events", "name")
-    owners = fetch.array("events", "place", np.int64)
+    wanted = _Wanted(staging, population.contact_rows, population.event_rows, reads)
+    size = max(len(population), 1) if reads.together else size
+    for first in range(0, max(len(population), 1), size):
+        yield _slice(staging, wanted, first, min(first + size, len(population)))
+
+
+class _Part(NamedTuple):
+    """A column that is wanted, and SQL for its values: texts, or numbers."""
+
+    name: str
+    value: str
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Some rows of a table."""
+
+    staging: Staging
+    query: str
+
+    def fetch(self, parts: Sequence[_Part]) -> dict[str, Any]:
+        """Arrays of the values by name, texts numbered; each has a value in every row."""
+        if not parts:
+            return {}
+        words = {place: self._words(place, part) for place, part in enumerate(parts) if part.is_text}
+        values = (
+            f"coalesce(enum_code({part.value}::words_{place})::integer, -1)" if part.is_text else part.value
+            for place, part in enumerate(parts)
+        )
+        selected = ", ".join(f"{value} as c{place}" for place, value in enumerate(values))
+        found = self.staging.arrays(f"select {selected} {self.query}")
+        return {
+            part.name: Texts(found[f"c{place}"], words[place]) if part.is_text else found[f"c{place}"]
+            for place, part in enumerate(parts)
+        }
+
+    def _words(self, place: int, part: _Part) -> list[str]:
+        """The texts of a part in their order, which become a type."""
+        words = f"select word from (select distinct {part.value} as word {self.query}) where word is not null"
+        self.staging.run(f"create or replace type words_{place} as enum ({words} order by word)")
+        return [word for (word,) in self.staging.records(f"select unnest(enum_range(null::words_{place}))")]
+
+
+def _slice(staging: Staging, wanted: _Wanted, first: int, last: int) -> Columns:
+    contacts = _Rows(staging, f"from contacts where rowid >= {first} and rowid < {last}")
+    own = contacts.fetch([*(_Part(name, name) for name in _CONTACT), _Part("timezone", "timezone", is_text=True)])
+    concerned = f"from events where place >= {first} and place < {last}"
+    events = _Rows(staging, concerned)
+    named = [_Part("place", f"place - {first}"), _Part("name", "enum_code(name)"), *wanted.known]
+    theirs = events.fetch([*(_Part(name, name) for name in _EVENT), *named])
+    order = in_order(staging, concerned, theirs["place"], theirs["happened_at"], theirs["number"])
+    counts = np.bincount(theirs["place"], minlength=last - first)
     return Columns(
-        ids=fetch.array("contacts", "id", np.object_).tolist(),
-        zones=zones.codes,
-        zone_names=zones.words,
-        unsubscribed=fetch.array("contacts", "unsubscribed", np.bool_),
-        offsets=np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=len(population)))]).astype(np.int64),
-        at=fetch.array("events", "happened_at", np.int64),
-        names=names.codes.astype(np.int16),
-        event_names=names.words,
-        **_of_contacts(fetch, population.contact_rows, reads),
-        properties=_of_events(fetch, population.event_rows, reads),
+        ids=own["id"].tolist(),
+        zones=own["timezone"].codes,
+        zone_names=own["timezone"].words,
+        unsubscribed=own["unsubscribed"],
+        offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        at=theirs["happened_at"][order],
+        names=wanted.name_numbers[theirs["name"][order]],
+        event_names=wanted.names,
+        attributes=contacts.fetch(wanted.attributes),
+        account=contacts.fetch(wanted.account),
+        subscriptions=contacts.fetch(wanted.subscriptions),
+        properties={name: _arranged(column, order) for name, column in events.fetch(wanted.properties).items()},
+        scores=_scores(contacts.fetch(wanted.scores), last - first),
+        known=theirs["known"][order] if wanted.known else None,
     )
 
 
-def _of_contacts(fetch: _Fetch, rows: ContactRows, reads: Reads) -> dict[str, Any]:
-    kinds = dict(rows.fields)
+def _scores(parts: dict[str, Any], contacts: int) -> dict[str, Scores]:
+    """Predictions with how sure they are and when they were made, as far as the file says."""
+    nobody = np.full(contacts, np.nan)
     return {
-        "attributes": {
-            slot.name: fetch.column("contacts", [(part, kinds[part])])
-            for part, slot in rows.parts(rows.attributes)
-            if slot.name in reads.attributes
-        }
-        | {
-            slot.name: fetch.address("contacts", part, kinds[part])
-            for part, slot in rows.parts(rows.attributes)
-            if slot.name in reads.addresses
-        },
-        "account": {
-            slot.name: fetch.column("contacts", [(part, kinds[part])])
-            for part, slot in rows.parts(rows.account)
-            if slot.name in reads.account
-        },
-        "subscriptions": {
-            topic: fetch.array("contacts", f"coalesce({part}::utinyint, 2)", np.uint8) for topic, part in _topics(rows)
-        },
+        name: Scores(value, parts.get(f"{name}.confidence", nobody), parts.get(f"{name}.at", nobody))
+        for name, value in parts.items()
+        if "." not in name
     }
 
 
-def _topics(rows: ContactRows) -> Iterator[tuple[str, str]]:
-    read = {slot.name: part for part, slot in rows.parts(rows.topics)}
-    for topic in rows.project.topics:
-        yield topic, read.get(topic, "null")
+def _arranged(column: Any, order: Any) -> Any:
+    return Texts(column.codes[order], column.words) if isinstance(column, Texts) else column[order]
 
 
-def _of_events(fetch: _Fetch, rows: EventRows, reads: Reads) -> dict[str, Column]:
-    kinds = dict(rows.fields)
-    parts: dict[str, dict[str, Kind]] = {}
-    for slots in rows.properties.values():
-        for place, slot in slots:
-            if slot.name in reads.properties:
-                part = rows.fields[place][0]
-                parts.setdefault(slot.name, {})[part] = kinds[part]
-    return {name: fetch.column("events", list(each.items())) for name, each in parts.items()}
+class _Wanted:
+    """The columns that a program reads, as SQL; raises Unfit for those that the machine cannot read."""
 
-
-class _Fetch:
-    """Columns of tables whose rows lie in order."""
-
-    def __init__(self, staging: Staging) -> None:
+    def __init__(self, staging: Staging, contacts: ContactRows, events: EventRows, reads: Reads) -> None:
         self._staging = staging
+        every = [name for (name,) in staging.records("select unnest(enum_range(null::event_name))")]
+        self.names = [name for (name,) in staging.records("select name from events group by name order by name")]
+        self.name_numbers = np.array([self.names.index(n) if n in self.names else -1 for n in every], np.int16)
+        kinds = dict(contacts.fields)
+        self.attributes = [
+            *(
+                self._column(slot.name, "contacts", {part: kinds[part]})
+                for part, slot in contacts.parts(contacts.attributes)
+                if slot.name in reads.attributes
+            ),
+            *(
+                self._address(slot.name, part, kinds[part])
+                for part, slot in contacts.parts(contacts.attributes)
+                if slot.name in reads.addresses
+            ),
+        ]
+        self.account = [
+            self._column(slot.name, "contacts", {part: kinds[part]})
+            for part, slot in contacts.parts(contacts.account)
+            if slot.name in reads.account
+        ]
+        topics = {slot.name: part for part, slot in contacts.parts(contacts.topics)}
+        self.subscriptions = [
+            _Part(topic, f"coalesce({topics.get(topic, 'null')}::utinyint, 2::utinyint)")
+            for topic in contacts.project.topics
+        ]
+        self.properties = [
+            self._column(name, "events", kinds)
+            for name, kinds in _properties(events, self.names).items()
+            if name in reads.properties
+        ]
+        self.scores = [
+            self._column(slot.name, "contacts", {part: kinds[part]})
+            for part, slot in contacts.parts(contacts.scores)
+            if slot.name.partition(".")[0] in reads.scores
+        ]
+        some_late = staging.count("select count(*) from events where known_at > happened_at")
+        self.known = [_Part("known", "greatest(happened_at, known_at)")] if some_late else []
 
-    def array(self, table: str, value: str, kind: type[Any]) -> NDArray[Any]:
-        """A column that has a value in every row."""
-        return self._staging.array(f"select {value} as value from {table}").astype(kind, copy=False)
-
-    def texts(self, table: str, part: str) -> Texts:
-        """A column of texts, numbered."""
-        name = f"words_of_{table}_{part}"
-        words = f"select distinct {part} from {table} where {part} is not null order by all"
-        self._staging.run(f"create or replace type {name} as enum ({words})")
-        codes = self.array(table, f"coalesce(enum_code({part}::{name})::integer, -1)", np.int32)
-        return Texts(codes, [word for (word,) in self._staging.records(f"select unnest(enum_range(null::{name}))")])
-
-    def address(self, table: str, part: str, kind: Kind) -> Column:
+    def _address(self, name: str, part: str, kind: Kind) -> _Part:
         """A column of which only is asked whether each address can be reached: those written in the way of most stand
         for each other."""
         if kind not in _REACHED:
-            return self.column(table, [(part, kind)])
-        address = f"if({is_plain_address(part, kind)}, {quoted(_REACHED[kind])}, {part})"
-        self._staging.run(f"create or replace view addresses as select {address} as word from {table}")
-        return self.texts("addresses", "word")
+            return self._column(name, "contacts", {part: kind})
+        return _Part(name, f"if({is_plain_address(part, kind)}, {quoted(_REACHED[kind])}, {part})", is_text=True)
 
-    def column(self, table: str, parts: Sequence[tuple[str, Kind]]) -> Column:
-        """A column that is kept in several parts where it is of several kinds; raises Unfit."""
-        if all(kind in TEXTUAL for _, kind in parts):
-            return (
-                self.texts(table, parts[0][0]) if len(parts) == 1 else self._joined(table, [part for part, _ in parts])
-            )
-        if any(kind in TEXTUAL for _, kind in parts):
+    def _column(self, name: str, table: str, parts: dict[str, Kind]) -> _Part:
+        """A column that is kept in several parts where it is of several kinds."""
+        if all(kind in TEXTUAL for kind in parts.values()):
+            return _Part(name, f"coalesce({', '.join(parts)})", is_text=True)
+        if any(kind in TEXTUAL for kind in parts.values()):
             raise Unfit("a property that is a text in one event and none in another")
-        for part, kind in parts:
+        for part, kind in parts.items():
             if kind in (Kind.INTEGER, Kind.INSTANT, Kind.DURATION):
                 self._require_exact(table, part)
-        values = (f"({part} - {_EPOCH})::double" if kind is Kind.DATE else f"{part}::double" for part, kind in parts)
-        return self.array(table, f"coalesce({', '.join(values)}, 'nan'::double)", np.float64)
-
-    def _joined(self, table: str, parts: Iterable[str]) -> Texts:
-        self._staging.run(f"create or replace view joined as select coalesce({', '.join(parts)}) as word from {table}")
-        return self.texts("joined", "word")
+        values = (f"({p} - {_EPOCH})::double" if kind is Kind.DATE else f"{p}::double" for p, kind in parts.items())
+        return _Part(name, f"coalesce({', '.join(values)}, 'nan'::double)")
 
     def _require_exact(self, table: str, part: str) -> None:
         if self._staging.count(f"select count(*) from {table} where abs({part}::hugeint) > {MOST}"):
             raise Unfit("a whole number too large to be exact")
+
+
+def _properties(rows: EventRows, happened: Sequence[str]) -> dict[str, dict[str, Kind]]:
+    """The parts of each property and their kinds, as far as events happened that have it."""
+    kinds = dict(rows.fields)
+    parts: dict[str, dict[str, Kind]] = {}
+    for event, slots in rows.properties.items():
+        for place, slot in slots:
+            if event not in happened:
+                continue
+            part = rows.fields[place][0]
+            parts.setdefault(slot.name, {})[part] = kinds[part]
+    return parts

@@ -58,6 +58,11 @@ class EventRows:
         """The names and kinds of the parts of a record; the first two are the contact's id and the row's number."""
         return (*_OWN, *((f"part_{place}", kind) for place, kind in enumerate(self.kinds)))
 
+    @property
+    def stored(self) -> tuple[tuple[str, Kind], ...]:
+        """The fields with the contact's place among all contacts for its id."""
+        return (("place", Kind.INTEGER), *self.fields[1:])
+
     def record(self, row: Row) -> tuple[Any, ...]:
         """What is kept of a row; raises Unfit."""
         contact = self.contact.value(row.cells)

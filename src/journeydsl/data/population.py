@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -13,10 +13,11 @@ from typing import Any
 from journeydsl.data.contact_rows import ContactRows
 from journeydsl.data.event_rows import EventRows
 from journeydsl.data.findings import Finding
+from journeydsl.data.plain import quoted
 from journeydsl.data.rejections import Rejected, RejectedCount, Rejections
 from journeydsl.data.staging import Staging
 from journeydsl.model.contacts import Contact, Event
-from journeydsl.model.values import Instant
+from journeydsl.model.values import TEXTUAL, Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +63,11 @@ class Population:
 
     def __iter__(self) -> Iterator[tuple[Contact, tuple[Event, ...]]]:
         events = self.staging.records("from events order by place, happened_at, id")
-        by_place = groupby(events, key=itemgetter(-1))
+        by_place = groupby(events, key=itemgetter(0))
         place, theirs = next(by_place, _NOBODY)
-        for record in self.staging.records("from contacts order by place"):
+        for number, record in enumerate(self.staging.records("from contacts order by rowid")):
             contact = self.contact_rows.read_back(record)
-            if record[-1] == place:
+            if number == place:
                 yield contact, tuple(map(self.event_rows.read_back, theirs))
                 place, theirs = next(by_place, _NOBODY)
             else:
@@ -77,6 +78,24 @@ class Population:
         """When the first and the last event happened; None where there are none."""
         first, last = next(self.staging.records("select min(happened_at), max(happened_at) from events"))
         return None if first is None else (first, last)
+
+    def write_events(self, path: Path, names: Iterable[str], about: str) -> None:
+        """Write the events of these names to `path` as Parquet: contact, name, instant (a timestamp with time zone) and
+        `about`, the value of the text property of that name, empty where there is none."""
+        rows, wanted = self.event_rows, sorted(set(names))
+        parts = {
+            rows.fields[place][0]
+            for name in wanted
+            for place, slot in rows.properties.get(name, ())
+            if slot.name == about and rows.fields[place][1] in TEXTUAL
+        }
+        said = f"coalesce({', '.join(sorted(parts))}, '')" if parts else "''"
+        listed = ", ".join(map(quoted, wanted))
+        events = f"select place, name, happened_at, {said} as about from events where name::varchar in ({listed})"
+        self.staging.run(
+            f"copy (select id as contact, name, make_timestamptz(happened_at) as instant, about from ({events}) e"
+            f" join contacts c on c.rowid = e.place) to {quoted(str(path))} (format parquet)"
+        )
 
     @property
     def problems(self) -> tuple[RejectedCount, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 10_000
+_MEMORY = "256MB"
+"""What is larger is sorted and matched on disk, which takes hardly longer."""
 _TYPES = {
     Kind.TEXT: "varchar",
     Kind.EMAIL: "varchar",
@@ -40,9 +44,11 @@ class Staging:
             raise DataUnavailable from cause
         self._folder = TemporaryDirectory(prefix="journeydsl-")
         self._failures = (duckdb.IOException, duckdb.OutOfMemoryException)
+        self._too_small = duckdb.OutOfMemoryException
         self._unreadable = (duckdb.InvalidInputException, duckdb.ConversionException)
         self.connection: DuckDBPyConnection = duckdb.connect(
-            f"{self._folder.name}/staging.duckdb", config={"autoinstall_known_extensions": False}
+            f"{self._folder.name}/staging.duckdb",
+            config={"autoinstall_known_extensions": False, "memory_limit": _MEMORY},
         )
 
     def close(self) -> None:
@@ -50,17 +56,26 @@ class Staging:
         self.connection.close()
         self._folder.cleanup()
 
+    def empty_file(self, columns: Iterable[str]) -> Path:
+        """A CSV file with these columns and no rows."""
+        path = Path(self._folder.name, "nothing.csv")
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerow(columns)
+        return path
+
     def run(self, statement: str, parameters: Sequence[object] = ()) -> None:
-        """Carry out a statement that answers nothing."""
+        """Carry out a statement that answers nothing; rows so wide that memory is too small for them get more of it."""
         with self._failing():
-            self.connection.execute(statement, parameters)
+            try:
+                self.connection.execute(statement, parameters)
+            except self._too_small:
+                self.connection.execute("reset memory_limit")
+                self.connection.execute(statement, parameters)
 
     def insert(self, statement: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Carry out a statement that is still to be told where its rows come from: arrays of the same length."""
-        with self._failing():
-            self.connection.register("given", arrays)
+        with self._failing(), self._given(arrays):
             self.connection.execute(f"{statement} from given")
-            self.connection.unregister("given")
 
     def try_to_run(self, statement: str) -> bool:
         """Carry out a statement; False where DuckDB cannot read what it is about, and nothing has been done."""
@@ -74,10 +89,10 @@ class Staging:
         """The number that a query answers."""
         return int(next(self.records(query))[0])
 
-    def array(self, query: str) -> NDArray[Any]:
-        """The only column that a query answers, `value`; for whoever computes with arrays."""
-        with self._failing(), self.connection.cursor() as cursor:
-            found: NDArray[Any] = cursor.execute(query).fetchnumpy()["value"]
+    def arrays(self, query: str, given: Mapping[str, NDArray[Any]] | None = None) -> dict[str, NDArray[Any]]:
+        """The columns that a query answers, which may ask of `given`; for whoever computes with arrays."""
+        with self._failing(), self._given(given or {}):
+            found: dict[str, NDArray[Any]] = self.connection.execute(query).fetchnumpy()
             return found
 
     def records(self, query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
@@ -88,6 +103,14 @@ class Staging:
                 yield from batch
 
     @contextmanager
+    def _given(self, arrays: Mapping[str, NDArray[Any]]) -> Iterator[None]:
+        if arrays:
+            self.connection.register("given", arrays)
+        yield
+        if arrays:
+            self.connection.unregister("given")
+
+    @contextmanager
     def _failing(self) -> Iterator[None]:
         try:
             yield
@@ -96,15 +119,34 @@ class Staging:
 
 
 class Buffer:
-    """A new table, and the records that have not been written to it yet."""
+    """A new table, and the records that have not been written to it yet.
 
-    def __init__(self, staging: Staging, table: str, fields: Sequence[tuple[str, Kind]]) -> None:
-        columns = ", ".join(f"{name} {_TYPES[kind]}" for name, kind in fields)
-        lists = ", ".join(f"unnest(?::{_TYPES[kind]}[])" for _, kind in fields)
+    A record consists of `fields`. Where the table's columns are others, they are `stored`, some of them with `types` of
+    their own, and `select` makes them of the records, which it calls `written`.
+    """
+
+    def __init__(
+        self,
+        staging: Staging,
+        table: str,
+        fields: Sequence[tuple[str, Kind]],
+        *,
+        stored: Sequence[tuple[str, Kind]] = (),
+        types: Mapping[str, str] | None = None,
+        select: str = "from written",
+    ) -> None:
+        given = types or {}
+        columns = ", ".join(f"{name} {given.get(name, _TYPES[kind])}" for name, kind in stored or fields)
         staging.run(f"create table {table} ({columns})")
+        self.table = table
         self._staging = staging
-        self._insert = f"insert into {table} select {lists}"
+        self._select = select
+        self._lists = ", ".join(f"unnest(?::{_TYPES[kind]}[]) as {name}" for name, kind in fields)
         self._waiting: list[tuple[Any, ...]] = []
+
+    def insertion(self, records: str) -> str:
+        """SQL that writes the records which a query answers."""
+        return f"insert into {self.table} with written as ({records}) {self._select}"
 
     def add(self, record: tuple[Any, ...]) -> None:
         """Write a record, some time before the next `flush` returns."""
@@ -115,5 +157,7 @@ class Buffer:
     def flush(self) -> None:
         """Write what waits."""
         if self._waiting:
-            self._staging.run(self._insert, [list(column) for column in zip(*self._waiting, strict=True)])
+            self._staging.run(
+                self.insertion(f"select {self._lists}"), [list(column) for column in zip(*self._waiting, strict=True)]
+            )
             self._waiting.clear()

@@ -84,6 +84,9 @@ class Code(StrEnum):
     TEMPLATE_SYNTAX = "template-syntax"
     MISSING_FALLBACK = "missing-fallback"
     UNUSED_FALLBACK = "unused-fallback"
+    UNKNOWN_MODULE = "unknown-module"
+    NOT_SHOWN = "not-shown"
+    EXPERIMENT_OUTSIDE_SPLIT = "experiment-outside-split"
     UNKNOWN_BLOCKED = "unknown-blocked"
 
     # how a template is written in MJML

@@ -28,6 +28,7 @@ from journeydsl.engine.watching import inside, look_at, taking_existing_members
 from journeydsl.model import clock
 from journeydsl.model.contacts import Change, Contact, Event, Input
 from journeydsl.model.decisions import Decision
+from journeydsl.model.messages import Wording
 from journeydsl.model.values import Instant
 
 __all__ = [
@@ -53,7 +54,8 @@ class Step:
     `at_the_gate` says how things stood for each message that came to the gate, so that it can be asked why and what if.
     `triggered` and `reached` name a journey for each of its triggers and for each send that was arrived at: counted
     apart from the decisions, so that the books can be balanced (law L28). `late` are the events that came late (L5).
-    `traffic` is what the channels have sent by now, for whoever is stepped next.
+    `traffic` is what the channels have sent by now, for whoever is stepped next. `wordings` are those of the messages
+    that were sent, in the order of their decisions.
     """
 
     state: ContactState
@@ -63,6 +65,7 @@ class Step:
     at_the_gate: tuple[AtTheGate, ...]
     late: tuple[Event, ...] = ()
     traffic: Traffic = UNLIMITED
+    wordings: tuple[Wording, ...] = ()
 
 
 def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant) -> ContactState:
@@ -141,6 +144,7 @@ def step(
         tuple(turn.at_the_gate),
         tuple(turn.late),
         turn.surroundings.traffic,
+        tuple(turn.wordings),
     )
 
 

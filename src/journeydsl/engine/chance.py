@@ -29,29 +29,31 @@ class Odds:
 
     def draw(self, subject: int) -> int:
         """The index of the variant that owns the subject's draw; `len(ends)` where the shares leave it to none."""
-        return bisect_right(self.ends, _mix(subject ^ self.experiment))
+        return bisect_right(self.ends, mix(subject ^ self.experiment))
 
 
 def odds(experiment: str, shares: Sequence[int]) -> Odds:
     """The odds of an experiment whose variants have these shares, in millionths, in the order written."""
-    return Odds(_number(experiment.encode()), tuple((total << 64) // WHOLE_SHARE for total in accumulate(shares)))
+    return Odds(number_of(experiment.encode()), tuple((total << 64) // WHOLE_SHARE for total in accumulate(shares)))
 
 
 def place(experiment: str, subject: int, whole: int) -> int:
     """The subject's place, from 0, in a range of `whole` numbers: its draw, as a share of the range, rounded down."""
-    return (_mix(subject ^ _number(experiment.encode())) * whole) >> 64
+    return (mix(subject ^ number_of(experiment.encode())) * whole) >> 64
 
 
 def subject_number(salt: str, subject: str) -> int:
     """The number of a contact (or whatever else an experiment is drawn for) under a project's salt."""
-    return _number(salt.encode() + b"\0" + subject.encode())
+    return number_of(salt.encode() + b"\0" + subject.encode())
 
 
-def _number(data: bytes) -> int:
+def number_of(data: bytes) -> int:
+    """The first 8 bytes, little-endian, of BLAKE2b over some bytes."""
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
 
 
-def _mix(number: int) -> int:
+def mix(number: int) -> int:
+    """SplitMix64's finaliser of a number of 64 bits."""
     number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) & _MASK
     return number ^ (number >> 31)

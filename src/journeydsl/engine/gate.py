@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple, TypeAlias
 
-from journeydsl.conditions import evaluate, read
+from journeydsl.conditions import evaluate, wording
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
@@ -123,11 +123,8 @@ def suppressing(turn: Turn, suppression: Suppression) -> Suppressed | None:
 
 
 def _content(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:
-    facts = turn.facts(enrollment)
-    for field in message.needs:
-        if read(field, facts) is None:
-            return Deny(NotSent.MISSING_FIELD, field.name)
-    return None
+    missing = wording(message, turn.facts(enrollment)).missing
+    return Deny(NotSent.MISSING_FIELD, missing[0].name) if missing else None
 
 
 def _caps(turn: Turn, enrollment: Enrollment, message: Message) -> Defer | Deny | None:

@@ -148,6 +148,7 @@ def _conditions(program: Program, versions: Iterable[Version]) -> Iterator[condi
     """Every condition that may ask for a segment."""
     yield from (segment.condition for segment in program.segments.values())
     yield from (suppression.condition for suppression in program.suppressions)
+    yield from (condition for message in program.messages.values() for condition in message.conditions)
     for version in versions:
         yield from (stop.condition for stop in version.journey.stops_when)
         if version.journey.only_if is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from journeydsl.conditions import wording
 from journeydsl.engine.advancing import follow
 from journeydsl.engine.gate import Allow, Defer, Deny, Verdict, pass_gate
 from journeydsl.engine.staleness import report_if_stale
@@ -14,7 +15,7 @@ from journeydsl.engine.turn import AtTheGate, Turn
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.happenings import MESSAGE, MESSAGE_SENT
-from journeydsl.model.messages import Message
+from journeydsl.model.messages import Message, Wording
 from journeydsl.model.program import Program
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.steps import Send
@@ -55,6 +56,7 @@ def send(turn: Turn, enrollment: Enrollment) -> None:
             follow(turn, enrollment, node.edges[_way_out(node.step, reason)])
         case Allow(held_out):
             if not held_out:
+                turn.wordings.append(wording(message, turn.facts(enrollment)))
                 _reserve(turn, enrollment, message)
             outcome = Outcome.HELD_OUT if held_out else Outcome.SENT
             turn.decide(enrollment, outcome, step=node.step.id, message=message.name)
@@ -67,8 +69,11 @@ def _way_out(step: Send, reason: NotSent) -> int:
     return next(named, -1)
 
 
-def _objection(turn: Turn, enrollment: Enrollment, message: Message) -> tuple[str | None, Verdict]:
-    return why_stopped(turn, enrollment), pass_gate(turn, enrollment, message)
+def _objection(turn: Turn, enrollment: Enrollment, message: Message) -> tuple[str | None, Verdict, Wording | None]:
+    """Why the message is not sent now, or what it says."""
+    verdict = pass_gate(turn, enrollment, message)
+    said = wording(message, turn.facts(enrollment)) if isinstance(verdict, Allow) else None
+    return why_stopped(turn, enrollment), verdict, said
 
 
 def sent_before(program: Program, history: Iterable[Event]) -> tuple[Sent, ...]:

@@ -22,6 +22,7 @@ from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.happenings import CONSENT_WITHDRAWN, TOPIC
 from journeydsl.model.journeys import Journey
+from journeydsl.model.messages import Wording
 from journeydsl.model.reasons import Reason
 from journeydsl.model.values import Instant, Value
 
@@ -38,7 +39,8 @@ class AtTheGate(NamedTuple):
 @dataclass(slots=True)
 class Turn:
     """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances.
-    `acting` are runs at a step that others answer to, an event or the start of a journey, in the order of answering.
+    `wordings` are those of the messages sent. `acting` are runs at a step that others answer to, an event or the start
+    of a journey, in the order of answering.
     `settled` is the state as it was when nothing followed from it any more."""
 
     rules: Rules
@@ -49,6 +51,7 @@ class Turn:
     triggered: list[str] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
     at_the_gate: list[AtTheGate] = field(default_factory=list)
+    wordings: list[Wording] = field(default_factory=list)
     late: list[Event] = field(default_factory=list)
     acting: list[Enrollment] = field(default_factory=list)
     settled: ContactState | None = None

@@ -75,7 +75,7 @@ def _contact_changes(rules: Rules, then: AtTheGate) -> Iterator[tuple[str, AtThe
         words = _NOT_SO[state.unreachable[message.channel]]
         yield words, then._replace(state=replace(state, unreachable=reached))
     yield f"if `{address}` were a valid address", _with_attribute(then, address, _SAMPLES[kind])
-    for field in message.needs:
+    for field in (each for each in message.every_field if each not in dict(message.fallbacks)):
         yield f"if `{operand_words(field)}` were known", _with_field(then, field)
     if then.enrollment.held_out:
         freed = then._replace(enrollment=replace(then.enrollment, held_out=False))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
+from journeydsl.engine.traffic import open_traffic
 from journeydsl.machine import layout, zones
 from journeydsl.machine.arriving import in_turn
 from journeydsl.machine.columns import Column, Columns, Texts, Unfit
@@ -30,6 +31,7 @@ from journeydsl.machine.postfix import (
 )
 from journeydsl.machine.reading import (
     TOLD,
+    account_attribute,
     account_attributes,
     asked_conditions,
     changed_attributes,
@@ -65,13 +67,16 @@ _ABOUT_ADDRESSES = {MESSAGE_BOUNCED, MESSAGE_COMPLAINED}
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
-    numbers of, `rules` and `ids` the program's and the contacts'."""
+    numbers of. Contacts who share something are walked together: `is_coupled`; then `accounts` says how many accounts
+    there are, NONE where that makes no difference."""
 
     machine: Machine
     nodes: int
     kinds: Sequence[Kind]
     words: Sequence[str]
     rules: Rules
+    is_coupled: bool
+    accounts: int
 
 
 def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
@@ -85,14 +90,14 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
         each for operand in _compared(rules) for source in sources if (each := _column(source, operand)) is not None
     ]
     vocabulary = Vocabulary([*compared, *(each for each_key in keys.values() for each in each_key)], _constants(rules))
-    low = _lowering(rules, columns, vocabulary, made)
+    low = _lowering(rules, columns, vocabulary, made, start)
     told = [
         name
         for name, events in ((MESSAGE, _ABOUT_ADDRESSES | {MESSAGE_SENT}), (TOPIC, _ABOUT_CONSENT))
         if events & set(low.events)
     ]
     slots_told = {name: low.operations.slot(name) for name in told}
-    head = lower(low) | {
+    head = lower(low, start, end) | {
         layout.H_START: start,
         layout.H_END: end,
         layout.H_MESSAGE: slots_told.get(MESSAGE, layout.NONE),
@@ -124,10 +129,14 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
         known=np.zeros(0, np.int64) if columns.known is None else columns.known,
     )
     nodes = sum(len(chart.nodes) for chart in rules.charts.values())
-    return Bound(machine, nodes, low.kinds.all, vocabulary.words, rules)
+    accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
+    is_coupled = bool(low.traffic.capacities) or bool(low.looking_at_peers)
+    return Bound(machine, nodes, low.kinds.all, vocabulary.words, rules, is_coupled, accounts)
 
 
-def _lowering(rules: Rules, columns: Columns, vocabulary: Vocabulary, made: Sequence[MadeEvent]) -> Lowering:
+def _lowering(
+    rules: Rules, columns: Columns, vocabulary: Vocabulary, made: Sequence[MadeEvent], start: Instant
+) -> Lowering:
     """Tables in which nothing stands yet."""
     changing = {each: place for place, each in enumerate(_changing(rules, columns, made))}
     names = dict.fromkeys([*columns.event_names, *(each.name for each in made)])
@@ -137,7 +146,31 @@ def _lowering(rules: Rules, columns: Columns, vocabulary: Vocabulary, made: Sequ
     remembered = {name: layout.FIRST_ROW + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)}
     operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), made_names, remembered, rows)
     made_rows = {each: len(columns.at) + place for place, each in enumerate(made)}
-    return Lowering(rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered)
+    peers = frozenset(_looking_at_peers(rules, operations))
+    return Lowering(
+        rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered,
+        open_traffic(rules.program, start), peers, _accounts(rules, columns),
+    )  # fmt: skip
+
+
+def _looking_at_peers(rules: Rules, operations: Operations) -> Iterator[str]:
+    """The suppressions for whole accounts that may be true of others at one instant and not at another."""
+    moves = bool(set(account_attributes(rules)) & set(changed_attributes(rules)))
+    for suppression in rules.program.suppressions:
+        if suppression.whole_account and (moves or not operations.is_static(suppression.condition)):
+            yield suppression.name
+
+
+def _accounts(rules: Rules, columns: Columns) -> dict[str, int]:
+    """The accounts that contacts are of, or may come to be of, numbered."""
+    name = account_attribute(rules)
+    if name is None:
+        return {}
+    column = columns.attributes.get(name)
+    words = [] if column is None else as_words(column, rules.program.project.attributes[name].type.kind).words
+    nodes = (node.step for chart in rules.charts.values() for node in chart.nodes)
+    named = [str(step.value) for step in nodes if isinstance(step, steps.Set) and step.attribute == name]
+    return {account: number for number, account in enumerate(dict.fromkeys([*words, *named]))}
 
 
 def _changing(rules: Rules, columns: Columns, made: Sequence[MadeEvent]) -> Iterator[Changing]:
@@ -201,7 +234,19 @@ def _contacts(low: Lowering, columns: Columns, zone_places: Ints, late: NDArray[
             subjects = np.array([rules.subject(word) for word in accounts.words], np.uint64).view(np.int64)
             known = accounts.codes >= 0
             contacts[:-1, layout.P_ACCOUNT][known] = subjects[accounts.codes[known]]
+    contacts[:-1, layout.P_BELONGS] = _belongs(low, columns)
     return contacts
+
+
+def _belongs(low: Lowering, columns: Columns) -> NDArray[np.int64]:
+    """The number of each contact's account, NONE for none."""
+    name = account_attribute(low.rules)
+    column = None if name is None else columns.attributes.get(name)
+    if name is None or column is None:
+        return np.full(len(columns.ids), layout.NONE)
+    accounts = as_words(column, low.rules.program.project.attributes[name].type.kind)
+    numbers = np.array([*(low.accounts[word] for word in accounts.words), layout.NONE], np.int64)
+    return numbers[accounts.codes]
 
 
 def _key_column(rules: Rules, columns: Columns, name: str) -> Texts:

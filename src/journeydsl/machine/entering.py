@@ -50,6 +50,7 @@ from journeydsl.machine.layout import (
     J_TRIGGERED,
     KEYS_END,
     MADE_END,
+    NO_ENTRY,
     NONE,
     NOW,
     ON_EVENT,
@@ -172,7 +173,7 @@ def _start_if_it_comes_round(m: Machine, start: int) -> None:
     if next_occurrence(m, start, m.rows[NOW] - 1) != m.rows[NOW]:
         return
     if m.rows[start + S_SEGMENT] != NONE:
-        report_if_stale(m, m.rows[start + S_STALE], MEANT, start, NONE, NONE, 0)
+        report_if_stale(m, m.rows[start + S_STALE], MEANT, start, NONE, NONE, NO_ENTRY)
         look(m)
         if evaluate(m, m.rows[start + S_SEGMENT], NONE, NONE) != 1.0:
             return
@@ -183,7 +184,7 @@ def _start_if_it_comes_round(m: Machine, start: int) -> None:
 def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
     """Decide about one trigger of a journey, whose event (or `NONE`) has to meet `where`: the first rule that refuses
     names the reason. `at` is when it should have come, where that became known late."""
-    decide(m, m.rows[journey + J_TRIGGERED], 0, NONE)
+    decide(m, m.rows[journey + J_TRIGGERED], NO_ENTRY, NONE)
     run = m.rows[RUNS_END]
     if run + RUN_WIDTH >= m.rows[H_RUNS] + m.rows[H_ROOM] * RUN_WIDTH:
         m.rows[FULL] = 1
@@ -196,10 +197,10 @@ def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
     _begin_at(m, run, min(at, m.rows[NOW]))
     held_out = _is_held_out(m, m.rows[journey + J_HOLDOUT]) or _is_held_out(m, m.rows[journey + J_SHARED_HOLDOUT])
     m.rows[run + RUN_HELD_OUT] = held_out
-    report_if_stale(m, m.rows[journey + J_STALE], TRIGGERED, where, run, event, 0)
+    report_if_stale(m, m.rows[journey + J_STALE], TRIGGERED, where, run, event, NO_ENTRY)
     refusal = refusal_of(m, where, run, event)
     if refusal != NONE:
-        decide(m, m.rows[journey + J_REFUSED] + refusal, 0, NONE)
+        decide(m, m.rows[journey + J_REFUSED] + refusal, NO_ENTRY, NONE)
     else:
         _enter(m, journey, run)
 
@@ -214,7 +215,7 @@ def _begin_at(m: Machine, run: int, at: int) -> None:
             real -= 1
         while made > m.rows[H_MADE] and m.rows[made - Y_WIDTH + Y_AT] > at:
             made -= Y_WIDTH
-    m.rows[run + RUN_ENTRY], m.rows[run + RUN_ENTRY_MADE] = real, made
+    m.rows[run + RUN_ENTRY], m.rows[run + RUN_ENTRY_MADE] = real, made - m.rows[H_MADE]
 
 
 @inlined
@@ -222,7 +223,7 @@ def _is_held_out(m: Machine, holdout: int) -> bool:
     return holdout != NONE and drawn(m, holdout, NONE) == 0
 
 
-@inlined
+@compiled
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[journey + J_COUNT] += 1
     m.rows[journey + J_LAST] = now
@@ -240,7 +241,7 @@ def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[row + E_LAST] = now
 
 
-@inlined
+@compiled
 def _enter(m: Machine, journey: int, run: int) -> None:
     number, key, now = m.rows[run + RUN_NUMBER], m.rows[run + RUN_KEY], m.rows[NOW]
     _note_entry(m, journey, key, now)
@@ -259,7 +260,7 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         follow(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
-@inlined
+@compiled
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run
@@ -313,7 +314,7 @@ def _start_all(m: Machine, event: int, at: int) -> None:
             happened(m, start, event, at)
 
 
-@inlined
+@compiled
 def see(m: Machine) -> bool:
     """See who is inside the watched segments now; whether any was entered, which `seen` then says of each."""
     if not m.rows[STALE]:

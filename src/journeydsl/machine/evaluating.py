@@ -149,7 +149,7 @@ def made_start(m: Machine, window: int, argument: int, run: int) -> int:
     if made == m.rows[MADE_END] or window == EVER:
         return made
     if window not in (SINCE, LAST):
-        return made if run == NONE else m.rows[run + RUN_ENTRY_MADE]
+        return made if run == NONE else made + m.rows[run + RUN_ENTRY_MADE]
     earliest = argument if window == SINCE else m.rows[NOW] - argument + 1
     while made < m.rows[MADE_END] and m.rows[made + Y_AT] < earliest:
         made += Y_WIDTH
@@ -176,7 +176,7 @@ def how_often(m: Machine, operation: int, run: int) -> int:
     return found
 
 
-@inlined
+@compiled
 def how_often_made(m: Machine, name: int, first: int, number: int) -> int:
     """As `how_often`, of what was made to happen."""
     found = 0
@@ -220,7 +220,7 @@ def keep(m: Machine, found: int, event: int, column: int) -> int:
     return found + 1
 
 
-@inlined
+@compiled
 def has_been_in(m: Machine, segment: int, duration: int) -> float:
     """Whether somebody who is inside has been for so long; unknown where nobody knows for how long."""
     if not m.rows[segment + G_INSIDE] or m.rows[segment + G_SINCE] + duration <= m.rows[NOW]:

@@ -171,7 +171,7 @@ def _of_accounts(stretch: Stretch, asked: OfAccount) -> Truths:
     account of its own."""
     suspicious = stretch.truths(asked.condition) != 0.0
     accounts = stretch.accounts()
-    return np.bincount(accounts, suspicious)[accounts] > 0.0
+    return (np.bincount(accounts, suspicious)[accounts] > 0.0).astype(np.float64)
 
 
 def event_flags(

@@ -21,8 +21,17 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bits = NDArray[np.uint8]
 
-NONE = cast(int, np.int64(-1))
-"""No condition, no event and so on: of 64 bits, since numba compiles a function again for each small constant."""
+
+def wide(number: int) -> int:
+    """A constant that is handed to functions, of 64 bits: numba compiles a function again for each other one."""
+    return cast(int, np.int64(number))
+
+
+NONE = wide(-1)
+"""No condition, no event and so on."""
+NO_ENTRY = wide(0)
+"""As the number of an entry: a decision about a journey that the contact is not in."""
+FIRST_WAY = wide(0)
 UNKNOWN = 2
 NEVER = 2**62
 DUE = -(2**62)
@@ -31,20 +40,26 @@ DUE = -(2**62)
 # the head: where things begin (and end), in `rows`, in `floats` (numbers, stack, found values), in `counts`; how much
 # the other arrays hold for each contact, event or text
 (
-    H_JOURNEYS, H_JOURNEYS_END, H_STARTS, H_STARTS_END, H_WATCHES, H_WATCHES_END, H_CHANGES, H_CHANGES_END, H_SEGMENTS,
-    H_SEGMENTS_END, H_EVENTS, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_FRAMES, H_ROOM, H_DECIDED,
-    H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END, H_STILL, H_MEMBERS, H_DAYS, H_DAYS_EACH,
-    H_FIRST_DAY, H_PROJECT_ZONE, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
-    H_PROPERTIES, H_WORDS, H_TIMED, H_TIMED_END, H_REMEMBERED, H_REMEMBERED_END, H_LIVE, H_RECONSIDERS,
-    H_MADE, H_QUIETS, H_ACTING, H_TOPIC, H_MESSAGE, H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END, H_TELLS, H_IS_LATE,
-) = range(13, 70)  # fmt: skip
+    H_JOURNEYS, H_JOURNEYS_END, H_STARTS, H_STARTS_END, H_WATCHES, H_WATCHES_END, H_CHANGES, H_CHANGES_END,
+    H_SEGMENTS, H_SEGMENTS_END, H_EVENTS, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_MADE, H_QUIETS,
+    H_ACTING, H_FRAMES, H_ROOM, H_DECIDED, H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END,
+    H_STILL, H_MEMBERS, H_DAYS, H_DAYS_EACH, H_FIRST_DAY, H_PROJECT_ZONE, H_UNSUBSCRIBED, H_START, H_END,
+    H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS, H_PROPERTIES, H_WORDS, H_TIMED, H_TIMED_END, H_REMEMBERED,
+    H_REMEMBERED_END, H_LIVE, H_RECONSIDERS, H_TOPIC, H_MESSAGE, H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END,
+    H_TELLS, H_IS_LATE, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_HEAP, H_KEPT, H_CHUNKS,
+    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE,
+) = range(13, 80)  # fmt: skip
 
-# the state
+# the state: the contact's, then what is of the whole walk
 (
-    NOW, CONTACT, ZONE, FIRST_EVENT, HISTORY_END, EVENTS_END, RUNS_END, GOALS_END, SENDS_END, KEYS_END, DECISIONS,
-    LOOK_AT, STALE, FULL, VISITS, MADE_END, QUIETS_END, ACTING_END, STARTS_AT, STEPPED_AT, LATE_NEXT, LATE_END, SEEN,
-    REFRESH_AT, REFRESH_DUE, LOOK_DUE, UNSETTLED, RESCHEDULE, ACCOUNT, FIRST_ROW,
-) = range(70, 100)  # fmt: skip
+    NOW, CONTACT, ZONE, ACCOUNT, BELONGS, FIRST_EVENT, HISTORY_END, EVENTS_END, LATE_NEXT, LATE_END, LOOK_AT,
+    STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
+    GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
+    CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_ROW,
+) = range(80, 117)  # fmt: skip
+STATE_FIRST, STATE_END = NOW, DECISIONS
+TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
+"""The tables of a contact, and where the first of them begins and ends."""
 
 # journeys
 (
@@ -97,8 +112,8 @@ B_REASON, B_WAY, B_WIDTH = range(3)
 (
     M_TRANSACTIONAL, M_CHANNEL, M_ADDRESS, M_TOPIC, M_OBJECTIONS, M_OBJECTIONS_END, M_LIMITS, M_LIMITS_END,
     M_ADDRESS_SLOT, M_BLOCKED_SLOT, M_TOPIC_SLOT, M_UNSUBSCRIBED, M_UNSUBSCRIBED_SLOT,
-    M_EVENT, M_WIDTH,
-) = range(15)  # fmt: skip
+    M_EVENT, M_CAPACITIES, M_CAPACITIES_END, M_WIDTH,
+) = range(17)  # fmt: skip
 # what became of a message, as what is added to its node's first kind; then one for each objection, and those of limits
 (
     SENT, HELD_OUT, MISSING_ADDRESS, INVALID_ADDRESS, BY_BOUNCE, BY_COMPLAINT, UNSUBSCRIBED, NOT_SUBSCRIBED, OBJECTED,
@@ -108,6 +123,20 @@ HELD, OVER, EXPIRED, OF_A_LIMIT = range(4)
 # limits of messages: caps and quiet hours
 L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_WIDTH = range(8)
 CAP, QUIET, QUIET_DAY = range(3)
+HOLDS = wide(1)
+
+# objections to messages, each of the contact or of everybody of its account
+OB_CONDITION, OB_ACCOUNT, OB_WIDTH = range(3)
+
+# what a channel can send in a period, how far it is used, and that as it was before a step; days as they lie ahead
+CAP_PERIOD, CAP_DAYS, CAP_BEGINS, CAP_ENDS, CAP_ROOM, CAP_TAKEN = range(6)
+CAP_USE, CAP_WIDTH = 4, 10
+DAY_BEGINS, DAY_ENDS, DAY_ROOM, DAY_WIDTH = range(4)
+
+# contacts who wait for their turn: the heap; where they are kept, and who else is of their account
+HEAP_AT, HEAP_SINCE, HEAP_CONTACT, HEAP_WIDTH = range(4)
+KEPT_FIRST, KEPT_CHUNKS, KEPT_ACCOUNT, KEPT_BEFORE, KEPT_AFTER, KEPT_WIDTH = range(6)
+CHUNK = 32
 
 # operations of conditions
 O_DO, O_A, O_B, O_C, O_D, O_E, O_F, O_WIDTH = range(8)
@@ -175,7 +204,7 @@ K_REASON, K_SENT, K_SAME, K_WIDTH = range(4)
 Z_SINCE, Z_OFFSET, Z_WIDTH = range(3)
 
 # contacts (the one after the last has only a first event)
-P_EVENTS, P_ZONE, P_SUBJECT, P_ACCOUNT, P_LATE, P_WIDTH = range(6)
+P_EVENTS, P_ZONE, P_SUBJECT, P_ACCOUNT, P_BELONGS, P_LATE, P_WIDTH = range(7)
 
 # decisions
 D_KIND, D_CONTACT, D_NUMBER, D_AT, D_KEY, D_WIDTH = range(6)

@@ -1,4 +1,4 @@
-"""From rules to tables: journeys, starts and what holds for all of them become rows of numbers (see `machine.layout`)."""
+"""From rules to tables: journeys, starts and what holds for all become rows of numbers (see `machine.layout`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from journeydsl.engine.rules import Rules, Watch
 from journeydsl.machine import layout
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NEVER, NONE
-from journeydsl.machine.messaging import message_row
+from journeydsl.machine.messaging import capacity_rows, message_row
 from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
 from journeydsl.machine.stepping import node_rows, stops_of
@@ -42,6 +42,7 @@ from journeydsl.model.journeys import (
 )
 from journeydsl.model.reasons import Refusal
 from journeydsl.model.rules import Rhythm
+from journeydsl.model.values import Instant
 
 _REFUSALS = (
     Refusal.JOURNEY_CLOSED,
@@ -70,9 +71,11 @@ DROPPED = "-"
 """The name of events that nobody takes in."""
 
 
-def lower(low: Lowering) -> dict[int, int]:
+def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
     """Make the rows of everything that stands in the rules; the head, as far as it is known, by column."""
     rules = low.rules
+    capacities = low.add(capacity_rows(low, start, end), layout.CAP_WIDTH)
+    low.capacities = capacities[0]
     for refusal in _REFUSALS:
         low.number_of_words(refusal)
     for name, row in low.remembered.items():
@@ -84,12 +87,12 @@ def lower(low: Lowering) -> dict[int, int]:
     watches = low.add(_watches(low), layout.W_WIDTH)
     starts = low.add([row for name in rules.journeys for row in list(_starts(low, name, watches[0]))], layout.S_WIDTH)
     nodes = _put_journeys(low, starts)
-    each_change = [list(low.changes_of(conditions.InSegment(watch.segment))) for watch in rules.watches]
     pairs = {
+        layout.H_CAPACITIES: capacities,
         layout.H_JOURNEYS: journeys,
         layout.H_STARTS: starts,
         layout.H_WATCHES: watches,
-        layout.H_CHANGES: low.add([row for rows in each_change for row in rows], layout.C_WIDTH),
+        layout.H_CHANGES: low.changes(*(conditions.InSegment(watch.segment) for watch in rules.watches)),
         layout.H_SEGMENTS: low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments]),
         layout.H_TIMED: low.add([(row,) for row in _timed(low, starts[0])]),
         layout.H_TOPICS: low.add(_topics(low), layout.U_WIDTH),
@@ -104,6 +107,7 @@ def lower(low: Lowering) -> dict[int, int]:
         layout.H_RECONSIDERS: int(_reconsiders(rules)),
         layout.H_UNSUBSCRIBED: low.slot(UNSUBSCRIBED_OF),
     }
+    pairs[layout.H_CURSORS] = low.add([(place,) for place in low.cursors])
     head |= {column: begins for column, (begins, _) in pairs.items()}
     return head | {column + 1: ends for column, (_, ends) in pairs.items()}
 
@@ -317,7 +321,7 @@ def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
 
 def _kind_rows(low: Lowering) -> Iterator[Row]:
     """The reason of each kind, the number of each that is a send, and the first that is just the same."""
-    sent, firsts = 0, {}
+    sent, firsts = 0, dict[Kind, int]()
     for number, kind in enumerate(low.kinds.all):
         is_sent = kind.outcome is Outcome.SENT
         same = firsts.setdefault(kind, number)

@@ -47,7 +47,7 @@ from journeydsl.machine.layout import (
 )  # fmt: skip
 from journeydsl.model.values import DAY, HOUR
 
-EVERY, LIVE_ONES, DUE_ONES = range(3)
+EVERY, LIVE_ONES, DUE_ONES = map(wide, range(3))
 
 
 @inlined

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from journeydsl.engine.traffic import Capacity, Steady, Traffic, Warming
 from journeydsl.machine import layout
-from journeydsl.machine.columns import Unfit
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import sending_of
 from journeydsl.machine.postfix import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
@@ -16,6 +16,7 @@ from journeydsl.model.messages import Message, MessageClass
 from journeydsl.model.program import Program
 from journeydsl.model.reasons import NotSent, Reason
 from journeydsl.model.rules import Drop, Hold, Over, Quiet, QuietDay, Suppression
+from journeydsl.model.values import Instant
 
 
 def message_row(low: Lowering, message: Message) -> Row:
@@ -32,7 +33,7 @@ def message_row(low: Lowering, message: Message) -> Row:
         list(channels).index(message.channel),
         low.addresses.index(address),
         low.operations.contact_flag(conditions.Subscribed(message.topic or "")) if is_asked else NONE,
-        *low.add([(row,) for row in list(_objections(low, message))]),
+        *low.add(list(_objections(low, message)), layout.OB_WIDTH),
         *low.add(_limits(low, message), layout.L_WIDTH),
         low.slot(ADDRESS_OF, address),
         low.slot(BLOCKED_OF, message.channel),
@@ -40,6 +41,7 @@ def message_row(low: Lowering, message: Message) -> Row:
         NONE,
         low.slot(UNSUBSCRIBED_OF),
         low.made.get(sending_of(message.name), NONE),
+        *low.add([(place,) for place in _capacities(low, message)]),
     )
 
 
@@ -49,17 +51,43 @@ def suppressions_of(program: Program, message: Message) -> list[Suppression]:
     return sorted(concerned, key=lambda each: each.whole_account)
 
 
-def _objections(low: Lowering, message: Message) -> Iterator[int]:
-    """The conditions that keep a message back unless they are false."""
+def _objections(low: Lowering, message: Message) -> Iterator[Row]:
+    """The conditions that keep a message back unless they are false, of the contact or of everybody of its account."""
     for suppression in suppressions_of(low.rules.program, message):
-        if suppression.whole_account:
-            if not low.operations.is_static(suppression.condition):
-                raise Unfit(f"suppression {suppression.name}: for the whole account, of what changes with time")
-            yield low.operations.add_of_account(suppression.condition)
+        if suppression.whole_account and suppression.name not in low.looking_at_peers:
+            yield low.operations.add_of_account(suppression.condition), 0
         else:
-            yield low.operations.add(suppression.condition)
+            yield low.operations.add(suppression.condition), int(suppression.whole_account)
     for needed in message.needs:
-        yield low.operations.add(conditions.Not(conditions.Known(needed)))
+        yield low.operations.add(conditions.Not(conditions.Known(needed))), 0
+
+
+def _capacities(low: Lowering, message: Message) -> list[int]:
+    """The rows of what the message's channel can send."""
+    channels = [capacity.channel for capacity in capacities_of(low.traffic)]
+    return [low.capacities + place * layout.CAP_WIDTH for place, name in enumerate(channels) if name == message.channel]
+
+
+def capacities_of(traffic: Traffic) -> list[Capacity]:
+    """What the channels can send, one after the other."""
+    return [capacity for each in traffic.capacities.values() for capacity in each]
+
+
+def capacity_rows(low: Lowering, start: Instant, end: Instant) -> list[Row]:
+    """How much each channel can send in each period; of a warm-up each day from `start` to after `end`."""
+    return [_capacity(low, capacity, start, end) for capacity in capacities_of(low.traffic)]
+
+
+def _capacity(low: Lowering, capacity: Capacity, start: Instant, end: Instant) -> Row:
+    match capacity:
+        case Steady(throughput=throughput):
+            return throughput.period, 0, 0, 0, throughput.number
+        case Warming():
+            days, at = [capacity.use(start)], start
+            while days[-1].ends <= end:
+                at = days[-1].ends
+                days.append(capacity.use(at))
+            return NONE, low.add([(day.begins, day.ends, day.room) for day in days], layout.DAY_WIDTH)[0]
 
 
 def _concerns(blocks: MessageClass | None, message: Message) -> bool:
@@ -110,7 +138,9 @@ def gate_kinds(low: Lowering, message: Message) -> Iterator[tuple[Outcome, Reaso
         for cap in program.limits.caps
         if _concerns(cap.message_class, message) and cap.channel in (None, message.channel)
     ]
-    for reason, words in (*limits, *((NotSent.QUIET_HOURS, quiet.words) for quiet in program.limits.quiet)):
+    quiet_hours = [(NotSent.QUIET_HOURS, quiet.words) for quiet in program.limits.quiet]
+    full = [(NotSent.OVER_CAPACITY, each.words) for each in low.traffic.capacities.get(message.channel, ())]
+    for reason, words in (*limits, *quiet_hours, *full):
         yield Outcome.HELD, reason, words
         yield Outcome.NOT_SENT, reason, words
         yield Outcome.NOT_SENT, NotSent.HOLD_EXPIRED, words

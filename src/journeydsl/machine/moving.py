@@ -10,13 +10,14 @@ from journeydsl.machine.arithmetic import draw
 from journeydsl.machine.asking import changed, chosen, holds, why_stopped
 from journeydsl.machine.calendar import local_day, moments_of
 from journeydsl.machine.changing import next_change
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     ACCOUNT,
     ACTING,
     ACTING_END,
+    BELONGS,
     CHOOSE,
     CONTACT,
     DEEPEST,
@@ -54,6 +55,7 @@ from journeydsl.machine.layout import (
     N_STALE,
     N_STEP,
     NEVER,
+    NO_ENTRY,
     NONE,
     NOW,
     P_SUBJECT,
@@ -105,14 +107,14 @@ from journeydsl.model.values import DAY, MINUTE, SECOND
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND, 253_402_300_800 * SECOND - 1
 
 
-@inlined
+@compiled
 def copy(m: Machine, run: int, place: int) -> None:
     """Write a run to another place."""
     for column in range(RUN_WIDTH):
         m.rows[place + column] = m.rows[run + column]
 
 
-@inlined
+@compiled
 def remove(m: Machine, run: int) -> None:
     """Forget a run that has ended; those after it move up."""
     last = m.rows[RUNS_END] - RUN_WIDTH
@@ -121,7 +123,7 @@ def remove(m: Machine, run: int) -> None:
     m.rows[RUNS_END] = last
 
 
-@inlined
+@compiled
 def finish(m: Machine, run: int, stop: int) -> None:
     """End a run by one of the journey's stops, wherever the run is."""
     number, order = m.rows[run + RUN_NUMBER], m.rows[stop + X_ORDER]
@@ -175,7 +177,7 @@ def follow(m: Machine, run: int, way: int) -> None:
         step = m.rows[node + N_STEP]
         if step == SEND:
             m.rows[run + RUN_WAKE] = DUE
-            decide(m, m.rows[m.rows[run + RUN_JOURNEY] + J_REACHED], 0, NONE)
+            decide(m, m.rows[m.rows[run + RUN_JOURNEY] + J_REACHED], NO_ENTRY, NONE)
         elif step == STOP:
             remove(m, run)
             decide(m, m.rows[node + N_KIND], number, NONE)
@@ -194,7 +196,7 @@ def follow(m: Machine, run: int, way: int) -> None:
                 way = m.rows[node + N_EDGE] + out * WAY_WIDTH
 
 
-@inlined
+@compiled
 def _move(m: Machine, run: int, node: int) -> None:
     """The run arrives at a node: times of a `repeat` are counted there, and forgotten by whoever leaves it."""
     m.rows[VISITS] += 1
@@ -209,7 +211,7 @@ def _move(m: Machine, run: int, node: int) -> None:
     m.rows[run + RUN_NODE], m.rows[run + RUN_ARRIVED] = node, m.rows[NOW]
 
 
-@inlined
+@compiled
 def _act(m: Machine, run: int) -> None:
     """Stay until others have answered to what the step does."""
     m.rows[run + RUN_WAKE] = ACTING
@@ -222,7 +224,7 @@ def _act(m: Machine, run: int) -> None:
     m.rows[ACTING_END] = row + I_WIDTH
 
 
-@inlined
+@compiled
 def _way(m: Machine, run: int, node: int, step: int) -> int:
     """The way out of a node that is left at once, or `NONE` where the contact waits."""
     if step == CHOOSE:
@@ -255,7 +257,7 @@ def _set(m: Machine, node: int) -> None:
     if m.rows[node + N_C] != NONE:
         m.floats[changed_floats + m.rows[node + N_C]] = m.floats[m.rows[node + N_D]]
     if m.rows[node + N_E] != NONE:
-        m.rows[ACCOUNT] = m.rows[m.rows[node + N_E]]
+        m.rows[ACCOUNT], m.rows[BELONGS] = m.rows[m.rows[node + N_E]], m.rows[m.rows[node + N_E] + 1]
     for place in range(m.rows[node + N_BECAUSE], m.rows[node + N_BECAUSE_END]):
         slot = changed_floats + m.rows[place]
         if m.floats[slot] == HARD_BOUNCED:
@@ -295,7 +297,7 @@ def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     return over if due <= m.rows[NOW] else NONE, due
 
 
-@inlined
+@compiled
 def _due(m: Machine, run: int, node: int, step: int) -> int:
     """When a wait is over."""
     since = m.rows[run + RUN_ARRIVED]
@@ -335,7 +337,7 @@ def _until_condition(m: Machine, run: int, node: int) -> tuple[int, int]:
     return NONE, min(deadline, next_change(m, m.rows[node + N_C], m.rows[node + N_D], run))
 
 
-@inlined
+@compiled
 def drawn(m: Machine, experiment: int, by_account: int) -> int:
     """The variant of an experiment that the contact, or its account, is in."""
     subject = m.contacts[m.rows[CONTACT] * P_WIDTH + P_SUBJECT]

@@ -19,6 +19,7 @@ def asked_conditions(rules: Rules) -> Iterator[Condition]:
     """Every condition of a program, segments included."""
     yield from rules.segments.values()
     yield from (suppression.condition for suppression in rules.program.suppressions)
+    yield from (condition for message in rules.program.messages.values() for condition in message.conditions)
     for journey in rules.journeys.values():
         yield from (start.where for start in journey.starts if isinstance(start, journeys.OnEvent) and start.where)
         yield from (stop.where for stop in journey.stops if stop.where)
@@ -71,13 +72,14 @@ def operands(condition: Condition) -> Iterator[Operand]:
 @dataclass(frozen=True, slots=True)
 class Reads:
     """What a program reads of contacts, accounts and events, by name. Of `addresses` it only asks whether they can be
-    reached."""
+    reached. Where contacts make a difference to each other, all have to be read `together`."""
 
     attributes: frozenset[str]
     addresses: frozenset[str]
     account: frozenset[str]
     properties: frozenset[str]
     scores: frozenset[str] = frozenset()
+    together: bool = False
 
 
 def reads(rules: Rules) -> Reads:
@@ -99,6 +101,9 @@ def reads(rules: Rules) -> Reads:
         account=frozenset(each.name for each in read if isinstance(each, conditions.AccountFact)),
         properties=frozenset([*(each.name for each in read if isinstance(each, of_events)), *keys, *computed, *TOLD]),
         scores=frozenset(each.name for each in read if isinstance(each, conditions.Score)),
+        together=bool(program.limits.warm_ups)
+        or any(suppression.whole_account for suppression in program.suppressions)
+        or any(channel.throughput for channel in program.project.channels.values()),
     )
 
 
@@ -127,6 +132,13 @@ def account_attributes(rules: Rules) -> tuple[str, ...]:
         return ()
     attributes = rules.program.project.attributes
     return tuple(name for name, attribute in attributes.items() if attribute.identifies)
+
+
+def account_attribute(rules: Rules) -> str | None:
+    """The attribute that says which account a contact belongs to, where a suppression asks for that."""
+    if not any(suppression.whole_account for suppression in rules.program.suppressions):
+        return None
+    return account_attributes(rules)[0]
 
 
 def hangs_on_refresh(rules: Rules, asked: Iterable[Condition | None]) -> bool:

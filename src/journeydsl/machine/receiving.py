@@ -16,6 +16,7 @@ from journeydsl.machine.layout import (
     COMPLAINED,
     DROPPED,
     FIRST_EVENT,
+    FIRST_WAY,
     FULL,
     GIVEN,
     GOALS_END,
@@ -45,6 +46,7 @@ from journeydsl.machine.layout import (
     N_B,
     N_C,
     N_STEP,
+    NO_ENTRY,
     NONE,
     NOW,
     PLAIN,
@@ -73,7 +75,7 @@ from journeydsl.machine.memory import look
 from journeydsl.machine.moving import copy, leave_by, make_happen, stop_on, stop_when
 
 
-@inlined
+@compiled
 def receive_next(m: Machine) -> None:
     """Let the next event of the data that comes in its turn act on the contact."""
     event = m.rows[HISTORY_END]
@@ -111,7 +113,7 @@ def receive_late(m: Machine, event: int) -> None:
     _tell(m, m.rows[H_RUNS], m.rows[RUNS_END], at)
     _tell(m, m.rows[H_GOALS], m.rows[GOALS_END], at)
     if at < m.rows[STEPPED_AT] or not _is_in_time(m, event, at):
-        decide(m, m.rows[H_IS_LATE], 0, NONE)
+        decide(m, m.rows[H_IS_LATE], NO_ENTRY, NONE)
     changed(m)
     _act(m, event, at)
 
@@ -148,7 +150,7 @@ def _is_in_time(m: Machine, event: int, at: int) -> bool:
     return m.rows[NOW] - at <= m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_TOLERATED]
 
 
-@inlined
+@compiled
 def _tell(m: Machine, first: int, end: int, at: int) -> None:
     """Let runs, or goals, that had not begun at `at` know that one thing more happened before."""
     for run in range(first, end, RUN_WIDTH):
@@ -215,7 +217,7 @@ def _is_about(m: Machine, word: int, event: int) -> bool:
     return one == other or (np.isnan(one) and np.isnan(other))
 
 
-@inlined
+@compiled
 def _reach_goals(m: Machine, event: int, at: int, in_time: bool) -> None:
     """Count an event for the goals whose window it falls in; a window stays open for what comes late, but in time."""
     kept = m.rows[H_GOALS]
@@ -235,7 +237,7 @@ def _reach_goals(m: Machine, event: int, at: int, in_time: bool) -> None:
     m.rows[GOALS_END] = kept
 
 
-@inlined
+@compiled
 def _stop_or_wake(m: Machine, run: int, event: int, at: int, in_time: bool) -> None:
     if (at >= m.rows[run + RUN_BEGINS] and stop_on(m, run, event)) or stop_when(m, run):
         return
@@ -248,4 +250,4 @@ def _stop_or_wake(m: Machine, run: int, event: int, at: int, in_time: bool) -> N
         and m.rows[node + N_B] == m.name[event]
         and holds(m, m.rows[node + N_C], run, event)
     ):
-        leave_by(m, run, 0)
+        leave_by(m, run, FIRST_WAY)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.capacity import take
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.gate import pass_gate
 from journeydsl.machine.layout import (
@@ -50,7 +51,7 @@ from journeydsl.machine.moving import follow, make_happen, stop_when
 from journeydsl.machine.staleness import SENT_OR_NOT, report_if_stale
 
 
-@inlined
+@compiled
 def next_due(m: Machine) -> int:
     """The run whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
     due = NONE
@@ -79,6 +80,7 @@ def send(m: Machine, run: int) -> None:
     way = 0
     if outcome == SENT:
         reserve(m, message, m.rows[NOW])
+        take(m, message)
         if m.rows[message + M_EVENT] != NONE:
             make_happen(m, m.rows[message + M_EVENT])
     decide(m, kind, m.rows[run + RUN_NUMBER], NONE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled
 from journeydsl.machine.entering import observe, trigger
 from journeydsl.machine.layout import (
     ACTING_END,
@@ -49,7 +49,7 @@ def settle(m: Machine) -> None:
     m.rows[UNSETTLED] = 0
 
 
-@inlined
+@compiled
 def go_on(m: Machine, run: int, way: int) -> None:
     """End a wait, unless the journey stops for the contact now."""
     if not stop_when(m, run):

@@ -33,7 +33,8 @@ from journeydsl.machine.layout import (
 )  # fmt: skip
 from journeydsl.machine.memory import EVERY, look, look_at_all
 
-TRIGGERED, STOPPED, CHOSEN, SENT_OR_NOT, MEANT = range(5)
+TRIGGERED, STOPPED, CHOSEN, SENT_OR_NOT, MEANT = map(wide, range(5))
+_NOW, _KEPT, _FRESH = map(wide, (G_INSIDE, G_KEPT, G_FRESH))
 """What is asked: whether a start (`row`) and an event start a run, whether a run stops, which way it goes from a node,
 what becomes of its message there, and whether a start is for the contact."""
 
@@ -61,7 +62,7 @@ def report_if_stale(m: Machine, kind: int, question: int, row: int, run: int, ev
 @compiled
 def _differs(m: Machine, live: int, question: int, row: int, run: int, event: int, decided: int, until: int) -> bool:
     """Whether the answer is another where some memberships are read live."""
-    _keep(m, G_INSIDE, G_KEPT)
+    _keep(m, _NOW, _KEPT)
     bit = 1
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
         if live & bit:
@@ -70,7 +71,7 @@ def _differs(m: Machine, live: int, question: int, row: int, run: int, event: in
         bit *= 2
     m.rows[LOOK_DUE] = 1
     other, other_until = _answer(m, question, row, run, event)
-    _keep(m, G_KEPT, G_INSIDE)
+    _keep(m, _KEPT, _NOW)
     m.rows[LOOK_DUE] = 0
     return other != decided or other_until != until
 
@@ -79,11 +80,11 @@ def _differs(m: Machine, live: int, question: int, row: int, run: int, event: in
 def _live_readings(m: Machine) -> int:
     """The memberships of refreshed segments that are others than a refresh now would make them."""
     look(m)
-    _keep(m, G_INSIDE, G_KEPT)
+    _keep(m, _NOW, _KEPT)
     refresh_due = m.rows[REFRESH_DUE]
     look_at_all(m, EVERY)
-    _keep(m, G_INSIDE, G_FRESH)
-    _keep(m, G_KEPT, G_INSIDE)
+    _keep(m, _NOW, _FRESH)
+    _keep(m, _KEPT, _NOW)
     m.rows[REFRESH_DUE] = refresh_due
     found, bit = 0, 1
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):

@@ -187,5 +187,6 @@ def _set(low: Lowering, step: steps.Set) -> tuple[int, int, int, int, int]:
     reached = operations.number_of(float(is_reachable(declared.type.kind, step.value)))
     account = NONE
     if declared.identifies:
-        account, _ = low.add([(signed(low.rules.subject(str(step.value))),)])
+        subject = signed(low.rules.subject(str(step.value)))
+        account, _ = low.add([(subject,), (low.accounts.get(str(step.value), NONE),)])
     return low.slot(ATTRIBUTE_OF, step.attribute), number, low.slot(ADDRESS_OF, step.attribute), reached, account

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from journeydsl.engine.chance import Odds
 from journeydsl.engine.rules import Rules
+from journeydsl.engine.traffic import Traffic
 from journeydsl.machine import layout
 from journeydsl.machine.kinds import Kinds
 from journeydsl.machine.layout import NONE
@@ -28,7 +29,9 @@ Row = Sequence[int]
 @dataclass(slots=True)
 class Lowering:
     """The rows while they are made. `events` number the events, `changing` what can change of a contact, `made` say
-    which row each event has that steps bring about, `remembered` which each segment whose past matters."""
+    which row each event has that steps bring about, `remembered` which each segment whose past matters. `traffic` is
+    what the channels can send, `looking_at_peers` are the suppressions for which contacts of an account, by number in
+    `accounts`, have to be walked together."""
 
     rules: Rules
     rows: list[int]
@@ -38,11 +41,16 @@ class Lowering:
     changing: Mapping[Changing, int]
     made: Mapping[MadeEvent, int]
     remembered: Mapping[str, int]
+    traffic: Traffic
+    looking_at_peers: frozenset[str]
+    accounts: Mapping[str, int]
+    capacities: int = NONE
     addresses: list[str] = field(default_factory=list)
     drawn: dict[str, int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
     journeys: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    cursors: list[int] = field(default_factory=list)
 
     def add(self, rows: Iterable[Row], width: int = 1) -> tuple[int, int]:
         """Put rows at the end, one after the other, each filled up to its width; where they begin and end."""
@@ -80,13 +88,12 @@ class Lowering:
             self.drawn[name], _ = self.add([(signed(odds.experiment), *ends)], layout.V_WIDTH)
         return self.drawn[name]
 
-    def changes(self, condition: conditions.Condition) -> tuple[int, int]:
-        """What has to be looked at to know when time alone changes a condition."""
-        return self.add(self.changes_of(condition), layout.C_WIDTH)
-
-    def changes_of(self, condition: conditions.Condition) -> Iterable[Row]:
-        """The rows for `changes`."""
-        return _changes(self, condition, None)
+    def changes(self, *asked: conditions.Condition) -> tuple[int, int]:
+        """What has to be looked at to know when time alone changes one of some conditions."""
+        rows = [row for condition in asked for row in _changes(self, condition, None)]
+        first, end = self.add(rows, layout.C_WIDTH)
+        self.cursors += [place + layout.C_CURSOR for place in range(first, end, layout.C_WIDTH)]
+        return first, end
 
 
 def signed(number: int) -> int:

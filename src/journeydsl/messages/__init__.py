@@ -19,11 +19,7 @@ def fields(text: str) -> tuple[FieldUse, ...]:
 
     A field that is used several times is there several times. Raises TemplateProblem for a text that is no template.
     """
-    if is_plain(text):
-        return ()
-    from journeydsl.messages import reading
-
-    return tuple(found.use for found in reading.read(text) if found.needed)
+    return tuple(use for use in mentions(text) if use.needed)
 
 
 def mentions(text: str) -> tuple[FieldUse, ...]:
@@ -32,7 +28,7 @@ def mentions(text: str) -> tuple[FieldUse, ...]:
         return ()
     from journeydsl.messages import reading
 
-    return tuple(found.use for found in reading.read(text))
+    return tuple(reading.read(text))
 
 
 def render(text: str, values: Mapping[str, object], *, html: bool) -> str:

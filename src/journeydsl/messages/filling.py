@@ -56,12 +56,12 @@ def _known(values: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _missing(text: str, values: Mapping[str, Any], error: UndefinedError) -> TemplateProblem:
-    for found in read(text):
+    for use in read(text):
         value: Any = values
-        for name in found.use.path:
+        for name in use.path:
             value = value.get(name) if isinstance(value, Mapping) else None
-        if found.needed and value is None:
-            return TemplateProblem(f"`{'.'.join(found.use.path)}` has no value", line_of(text, found.use.start))
+        if use.needed and value is None:
+            return TemplateProblem(f"`{'.'.join(use.path)}` has no value", line_of(text, use.start))
     return TemplateProblem("a field on this line has no value", _line(error.__traceback__))
 
 

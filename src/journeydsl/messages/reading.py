@@ -36,14 +36,6 @@ _REFUSED: dict[type[nodes.Node], str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A use of a field; `needed` where the template cannot be filled in without it."""
-
-    use: FieldUse
-    needed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Scope:
     """What holds at a place: fields known to be there, and names that the template itself has given."""
 
@@ -61,11 +53,11 @@ class _Scope:
         return _Scope(self.known & other.known, self.local & other.local)
 
 
-def read(text: str) -> tuple[Found, ...]:
+def read(text: str) -> tuple[FieldUse, ...]:
     """Every use of a field in `text`, from left to right; raises TemplateProblem where the text is no template."""
     walk = _Walk(text, parse(text))
     walk.block(walk.parsed.tree.body, _Scope())
-    return tuple(sorted(walk.found, key=lambda found: found.use.start))
+    return tuple(sorted(walk.found, key=lambda use: use.start))
 
 
 class _Walk:
@@ -73,7 +65,7 @@ class _Walk:
         self.text = text
         self.parsed = parsed
         self.index = {piece.start: number for number, piece in enumerate(parsed.pieces)}
-        self.found: list[Found] = []
+        self.found: list[FieldUse] = []
 
     def block(self, body: Sequence[nodes.Node], scope: _Scope) -> _Scope:
         """Read statements one after the other; what holds after the last."""
@@ -188,8 +180,8 @@ class _Walk:
             return
         if path[0] == "self":  # jinja2's name for the template itself
             raise self.problem(node, "`self` cannot stand in a message")
-        use = FieldUse(path, self.start(node), self.end(node))
-        self.found.append(Found(use, needed and path not in scope.known))
+        is_needed = needed and path not in scope.known
+        self.found.append(FieldUse(path, self.start(node), self.end(node), is_needed))
 
     def start(self, node: nodes.Node) -> int:
         """Where the first name of a path stands."""

@@ -11,11 +11,13 @@ them."""
 
 @dataclass(frozen=True, slots=True)
 class FieldUse:
-    """A field that a template names: `first_name`, `trigger.url`; characters `start` to `end` of its text."""
+    """A field that a template names: `first_name`, `trigger.url`; characters `start` to `end` of its text. It is
+    `needed` where the text cannot be filled in without it: where no `if`, `or` or `default` provides for that."""
 
     path: tuple[str, ...]
     start: int
     end: int
+    needed: bool = True
 
 
 class TemplateProblem(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -171,11 +171,33 @@ class Message:
     span: Span = field(compare=False)
 
     @property
+    def every_field(self) -> tuple[Field, ...]:
+        """The fields that some part of it cannot be filled in without, whether there is a fallback or not, and those
+        that have one."""
+        contents = [content for block in self.blocks for content in (*_contents(block.arms), block.otherwise)]
+        if self.footer is not None:
+            contents += _contents(self.footer.entries)
+            contents += [] if self.footer.otherwise is None else [self.footer.otherwise]
+        calls = [arm.call for arm in self.calls] + ([] if self.call_to_action is None else [self.call_to_action])
+        in_parts = (field for part in (*contents, *calls) for field in part.fields)
+        return tuple(dict.fromkeys((*self.fields, *in_parts, *(field for field, _ in self.fallbacks))))
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What decides about its parts, in the order written."""
+        in_blocks = (arm.condition for block in self.blocks for arm in block.arms)
+        return (*in_blocks, *(arm.condition for arm in self.calls))
+
+    @property
     def tier(self) -> Tier:
         """The least settled tier of its parts."""
         if any(block.tier is Tier.EXPERIMENTAL for block in self.blocks):
             return Tier.EXPERIMENTAL
         return Tier.ADAPTIVE if self.blocks else Tier.CORE
+
+
+def _contents(parts: Iterable[BlockArm | FooterEntry]) -> list[Content]:
+    return [part.content for part in parts]
 
 
 class Choice(NamedTuple):

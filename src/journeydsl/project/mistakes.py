@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, did_you_mean, surely_meant
 from journeydsl.project.document import Document, Path
 from journeydsl.project.names import as_name
-from journeydsl.project.schema import MISTAKE, SECTIONS
+from journeydsl.project.schema import MISTAKE, SECTIONS, Sections
 from journeydsl.source import Span
 
 _KEY = "[key]"
@@ -27,10 +27,19 @@ _EXPECTED = {
 _SPELLINGS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
-def explain(document: Document, errors: Sequence[ErrorDetails]) -> tuple[Diagnostic, ...]:
-    """One diagnostic for each mistake behind pydantic's `errors` about the data of `document`."""
-    misspelled = {_meant(_path(error)) for error in errors if error["type"] == "extra_forbidden"}
-    return tuple(_explain(document, error) for error in errors if not _follows(error, misspelled))
+def explain(
+    document: Document, errors: Sequence[ErrorDetails], sections: Sections = SECTIONS, file: str = "the project file"
+) -> tuple[Diagnostic, ...]:
+    """One diagnostic for each mistake behind pydantic's `errors` about the data of `document`: a `file` whose models
+    are `sections`."""
+    misspelled = {_meant(sections, _path(error)) for error in errors if error["type"] == "extra_forbidden"}
+    told = (error for error in errors if not _follows(error, misspelled))
+    return tuple(
+        _unknown_key(document, sections, _path(error))
+        if error["type"] == "extra_forbidden"
+        else _explain(document, error, file)
+        for error in told
+    )
 
 
 def _follows(error: ErrorDetails, misspelled: set[Path | None]) -> bool:
@@ -44,20 +53,18 @@ def _path(error: ErrorDetails) -> Path:
     return tuple(part for part in error["loc"] if part != _KEY)
 
 
-def _meant(path: Path) -> Path | None:
+def _meant(sections: Sections, path: Path) -> Path | None:
     """The path that was most likely meant by an unknown one."""
-    name = did_you_mean(str(path[-1]), SECTIONS[_section(path[:-1])].model_fields)
+    name = did_you_mean(str(path[-1]), sections[_section(sections, path[:-1])].model_fields)
     return (*path[:-1], name) if name else None
 
 
-def _explain(document: Document, error: ErrorDetails) -> Diagnostic:
+def _explain(document: Document, error: ErrorDetails, file: str) -> Diagnostic:
     path = _path(error)
     context: dict[str, Any] = error.get("ctx", {})
     match error["type"]:
-        case "extra_forbidden":
-            return _unknown_key(document, path)
         case "missing":
-            return _missing(document, path)
+            return _missing(document, path, file)
         case "string_pattern_mismatch":
             return _bad_name(document, path, str(error["input"]), is_key=_KEY in error["loc"])
         case "enum":
@@ -75,22 +82,22 @@ def _explain(document: Document, error: ErrorDetails) -> Diagnostic:
         case kind if kind == MISTAKE:
             return _own(document, path, context, is_key=_KEY in error["loc"])
         case kind:
-            return _bad_type(document, path, _EXPECTED.get(kind, "something else"), error["input"])
+            return _bad_type(document, path, _EXPECTED.get(kind, "something else"), error["input"], file)
 
 
-def _unknown_key(document: Document, path: Path) -> Diagnostic:
+def _unknown_key(document: Document, sections: Sections, path: Path) -> Diagnostic:
     name = str(path[-1])
     span = document.place(path).key
-    keys = tuple(SECTIONS[_section(path[:-1])].model_fields)
+    keys = tuple(sections[_section(sections, path[:-1])].model_fields)
     meant = did_you_mean(name, keys)
     hint = f"did you mean `{meant}`?" if meant else f"known here: {_listed(keys)}"
     message = f"`{name}` means nothing here"
     return Diagnostic(code=Code.PROJECT_KEY, message=message, span=span, hint=hint, fix=_fix(span, name, keys))
 
 
-def _missing(document: Document, path: Path) -> Diagnostic:
+def _missing(document: Document, path: Path, file: str) -> Diagnostic:
     *around, name = path
-    of = f"`{around[-1]}` has no `{name}`" if around else f"the project file has no `{name}`"
+    of = f"`{around[-1]}` has no `{name}`" if around else f"{file} has no `{name}`"
     return Diagnostic(code=Code.PROJECT_KEY, message=of, span=document.place(path).key)
 
 
@@ -121,7 +128,7 @@ def _fix(span: Span, written: str, known: Iterable[str]) -> Fix | None:
     return Fix(f"write `{name}`", (Edit(span, name),)) if name else None
 
 
-def _bad_type(document: Document, path: Path, expected: str, value: Any) -> Diagnostic:
+def _bad_type(document: Document, path: Path, expected: str, value: Any, file: str) -> Diagnostic:
     span = _narrow(document, path)
     written = document.source.slice(span)
     if expected == "text" and isinstance(value, bool | int | float):
@@ -131,7 +138,7 @@ def _bad_type(document: Document, path: Path, expected: str, value: Any) -> Diag
     if "true" in expected and spelled:
         fix = Fix(f"write `{spelled}`", (Edit(span, spelled),))
         return _wrong(document, path, f"`{written}` is neither `true` nor `false`", fix=fix)
-    subject = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this" if path else "the project file"
+    subject = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this" if path else file
     return _wrong(document, path, f"{subject} must be {expected}")
 
 
@@ -151,11 +158,11 @@ def _narrow(document: Document, path: Path) -> Span:
     return place.key if not value or "\n" in value else place.value
 
 
-def _section(path: Path) -> tuple[str, ...]:
-    """The key in `SECTIONS` of the section at `path`."""
+def _section(sections: Sections, path: Path) -> tuple[str, ...]:
+    """The key in `sections` of the section at `path`."""
     return next(
         pattern
-        for pattern in SECTIONS
+        for pattern in sections
         if len(pattern) == len(path) and all(part in ("*", name) for part, name in zip(pattern, path, strict=True))
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
@@ -116,7 +117,8 @@ def _link(written: str) -> str:
     return written
 
 
-def _duration(written: Any) -> int:
+def read_duration(written: Any) -> int:
+    """The duration that is written as `7 days`, in microseconds; a mistake otherwise."""
     found = re.match(_DURATION, written) if isinstance(written, str) else None
     if found is None:
         raise mistake(f"`{written}` is no duration", hint="write how long, such as `7 days`")
@@ -155,13 +157,15 @@ KnownFact: TypeAlias = Annotated[str, AfterValidator(_account_fact)]
 KnownScore: TypeAlias = Annotated[str, AfterValidator(_score_column)]
 AddressAttribute: TypeAlias = Annotated[str, AfterValidator(_address)]
 Duration: TypeAlias = Annotated[
-    int, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": _DURATION})
+    int, BeforeValidator(read_duration), WithJsonSchema({"type": "string", "pattern": _DURATION})
 ]
 Rate: TypeAlias = Annotated[Throughput, BeforeValidator(_rate), WithJsonSchema({"type": "string", "pattern": _RATE})]
 Amount: TypeAlias = Annotated[StrictInt, Field(gt=0)]
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """A part of a file, in which nothing may stand that means nothing."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @field_validator("*", mode="before")
@@ -172,7 +176,7 @@ class _Section(BaseModel):
         return value
 
 
-class Property(_Section):
+class Property(Section):
     """A property of an event."""
 
     type: Kind = Field(description="What kind of value it holds.")
@@ -213,7 +217,7 @@ ShortAttribute: TypeAlias = Annotated[Attribute, BeforeValidator(_short_form, js
 ShortFact: TypeAlias = Annotated[Fact, BeforeValidator(_short_form, json_schema_input_type=Kind | Fact)]
 
 
-class Event(_Section):
+class Event(Section):
     """Something that happens to contacts."""
 
     properties: dict[Name, ShortProperty] = Field(default={}, description="What is known of each occurrence.")
@@ -223,7 +227,7 @@ class Event(_Section):
 EventOrNothing: TypeAlias = Annotated[Event, BeforeValidator(_nothing_as_empty, json_schema_input_type=Event | None)]
 
 
-class Channel(_Section):
+class Channel(Section):
     """A way to reach contacts."""
 
     address: AddressAttribute = Field(description="The attribute that holds the address.")
@@ -236,7 +240,7 @@ class Channel(_Section):
     throughput: Rate | None = Field(default=None, description="How many messages the channel can send.")
 
 
-class Score(_Section):
+class Score(Section):
     """A prediction about contacts, which is unknown where it is missing, too old, or not sure enough."""
 
     fresh_for: Duration | None = Field(default=None, description="How long a prediction counts.")
@@ -248,14 +252,14 @@ class Score(_Section):
 ScoreOrNothing: TypeAlias = Annotated[Score, BeforeValidator(_nothing_as_empty, json_schema_input_type=Score | None)]
 
 
-class Team(_Section):
+class Team(Section):
     """Who makes the messages."""
 
     people: Amount | None = Field(default=None, description="How many people work on journeys.")
     content_variants_per_month: Amount | None = Field(default=None, description="How many texts they can make a month.")
 
 
-class Contacts(_Section):
+class Contacts(Section):
     """Which column of a contacts file holds what."""
 
     id: Text = Field(default=ContactColumns().id, description="The contact's identifier.")
@@ -279,7 +283,7 @@ class Contacts(_Section):
     )
 
 
-class Events(_Section):
+class Events(Section):
     """Which column of an events file holds what."""
 
     contact: Text = Field(default=EventColumns().contact, description="The identifier of the contact.")
@@ -295,14 +299,14 @@ class Events(_Section):
     names: dict[str, KnownEvent] = Field(default={}, description="The event that each name in the file stands for.")
 
 
-class Data(_Section):
+class Data(Section):
     """How the columns of data files are named."""
 
     contacts: Contacts = Field(default_factory=Contacts)
     events: Events = Field(default_factory=Events)
 
 
-class ProjectFile(_Section):
+class ProjectFile(Section):
     """Facts about the company that every journey reads."""
 
     project: Text = Field(description="The project's name.")
@@ -337,7 +341,10 @@ class ProjectFile(_Section):
         return account
 
 
-SECTIONS: dict[tuple[str, ...], type[BaseModel]] = {
+Sections: TypeAlias = Mapping[tuple[str, ...], type[BaseModel]]
+"""The model at each path of a file; `*` stands for any name."""
+
+SECTIONS: Sections = {
     (): ProjectFile,
     ("attributes", "*"): Attribute,
     ("account", "*"): Fact,
@@ -350,7 +357,6 @@ SECTIONS: dict[tuple[str, ...], type[BaseModel]] = {
     ("data", "contacts"): Contacts,
     ("data", "events"): Events,
 }
-"""The model at each path of the file; `*` stands for any name."""
 
 
 class _Untitled(GenerateJsonSchema):

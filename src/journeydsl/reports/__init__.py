@@ -4,6 +4,7 @@ In: a `Tally`. Out: text. Promises: every number comes from the tally; the same 
 """
 
 from journeydsl.reports.document import FORMAT_VERSION, summary_document
+from journeydsl.reports.forecast import forecast_document, forecast_text
 from journeydsl.reports.terminal import summary_text
 
-__all__ = ["FORMAT_VERSION", "summary_document", "summary_text"]
+__all__ = ["FORMAT_VERSION", "forecast_document", "forecast_text", "summary_document", "summary_text"]

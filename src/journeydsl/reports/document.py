@@ -10,7 +10,7 @@ from journeydsl.model.values import Instant, moment
 from journeydsl.simulator import Tally
 from journeydsl.simulator.tally import JourneyTally, MessageTally
 
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.2"
 """A change that can break a reader raises the first number; an addition raises the second."""
 
 
@@ -30,6 +30,7 @@ def summary_document(tally: Tally) -> dict[str, Any]:
         ],
         "journeys": {name: _journey(tally, name, journey) for name, journey in tally.journeys.items()},
         "messages": {name: _message(message) for name, message in tally.messages.items()},
+        "wordings": _wordings(tally),
         "sends_by_day": [
             {"day": day.isoformat(), "channel": channel, "sent": sent}
             for (day, channel), sent in sorted(tally.sends_by_day.items())
@@ -68,6 +69,20 @@ def _message(message: MessageTally) -> dict[str, Any]:
         "held_out": message.held_out,
         "not_sent": _by_reason(message.not_sent),
         "still_held": message.held,
+    }
+
+
+def _wordings(tally: Tally) -> dict[str, Any] | None:
+    """How often each message was sent with what in it, by message; None where that was not counted."""
+    if not tally.counts_wordings:
+        return None
+    return {
+        name: {
+            "fallbacks": dict(message.wordings.fallbacks),
+            "parts": {part: dict(counts) for part, counts in message.wordings.parts.items()},
+            "offered": dict(sorted(message.wordings.offered.items())),
+        }
+        for name, message in tally.messages.items()
     }
 
 

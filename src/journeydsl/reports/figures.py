@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from journeydsl.graph.flow import Flow
+from journeydsl.reports.audience import NOBODY, Collision, LimitFigures, Volume
+from journeydsl.reports.effects import ChainTable, Comparison, Relevance, Wordings
+from journeydsl.reports.forecasting import Outlook
 
 
 class Kind(StrEnum):
@@ -163,4 +166,12 @@ class Figures:
     messages: tuple[MessageFigures, ...]
     channels: tuple[ChannelDays, ...]
     segments: tuple[SegmentFigures, ...]
+    volume: Volume = NOBODY
+    collisions: tuple[Collision, ...] = ()
+    limits: tuple[LimitFigures, ...] = ()
+    chain: tuple[ChainTable, ...] = ()
+    relevance: tuple[Relevance, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    wordings: tuple[Wordings, ...] = ()
+    outlook: Outlook | None = None
     notes: tuple[str, ...] = field(default=())

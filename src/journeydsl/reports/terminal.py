@@ -97,10 +97,24 @@ def _messages(tally: Tally) -> Iterator[str]:
     for line, message in zip(lines, tally.messages.values(), strict=True):
         yield line
         yield from _reasons(message)
+        yield from _wordings(message) if tally.counts_wordings else ()
 
 
 def _reasons(message: MessageTally) -> Iterator[str]:
     yield from listed("      not sent: ", _phrases_about(message.not_sent))
+
+
+def _wordings(message: MessageTally) -> Iterator[str]:
+    """What was said to whom, where anything was sent."""
+    if not message.sent:
+        return
+    said = message.wordings
+    for part, counts in said.parts.items():
+        yield from listed(f"      {part}: ", [f"{count:,} {words}" for words, count in counts.items()])
+    yield from listed("      offered: ", [f"{count:,} {item}" for item, count in by_number(said.offered)])
+    missing = [(field, count) for field, count in by_number(said.fallbacks) if count]
+    shares = [f"{field} {count:,} ({count / message.sent:.1%})" for field, count in missing]
+    yield from listed("      with a fallback for ", shares)
 
 
 def _days(tally: Tally) -> Iterator[str]:

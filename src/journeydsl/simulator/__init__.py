@@ -18,9 +18,20 @@ from journeydsl.simulator.coupling import group_of, groups
 from journeydsl.simulator.endings import ContactEnd, contact_end
 from journeydsl.simulator.publishing import Change, walk_through
 from journeydsl.simulator.tally import Tally
-from journeydsl.simulator.walking import member, walk, walk_together
+from journeydsl.simulator.walking import Responder, member, walk, walk_together
 
-__all__ = ["Change", "ContactEnd", "Tally", "group_of", "member", "simulate", "walk", "walk_through", "walk_together"]
+__all__ = [
+    "Change",
+    "ContactEnd",
+    "Responder",
+    "Tally",
+    "group_of",
+    "member",
+    "simulate",
+    "walk",
+    "walk_through",
+    "walk_together",
+]
 
 
 def simulate(
@@ -33,6 +44,7 @@ def simulate(
     *,
     keep: Callable[[ContactEnd], None] = lambda _: None,
     is_stopped: Callable[[], bool] = lambda: False,
+    responder: Responder | None = None,
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included.
 
@@ -42,13 +54,21 @@ def simulate(
     the program may be published on the way, at `changes` in their order: then everybody is held at once. `keep` gets
     each contact as it stands at the end. Contacts who share something are left as they stand once the run `is_stopped`;
     whoever shares nothing is done whole.
+
+    A `responder` answers what is sent (a forecast); without one, sends cause nothing (a replay). While new versions are
+    published, nobody answers.
     """
     tally = Tally(changes[-1].rules if changes else rules, start, end)
     traffic = engine.open_traffic(rules.program, start)
     for group in [list(population)] if changes else groups(rules, population):
         members = [member(rules, *row, start, end) for row in group]
         states = {state.contact: state for state, _ in members}
-        for step in walk_through(rules, changes, members, end, traffic):
+        steps = (
+            walk_through(rules, changes, members, end, traffic)
+            if changes
+            else walk_together(rules, members, end, traffic, responder)
+        )
+        for step in steps:
             record(step.decisions)
             tally.add_step(step)
             states[step.state.contact] = step.state

@@ -63,6 +63,7 @@ def simulate_fast(
     if reasons:
         raise OnlyTheEngine(reasons)
     tally = Tally(rules, start, end)
+    tally.counts_wordings = False
     try:
         for columns in columns_of(machine.reads(rules)):
             bound = machine.bind(rules, columns, start, end)

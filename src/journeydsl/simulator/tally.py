@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from journeydsl.conditions import evaluate
+from journeydsl.conditions.wording import OTHERWISE
+from journeydsl.conditions.words import operand_words
 from journeydsl.engine import ContactState, Rules, Step
 from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
@@ -15,7 +17,10 @@ from journeydsl.engine.publishing import Version
 from journeydsl.model import clock, steps
 from journeydsl.model.conditions import InSegment
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.messages import Message, Wording
 from journeydsl.model.values import Instant
+
+CALL = "call to action"
 
 
 @dataclass(slots=True)
@@ -73,6 +78,26 @@ class JourneyTally:
 
 
 @dataclass(slots=True)
+class WordingTally:
+    """How often a message was sent with what in it: the fields in whose place something else was said; for each block,
+    its `footer` and its `call to action` the conditions or values that chose; the items offered. What was never used
+    is there with 0, but for items."""
+
+    fallbacks: Counter[str] = field(default_factory=Counter)
+    parts: dict[str, Counter[str]] = field(default_factory=dict)
+    offered: Counter[str] = field(default_factory=Counter)
+
+    def add(self, wording: Wording) -> None:
+        """Count a message that was sent."""
+        self.fallbacks.update(operand_words(each) for each in wording.fallbacks)
+        for choice in (*wording.blocks, *(() if wording.footer is None else (wording.footer,))):
+            self.parts[choice.part][choice.words] += 1
+        if wording.call_words:
+            self.parts[CALL][wording.call_words] += 1
+        self.offered.update(() if wording.offered is None else (wording.offered,))
+
+
+@dataclass(slots=True)
 class MessageTally:
     """One message; `not_sent` is by reason and what it was about, `held` are still held back at the end of the run."""
 
@@ -80,10 +105,12 @@ class MessageTally:
     held_out: int = 0
     not_sent: Counter[tuple[str, str]] = field(default_factory=Counter)
     held: int = 0
+    wordings: WordingTally = field(default_factory=WordingTally)
 
 
 class Tally:
-    """The counts of a run over the period `start` to `end`."""
+    """The counts of a run over the period `start` to `end`. `counts_wordings` says whether those of messages were
+    counted too."""
 
     def __init__(self, rules: Rules, start: Instant, end: Instant) -> None:
         self.rules = rules
@@ -93,7 +120,10 @@ class Tally:
         self.late_events = 0
         self.segments: Counter[str] = Counter()
         self.sends_by_day: Counter[tuple[datetime.date, str]] = Counter()
-        self.messages = {name: MessageTally() for name in rules.program.messages}
+        self.counts_wordings = True
+        self.messages = {
+            name: MessageTally(wordings=_no_wordings(message)) for name, message in rules.program.messages.items()
+        }
         self.journeys: dict[str, JourneyTally] = {}
         for name, version in _versions(rules):
             steps_of = self.journeys.setdefault(name, JourneyTally()).steps
@@ -109,6 +139,8 @@ class Tally:
             self.journeys[journey].sends_reached += 1
         for decision in step.decisions:
             self.add(decision)
+        for wording in step.wordings:
+            self.messages[wording.message].wordings.add(wording)
 
     def add_end(self, state: ContactState) -> tuple[str, ...]:
         """Count where a contact stands at the end of the run; says which segments it is in then."""
@@ -193,6 +225,20 @@ class Tally:
             message.held_out += times
         else:
             message.not_sent[decision.reason, decision.detail] += times
+
+
+def _no_wordings(message: Message) -> WordingTally:
+    """Everything that a message could say for some contacts and not for others, not counted yet."""
+    parts = {block.name: [*(arm.words for arm in block.arms), OTHERWISE] for block in message.blocks}
+    if (footer := message.footer) is not None:
+        others = [] if footer.otherwise is None else [OTHERWISE]
+        parts["footer"] = [*(str(value) for entry in footer.entries for value in entry.values), *others]
+    if message.calls:
+        parts[CALL] = [*(arm.words for arm in message.calls), OTHERWISE]
+    return WordingTally(
+        Counter({operand_words(field): 0 for field, _ in message.fallbacks}),
+        {part: Counter(dict.fromkeys(words, 0)) for part, words in parts.items()},
+    )
 
 
 def _versions(rules: Rules) -> Iterator[tuple[str, Version]]:

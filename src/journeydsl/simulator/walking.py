@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from journeydsl import engine
 from journeydsl.engine import ContactState, Rules, Step, Surroundings, Traffic
@@ -18,6 +18,14 @@ from journeydsl.simulator.coupling import Company
 
 Member: TypeAlias = tuple[ContactState, Sequence[Input]]
 """A contact as it is when the walk begins, and what happens to it."""
+
+
+class Responder(Protocol):
+    """Whoever answers what is sent: history does not (a replay), a response model does (a forecast)."""
+
+    def ahead(self, step: Step, inputs: Sequence[Input]) -> Sequence[Input]:
+        """What lies ahead of a contact after a step, where `inputs` did before; these themselves where the step makes
+        no difference. What is added comes later than the step."""
 
 
 def member(rules: Rules, contact: Contact, inputs: Sequence[Input], start: Instant, end: Instant) -> Member:
@@ -34,9 +42,14 @@ def walk(
 
 
 def walk_together(
-    rules: Rules, members: Iterable[Member], end: Instant, traffic: Traffic = UNLIMITED
+    rules: Rules,
+    members: Iterable[Member],
+    end: Instant,
+    traffic: Traffic = UNLIMITED,
+    responder: Responder | None = None,
 ) -> Iterator[Step]:
-    """Every step of several contacts up to and including `end`, in the order of time.
+    """Every step of several contacts up to and including `end`, in the order of time; what a `responder` answers is
+    processed at its own instant, like any event.
 
     At one instant the contact goes first whose message has been due longest, then the one whose id is first: so the
     order of the members makes no difference.
@@ -57,8 +70,16 @@ def walk_together(
         yield step
         traffic = step.traffic
         company.put(step.state)
+        if responder is not None:
+            ahead[name] = _answered(responder, step, ahead[name], end)
         for place in _place(rules, step.state, ahead[name], end):
             heappush(places, place)
+
+
+def _answered(responder: Responder, step: Step, inputs: deque[Input], end: Instant) -> deque[Input]:
+    """What lies ahead after a step, up to and including `end`."""
+    ahead = responder.ahead(step, inputs)
+    return inputs if ahead is inputs else deque(in_order(each for each in ahead if each.arrives <= end))
 
 
 def _take(inputs: deque[Input], at: Instant) -> Iterator[Input]:

@@ -7,7 +7,7 @@ once and kept in the user's cache folder, as JSON, by the text of the grammar.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from journeydsl import resources
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lark import Lark
 
 FILES = ("journey.lark", "scenario.lark", "conditions.lark", "terminals.lark")
+GATE_FILES = ("gate.lark", "terminals.lark")
 
 # Read the same wherever they stand, so that what is out of place is reported whole.
 ALWAYS = (
@@ -67,17 +68,17 @@ class Tables(NamedTuple):
     start: int
 
 
-def load() -> Tables:
-    """The tables of the grammar, from the user's cache folder where they have been made before."""
-    grammar, folder = text_of_grammar(), user_folder()
+def load(files: Sequence[str] = FILES) -> Tables:
+    """The tables of the grammar in `files`, from the user's cache folder where they have been made before."""
+    grammar, folder = text_of_grammar(files), user_folder()
     if folder is None:
         return make(grammar)
     return stored(folder, key("grammar", _FORMAT, grammar), lambda: make(grammar), dump=_dump, load=_load)
 
 
-def text_of_grammar() -> str:
-    """The grammar files as one grammar."""
-    return "\n".join((resources.folder("grammar") / name).read_text(encoding="utf-8") for name in FILES)
+def text_of_grammar(files: Sequence[str] = FILES) -> str:
+    """Grammar files as one grammar."""
+    return "\n".join((resources.folder("grammar") / name).read_text(encoding="utf-8") for name in files)
 
 
 class _Kept:

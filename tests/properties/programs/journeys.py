@@ -67,6 +67,7 @@ def with_blocks(inner: st.SearchStrategy[ast.Step]) -> st.SearchStrategy[ast.Ste
     some_variants = st.lists(variants, min_size=1, max_size=3).map(tuple)
     return st.one_of(
         st.builds(ast.Send, names, guards(blocks), st.just(NOWHERE)),
+        st.builds(ast.Offer, names, st.just(NOWHERE), blocks),
         waits_until_attributes(blocks),
         st.builds(ast.WaitUntilCondition, conditions, durations, blocks, blocks, st.just(NOWHERE)),
         st.builds(ast.WaitFor, events, wheres, durations, blocks, blocks, st.just(NOWHERE)),

@@ -42,7 +42,7 @@ scenario_lines: st.SearchStrategy[ast.ScenarioLine] = st.one_of(
     st.builds(ast.Withdrew, instants, st.none() | in_sentences, st.just(NOWHERE)),
     st.builds(ast.Called, instants, names, st.just(NOWHERE)),
     st.builds(ast.Becomes, instants, paths, literals, st.just(NOWHERE)),
-    st.builds(ast.ExpectSent, messages, moments, st.just(NOWHERE)),
+    st.builds(ast.ExpectSent, messages, moments, st.just(NOWHERE), st.lists(known, max_size=2).map(tuple)),
     st.builds(ast.ExpectNotSent, messages, reasons, st.just(NOWHERE)),
     st.builds(ast.ExpectNothingSent, st.just(NOWHERE)),
     st.builds(ast.ExpectNeverStarted, names, st.just(NOWHERE)),

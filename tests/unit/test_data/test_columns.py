@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from journeydsl import data
-from journeydsl.data.columns import columns
+from journeydsl.data.columns import slices
 from journeydsl.engine.address import is_reachable
 from journeydsl.machine import Texts, Unfit, from_population
 from journeydsl.machine.reading import Reads
@@ -34,7 +34,8 @@ def fetched(folder: Path, events: str, properties: frozenset[str]) -> tuple[Any,
     paths = file(folder, "contacts.csv", CONTACTS), file(folder, "events.csv", events)
     with data.read(SHOP, *paths) as population:
         read = Reads(frozenset(SHOP.attributes), frozenset(), frozenset(), properties)
-        return columns(population, read), from_population(SHOP, population)
+        (fetched,) = slices(population, read)
+        return fetched, from_population(SHOP, population)
 
 
 def plain(value: Any) -> Any:
@@ -66,7 +67,8 @@ def test_of_an_address_only_whether_it_can_be_reached_is_fetched(tmp_path: Path)
     paths = file(tmp_path, "contacts.csv", contacts), file(tmp_path, "events.csv", EVENTS)
     with data.read(SHOP, *paths) as population:
         read = Reads(frozenset(), frozenset({"email"}), frozenset(), frozenset())
-        found = plain(columns(population, read).attributes)["email"]
+        (fetched,) = slices(population, read)
+        found = plain(fetched.attributes)["email"]
     assert found[0] == found[1]
     assert [text and is_reachable(Kind.EMAIL, text) for text in found] == [True, True, False, None]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from journeydsl.diagnostics.diagnostic import Diagnostic, Severity
 from journeydsl.diagnostics.render.place import place
-from journeydsl.source import Source
+from journeydsl.source import Source, Span
 
 SHOWN = 10
 """How many annotations of one severity GitHub shows."""
@@ -30,14 +30,21 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
 
 
 def _command(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
-    properties: dict[str, object] = {"title": diagnostic.code, "file": diagnostic.span.file}
-    if found := place(sources, diagnostic.span):
-        properties |= {"line": found.line, "endLine": found.end_line}
-        if found.line == found.end_line:
-            properties |= {"col": found.column, "endColumn": found.end_column}
-    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint else ""
-    return f"::{diagnostic.severity} {written}::{_data(diagnostic.message + hint)}"
+    return command(diagnostic.severity, diagnostic.code, diagnostic.message + hint, diagnostic.span, sources)
+
+
+def command(severity: str, title: str, message: str, span: Span | None, sources: Mapping[str, Source]) -> str:
+    """One workflow command: a message, and where it belongs, None where that is in no file."""
+    properties: dict[str, object] = {"title": title}
+    if span is not None:
+        properties["file"] = span.file
+        if found := place(sources, span):
+            properties |= {"line": found.line, "endLine": found.end_line}
+            if found.line == found.end_line:
+                properties |= {"col": found.column, "endColumn": found.end_column}
+    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{severity} {written}::{_data(message)}"
 
 
 def _data(text: str) -> str:

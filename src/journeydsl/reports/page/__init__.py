@@ -19,8 +19,11 @@ from journeydsl.graph.flow import Shown
 from journeydsl.model.program import Program
 from journeydsl.reports.figures import Figures
 from journeydsl.reports.findings import Finding
+from journeydsl.reports.findings.segments import least_contacts
 from journeydsl.reports.page import words
+from journeydsl.reports.page.chain import grid
 from journeydsl.reports.page.charts import chart
+from journeydsl.reports.page.comparing import judged
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,6 +54,10 @@ def page(figures: Figures, findings: Sequence[Finding], program: Program) -> str
             findings=findings,
             pictures=pictures,
             charts=[chart(each) for each in figures.channels],
+            chain=grid(figures.chain),
+            per_contact=words.grouped(figures.volume.in_all),
+            comparisons=[judged(each) for each in figures.comparisons],
+            least_contacts=least_contacts(),
             style=Markup(style),
             script=Markup(script),
             policy=_policy(style, script),
@@ -77,6 +84,11 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        number=words.number, percent=words.percent, share=words.share, outcome=words.outcome, reason=words.reason
+        number=words.number,
+        percent=words.percent,
+        rate=words.rate,
+        share=words.share,
+        outcome=words.outcome,
+        reason=words.reason,
     )
     return environment

@@ -14,12 +14,20 @@ from journeydsl.model import clock
 from journeydsl.model.program import Program
 from journeydsl.model.values import Instant, instant
 from journeydsl.reports.figures import Figures, Kind, RunFacts
+from journeydsl.reports.reading.answers import add_answers
+from journeydsl.reports.reading.audience import read_collisions, read_limits, read_volume
+from journeydsl.reports.reading.chain import read_chain
+from journeydsl.reports.reading.comparisons import read_comparisons
 from journeydsl.reports.reading.days import read_days
 from journeydsl.reports.reading.folder import RunFolder, open_folder
+from journeydsl.reports.reading.forecasting import read_outlook
+from journeydsl.reports.reading.history import read_history
 from journeydsl.reports.reading.journeys import read_journeys
 from journeydsl.reports.reading.messages import read_messages
+from journeydsl.reports.reading.relevance import read_relevance
 from journeydsl.reports.reading.segments import read_segments
 from journeydsl.reports.reading.tables import Tables
+from journeydsl.reports.reading.wordings import read_wordings
 from journeydsl.source import Span
 
 __all__ = ["RunFolder", "open_folder", "read_figures"]
@@ -29,15 +37,33 @@ def read_figures(folder: RunFolder, program: Program, fingerprint: str, where: C
     """Count a run. `fingerprint` is that of `program`; `where` shows a place of the project. Raises DataUnavailable
     where DuckDB is not installed, and FileProblem for a table that cannot be read."""
     start, end = (_instant(folder.summary[name]) for name in ("from", "to"))
+    run = _run(folder, program, fingerprint, start, end)
     with Tables(folder, program) as tables:
+        has_history = read_history(tables, folder, program, start)
+        add_answers(tables, run.kind)
+        messages = read_messages(tables, program)
         return Figures(
-            run=_run(folder, program, fingerprint, start, end),
+            run=run,
             journeys=read_journeys(tables, folder, program, where),
-            messages=read_messages(tables, program),
+            messages=messages,
             channels=read_days(tables, program, start, end),
             segments=read_segments(folder, program),
-            notes=tuple(_notes(folder)),
+            volume=read_volume(tables, run.contacts, _weeks(program, start, end)),
+            collisions=read_collisions(tables),
+            limits=read_limits(tables, program),
+            chain=read_chain(tables, run.kind),
+            relevance=read_relevance(tables, program),
+            comparisons=read_comparisons(tables, program),
+            wordings=read_wordings(folder, messages),
+            outlook=read_outlook(folder),
+            notes=tuple(_notes(folder, has_history=has_history)),
         )
+
+
+def _weeks(program: Program, start: Instant, end: Instant) -> int:
+    """How many weeks from Monday a period has a part in."""
+    first, last = (clock.to_wall(at, program.project.timezone).date() for at in (start, end))
+    return ((last - first).days + first.weekday()) // 7 + 1
 
 
 def _run(folder: RunFolder, program: Program, fingerprint: str, start: Instant, end: Instant) -> RunFacts:
@@ -63,9 +89,15 @@ def _run(folder: RunFolder, program: Program, fingerprint: str, start: Instant, 
     )
 
 
-def _notes(folder: RunFolder) -> Iterator[str]:
+def _notes(folder: RunFolder, *, has_history: bool) -> Iterator[str]:
     if folder.table("contacts") is None:
         yield "The run has no table of its contacts, so that nothing can be told by segment or mailbox provider."
+    if not folder.asked.get("events"):
+        yield "The run had no events before it, so that nothing can be told of who was engaged."
+    elif not has_history:
+        yield "The run's data files are no longer there, so that nothing can be told of who was engaged before it."
+    if folder.summary.get("wordings") is None:
+        yield "The run did not count what messages said in whose place, so that nothing can be told of fallbacks."
 
 
 def _instant(said: str) -> Instant:

@@ -27,9 +27,9 @@ class RunFolder:
         return asked
 
     @property
-    def project(self) -> Path:
-        """Where the project was."""
-        return Path(self.asked["project"])
+    def project(self) -> str:
+        """Where the project was: a path, or a path of a git revision."""
+        return str(self.asked["project"])
 
     def table(self, name: str) -> Path | None:
         """The file of a table, None where the run has none of it."""

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from journeydsl.data import DataUnavailable
+from journeydsl.data.plain import quoted
 from journeydsl.diagnostics import FileProblem
 from journeydsl.model.program import Program
 from journeydsl.reports.reading.folder import RunFolder
@@ -31,7 +32,8 @@ _COLUMNS = {
 
 _SENDS = """
 create table sends as
-select d.contact, d.journey, d.enrollment, d.step, d.message, d.instant, m.channel, m.class, j.stage,
+select row_number() over () as id, d.contact, d.journey, d.enrollment, d.step, d.message, d.instant, m.channel, m.class,
+    j.stage,
     case when m.is_email then coalesce(c.provider, 'other') else '' end as provider,
     (d.instant at time zone $zone)::date as day
 from decisions d
@@ -55,10 +57,11 @@ class Tables(AbstractContextManager["Tables"]):
         except ImportError as cause:
             raise DataUnavailable from cause
         self._failures = duckdb.Error
-        self._folder = TemporaryDirectory(prefix="journeydsl-")
+        self._temporary = TemporaryDirectory(prefix="journeydsl-")
         self._connection: DuckDBPyConnection = duckdb.connect(
-            f"{self._folder.name}/report.duckdb", config={"autoinstall_known_extensions": False}
+            f"{self._temporary.name}/report.duckdb", config={"autoinstall_known_extensions": False}
         )
+        self.folder = Path(self._temporary.name)
         self.zone = program.project.timezone
         try:
             self._connection.execute("set TimeZone = 'UTC'")
@@ -77,7 +80,7 @@ class Tables(AbstractContextManager["Tables"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
-        self._folder.cleanup()
+        self._temporary.cleanup()
 
     def rows(self, query: str, **parameters: object) -> list[tuple[Any, ...]]:
         """The rows that a query answers: counts, never decisions one by one."""
@@ -103,10 +106,9 @@ class Tables(AbstractContextManager["Tables"]):
         if path is None:
             self._connection.execute(f"create table {name} ({_COLUMNS[name]})")
             return
-        named = "'" + str(path).replace("'", "''") + "'"
         wanted = ", ".join(column.split()[0] for column in _COLUMNS[name].split(", "))
         try:
-            self._connection.execute(f"create view {name} as select {wanted} from read_parquet({named})")
+            self._connection.execute(f"create view {name} as select {wanted} from read_parquet({quoted(str(path))})")
         except self._failures as error:
             raise FileProblem(
                 f"`{path}` cannot be read as the table of a run", "simulate again with `--out`"

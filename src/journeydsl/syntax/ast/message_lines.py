@@ -83,11 +83,22 @@ class GoalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UseModule:
+    """`use module "imprint"`: a line of a message, or what a block or a footer holds."""
+
+    name: Text
+    span: Span = field(compare=False)
+
+
+Content: TypeAlias = Text | UseModule
+
+
+@dataclass(frozen=True, slots=True)
 class BlockArm:
-    """`when in loyal_vips: "hero_vip"`."""
+    """`when in loyal_vips: "Thank you for your loyalty"`."""
 
     condition: Condition
-    content: Text
+    content: Content
     span: Span = field(compare=False)
 
 
@@ -97,8 +108,9 @@ class BlockLine:
 
     name: Name
     arms: tuple[BlockArm, ...]
-    otherwise: Text | None
+    otherwise: Content | None
     span: Span = field(compare=False)
+    experimental: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,24 @@ class CallToAction:
 
 
 @dataclass(frozen=True, slots=True)
+class CallArm:
+    """`when in loyal_vips: "Ask your adviser" to trigger.url`."""
+
+    condition: Condition
+    call: CallToAction
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallsToAction:
+    """`call to action:` with one for each condition; `otherwise` is None where it was not written."""
+
+    arms: tuple[CallArm, ...]
+    otherwise: CallToAction | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Helps:
     """`helps "saves the contact from searching again"`."""
 
@@ -119,11 +149,23 @@ class Helps:
 
 
 @dataclass(frozen=True, slots=True)
+class FooterEntry:
+    """`"DE", "AT": use module "imprint_de"`."""
+
+    values: tuple[Text, ...]
+    content: Content
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FooterBy:
-    """`footer by country`."""
+    """`footer by country`, with the footer for each value; `otherwise` is None where it was not written. Without any
+    beneath it, its footers are the modules `footer_VALUE` and `footer_otherwise`."""
 
     attribute: Path
     span: Span = field(compare=False)
+    entries: tuple[FooterEntry, ...] = ()
+    otherwise: Content | None = None
 
 
 MessageLine: TypeAlias = (
@@ -137,6 +179,8 @@ MessageLine: TypeAlias = (
     | Fallback
     | BlockLine
     | CallToAction
+    | CallsToAction
     | Helps
     | FooterBy
+    | UseModule
 )

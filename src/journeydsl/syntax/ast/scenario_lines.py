@@ -97,11 +97,12 @@ class Becomes:
 
 @dataclass(frozen=True, slots=True)
 class ExpectSent:
-    """`expect cart_reminder sent`, `expect cart_reminder sent at 2026-03-03 13:00`."""
+    """`expect cart_reminder sent`, `expect cart_reminder sent at 2026-03-03 13:00 with hero: "hero_vip"`."""
 
     message: Name
     at: Instant | None
     span: Span = field(compare=False)
+    wording: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

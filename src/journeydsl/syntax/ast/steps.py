@@ -209,10 +209,12 @@ class UnsubscribeFrom:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`offer winter_picks`: the first item of a ranked list that is in stock and not yet owned."""
+    """`offer winter_picks`: the first item of a ranked list that is in stock and not yet owned, with
+    `if nothing left: …` beneath, which is None where it was not written."""
 
     list: Name
     span: Span = field(compare=False)
+    nothing_left: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,4 +55,4 @@ def _stand_ins(build: Callable[..., object], lines: Sequence[Any], span: Span) -
 
 def _is_whole(head: Sequence[object]) -> bool:
     """Whether it is a step that needs no lines, not the first words of a construct that does."""
-    return bool(head) and isinstance(head[0], ast.Send | ast.WaitUntilAttribute)
+    return bool(head) and isinstance(head[0], ast.Send | ast.Offer | ast.WaitUntilAttribute)

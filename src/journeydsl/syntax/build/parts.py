@@ -61,9 +61,17 @@ class BlocksLine:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`otherwise: "…"` in a block of a message."""
+    """`otherwise: "…"` in a block or a footer of a message."""
 
-    text: ast.Text
+    content: ast.Content
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCall:
+    """`otherwise: "…" to …` in a call to action by condition."""
+
+    call: ast.CallToAction
     span: Span
 
 

@@ -44,8 +44,10 @@ def becomes(at: ast.Instant, keyword: ast.Name, attribute: ast.Path, value: ast.
     return ast.Becomes(at, attribute, value, over(at, keyword, value))
 
 
-def expect_sent(keyword: ast.Name, message: ast.Name, sent: ast.Name, at: ast.Instant | None) -> ast.ExpectSent:
-    return ast.ExpectSent(message, at, over(keyword, sent, at))
+def expect_sent(
+    keyword: ast.Name, message: ast.Name, sent: ast.Name, at: ast.Instant | None, *wording: ast.Fact
+) -> ast.ExpectSent:
+    return ast.ExpectSent(message, at, over(keyword, sent, at, *wording), wording)
 
 
 def expect_not_sent(

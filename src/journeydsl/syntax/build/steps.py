@@ -170,6 +170,15 @@ def offer(keyword: ast.Name, item_list: ast.Name) -> ast.Offer:
     return ast.Offer(item_list, over(keyword, item_list))
 
 
+def guarded_offer(plain: ast.Offer, *cases: Case) -> ast.Offer:
+    at_most_one(cases, "if nothing left", "this `offer`")
+    return replace(plain, nothing_left=cases[0].block if cases else None, span=over(plain, *cases))
+
+
+def if_nothing_left(keyword: ast.Name, block: ast.Block) -> Case:
+    return Case("if nothing left", block, keyword.span, over(keyword, block[-1]))
+
+
 def label(keyword: ast.Name, name: ast.Name) -> ast.Label:
     return ast.Label(name, over(keyword, name))
 

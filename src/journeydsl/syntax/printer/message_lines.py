@@ -32,17 +32,46 @@ def message_line(line: ast.MessageLine) -> str:
             otherwise = "skip" if isinstance(line.otherwise, ast.Skip) else literal(line.otherwise)
             return f"{line.subject.text} or {otherwise}"
         case ast.BlockLine():
-            return f"block {line.name.text}"
+            return f"{'experimental ' if line.experimental else ''}block {line.name.text}"
         case ast.CallToAction():
-            return f"call to action {literal(line.text)} to {operand(line.to)}"
+            return f"call to action {_link(line)}"
+        case ast.CallsToAction():
+            return "call to action"
         case ast.FooterBy():
             return f"footer by {line.attribute.text}"
+        case ast.UseModule():
+            return content(line)
+
+
+def content(written: ast.Content) -> str:
+    """What a block or a footer holds."""
+    return f"use module {literal(written.name)}" if isinstance(written, ast.UseModule) else literal(written)
 
 
 def message_lines(line: ast.MessageLine) -> Lines:
     """The same as it stands in a file: a block with its arms."""
-    if not isinstance(line, ast.BlockLine):
-        return [message_line(line)]
-    arms = [each for arm in line.arms for each in folded("when ", arm.condition, f": {literal(arm.content)}")]
-    rest = [f"otherwise: {literal(line.otherwise)}"] if line.otherwise else []
-    return [f"{message_line(line)}:", *indented([*arms, *rest])]
+    beneath = _beneath(line)
+    return [f"{message_line(line)}:", *indented(beneath)] if beneath else [message_line(line)]
+
+
+def _beneath(line: ast.MessageLine) -> Lines:
+    match line:
+        case ast.BlockLine():
+            arms = [each for arm in line.arms for each in folded("when ", arm.condition, f": {content(arm.content)}")]
+            return [*arms, *_otherwise(line.otherwise)]
+        case ast.CallsToAction():
+            arms = [each for arm in line.arms for each in folded("when ", arm.condition, f": {_link(arm.call)}")]
+            return [*arms, *([f"otherwise: {_link(line.otherwise)}"] if line.otherwise else [])]
+        case ast.FooterBy():
+            entries = [f"{', '.join(map(literal, each.values))}: {content(each.content)}" for each in line.entries]
+            return [*entries, *_otherwise(line.otherwise)]
+        case _:
+            return []
+
+
+def _otherwise(written: ast.Content | None) -> Lines:
+    return [f"otherwise: {content(written)}"] if written else []
+
+
+def _link(call: ast.CallToAction) -> str:
+    return f"{literal(call.text)} to {operand(call.to)}"

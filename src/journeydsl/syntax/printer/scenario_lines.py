@@ -34,7 +34,7 @@ def scenario_line(line: ast.ScenarioLine) -> str:
 def _sending(line: ast.ExpectSent | ast.ExpectNotSent | ast.ExpectNothingSent) -> str:
     match line:
         case ast.ExpectSent():
-            return f"{line.message.text} sent{_at(line.at)}"
+            return f"{line.message.text} sent{_at(line.at)}{f' with {facts(line.wording)}' if line.wording else ''}"
         case ast.ExpectNotSent():
             return f"{line.message.text} not sent{f' because {line.reason.text}' if line.reason else ''}"
         case ast.ExpectNothingSent():

@@ -88,6 +88,8 @@ def _deadline(tree: ast.WaitUntilCondition) -> str:
 
 
 def _step_lines(tree: ast.Step) -> Lines:
+    if isinstance(tree, ast.Offer):
+        return [_act(tree), *indented(_case("if nothing left", tree.nothing_left) if tree.nothing_left else ())]
     if isinstance(tree, Acting):
         return [_act(tree)]
     match tree:
