@@ -120,15 +120,15 @@ def key_of(m: Machine, journey: int, event: int) -> int:
     return NONE if np.isnan(value) else int(value)
 
 
-@compiled
+@inlined
 def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
-    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
-        if m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
-            return R_ACTIVE
     last = _last_entry(m, journey, key)
     if last == -NEVER:
         return NONE
+    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
+        if m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
+            return R_ACTIVE
     again = m.rows[journey + J_AGAIN]
     if again == ONCE:
         return R_ENTERED
@@ -136,7 +136,7 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     return R_SOON if now < last + least else NONE
 
 
-@compiled
+@inlined
 def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
         return m.rows[journey + J_LAST]

@@ -260,8 +260,8 @@ def computed(m: Machine, function: int, often: int, base: int, end: int) -> floa
 
 @compiled
 def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa: C901 a case a kind
-    """The truth of a condition now, from inside a run (or `NONE`); `event` is the one that a `where` looks at. The value on
-    top is in hand, those below it on the stack."""
+    """The truth of a condition now, from inside a run (or `NONE`); `event` is the one that a `where` looks at. The
+    value on top is in hand, those below it on the stack."""
     stack, frames = m.floats, m.rows
     frame = m.rows[H_FRAMES] - F_WIDTH
     place, top, found, value = condition, m.rows[H_STACK] - 1, 0, np.nan

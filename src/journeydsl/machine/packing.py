@@ -49,6 +49,7 @@ from journeydsl.machine.layout import (
     W_INSIDE,
     W_WIDTH,
     Machine,
+    wide,
 )  # fmt: skip
 
 _PUT, _TAKE = wide(0), wide(1)

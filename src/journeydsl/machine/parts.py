@@ -1,8 +1,10 @@
+# numba says of nothing in here what it takes
+# mypy: disable-error-code="no-untyped-call"
 """Many small functions compiled as one whole.
 
-Numba by itself makes each function ready to be called: it links into it all that it calls, directly or not, improves the
-whole, and writes it out as machine code. With a hundred functions in ten layers that takes many minutes, nearly all of it
-for code that nobody calls. Here a part is only read and checked; its turn comes once, with the whole.
+Numba by itself makes each function ready to be called: it links into it all that it calls, directly or not, improves
+all that, and writes it out as machine code. With a hundred functions in ten layers that takes many minutes, nearly all
+of it for code that nobody calls. Here a part is only read and checked; its turn comes once, with the whole.
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ class Part(Compiler):
         if not state.flags.forceinline:
             state.library._final_module.get_function(made.fndesc.mangled_name).add_function_attribute("noinline")
         # numba tells functions apart by what Python would call: something of which there is no second one
-        entry = [].append
+        nobody: list[object] = []
+        entry = nobody.append
         state.targetctx.insert_user_function(entry, made.fndesc, [made.library])
         return made._replace(entry_point=entry)
 

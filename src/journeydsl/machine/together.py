@@ -39,6 +39,7 @@ from journeydsl.machine.layout import (
     SEND,
     WAITING,
     Machine,
+    wide,
 )  # fmt: skip
 from journeydsl.machine.packing import enrol, put_away, release, take_out
 from journeydsl.machine.walking import count_decisions, count_end, next_instant, step

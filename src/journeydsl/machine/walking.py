@@ -5,13 +5,14 @@ from __future__ import annotations
 from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.entering import has_watches, look_at, start_due
-from journeydsl.machine.evaluating import evaluate
+from journeydsl.machine.evaluating import truth
 from journeydsl.machine.layout import (
     D_AT,
     D_KIND,
     D_WIDTH,
     DECISIONS,
     EVENTS_END,
+    FIRST_DUE,
     FULL,
     H_DAYS,
     H_DAYS_EACH,
@@ -75,7 +76,7 @@ def _next_happening(m: Machine) -> int:
     return min(at, m.known[m.rows[LATE_NEXT]]) if m.rows[LATE_NEXT] < m.rows[LATE_END] else at
 
 
-@compiled
+@inlined
 def _next_wake(m: Machine) -> int:
     wakes = min(m.rows[LOOK_AT], m.rows[STARTS_AT])
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
@@ -91,6 +92,7 @@ def step(m: Machine, at: int) -> None:
     carry_forward(m, at - 1)
     m.rows[NOW] = at
     m.rows[STALE], m.rows[LOOK_DUE], m.rows[UNSETTLED] = 1, 1, 1
+    m.rows[FIRST_DUE] = NEVER
     decided, has_decided = m.rows[DECISIONS], _take_in(m, at)
     if remembers(m):
         refresh(m)
@@ -114,7 +116,7 @@ def step(m: Machine, at: int) -> None:
         m.rows[STEPPED_AT] = at
 
 
-@compiled
+@inlined
 def _take_in(m: Machine, at: int) -> bool:
     """Let what arrives act, that which comes late first; whether anything did."""
     arrived = False
@@ -151,5 +153,5 @@ def count_end(m: Machine) -> None:
     carry_forward(m, m.rows[H_END])
     m.rows[NOW] = m.rows[H_END]
     for row in range(m.rows[H_SEGMENTS], m.rows[H_SEGMENTS_END]):
-        if evaluate(m, m.rows[row], NONE, NONE) == 1.0:
+        if truth(m, m.rows[row], NONE, NONE) == 1.0:
             m.counts[m.rows[H_MEMBERS] + row - m.rows[H_SEGMENTS]] += 1

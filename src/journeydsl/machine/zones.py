@@ -24,9 +24,9 @@ _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND + 2 * DAY, 253_402_300_80
 
 
 def table(names: Sequence[str], start: Instant, end: Instant, now: Instant) -> tuple[Ints, Ints]:
-    """The offsets of some zones, exact from `start` to `end`: rows that say since when which one holds, zone after zone,
-    each closed by one that never comes. And for each zone, by which it is known, the place of the row that holds at
-    `now`: from there most that is asked is a row or two away."""
+    """The offsets of some zones, exact from `start` to `end`: rows that say since when which one holds, zone after
+    zone, each closed by one that never comes. And for each zone, by which it is known, the place of the row that holds
+    at `now`: from there most that is asked is a row or two away."""
     rows: list[tuple[Instant, Duration]] = []
     places = []
     for name in names:
