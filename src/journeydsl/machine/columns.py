@@ -77,7 +77,7 @@ def number(value: Value) -> float:
     """What stands for a value that is no text; raises Unfit for one that a float cannot hold exactly."""
     if isinstance(value, datetime.date):
         return float((value - _EPOCH).days)
-    assert not isinstance(value, str), "texts are numbered"
+    assert not isinstance(value, str | tuple), "texts are numbered, and no program with lists comes here"
     if isinstance(value, int) and abs(value) > MOST:
         raise Unfit(f"{value} is too large a whole number")
     return float(value)

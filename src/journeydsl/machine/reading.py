@@ -61,7 +61,7 @@ def operands(condition: Condition) -> Iterator[Operand]:
             yield from (left, right)
         case conditions.OneOf(operand) | conditions.Known(operand) | conditions.TextMatch(operand):
             yield operand
-        case conditions.IsToday(operand) | conditions.Within(operand):
+        case conditions.IsToday(operand) | conditions.Within(operand) | conditions.Contains(operand):
             yield operand
         case conditions.Aggregate(right=right):
             yield right

@@ -78,7 +78,7 @@ class RunWriter(AbstractContextManager["RunWriter"]):
             for each in decided.kinds
         ]
         self._staging.insert(
-            f"insert into decided select contact, {numbers}::integer[][kind + 1], enrollment, instant, detail",
+            f"insert into decided select contact, ({numbers}::integer[])[kind + 1], enrollment, instant, detail",
             decided.columns(),
         )
 
