@@ -25,6 +25,7 @@ PLACEHOLDERS = {
     "field": "FIELD",
     "operand": "VALUE",
     "literal": "VALUE",
+    "told": "VALUE",
     "number": "NUMBER",
     "duration": "DURATION",
     "weekday": "WEEKDAY",

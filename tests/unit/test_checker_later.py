@@ -1,37 +1,32 @@
-"""Conditions that are checked and cannot be run yet: names resolved, types compared."""
+"""Conditions on what is not a single value of the contact: names resolved, types compared."""
 
 from __future__ import annotations
 
 import pytest
 
-from journeydsl.model.conditions import Compare, Constant, Count, EventProperty, Ever, Operator, SinceEntry, Window
+from journeydsl.model.conditions import (
+    Attribute,
+    Compare,
+    Constant,
+    Contains,
+    Count,
+    EventProperty,
+    Ever,
+    Known,
+    Operator,
+    SinceEntry,
+    Window,
+)
 from journeydsl.model.steps import Choose
-from tests.unit.checking import checked, mistakes, not_yet, pointed_at
+from tests.unit.checking import checked, meaning, mistakes, pointed_at
 
 SEGMENT = "segment s:\n  when {}\n"
 MESSAGE = 'message hello:\n  channel sms\n  class transactional\n  subject "Hi"\nsegment vips:\n  when vip\n'
 
 
-@pytest.mark.parametrize(
-    ("condition", "what"),
-    [
-        ('tags contains "garden"', "tags"),
-        ("tags is known", "tags"),
-    ],
-)
-def test_what_cannot_be_run_yet_is_said_once_where_nothing_is_wrong(condition: str, what: str) -> None:
-    assert not_yet(SEGMENT.format(condition) + MESSAGE) == [what]
-
-
-def test_what_cannot_be_run_yet_is_not_said_where_something_is_wrong() -> None:
-    assert mistakes(SEGMENT.format("tags is known and orders > nothing")) == [
-        "unknown-attribute: there is no attribute `nothing`"
-    ]
-
-
-def test_a_declaration_says_each_construct_once() -> None:
-    condition = 'tags contains "garden" or orders > 5 or tags is known'
-    assert not_yet(SEGMENT.format(condition)) == ["tags"]
+def test_a_list_is_asked_what_it_contains_and_whether_it_is_known() -> None:
+    assert meaning('tags contains "garden"') == Contains(Attribute("tags"), "garden")
+    assert meaning("tags is known") == Known(Attribute("tags"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from journeydsl import checker, syntax
 from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
 from journeydsl.model.messages import CallToAction, Message, MessageClass
 from journeydsl.source import Source
-from tests.unit.checking import PROJECT, checked, mistakes, not_yet, pointed_at
+from tests.unit.checking import PROJECT, checked, mistakes, pointed_at
 
 
 def sms(subject: str, *lines: str) -> str:
@@ -216,8 +216,12 @@ def test_a_message_may_read_what_is_known_of_an_account_and_scores() -> None:
     assert message.fallbacks == ((Score("churn", minimum_confidence=0.6), "?"),)
 
 
-def test_a_message_cannot_read_lists_yet() -> None:
-    assert not_yet(sms("Hi {{ tags }}")) == ["tags"]
+def test_a_message_may_go_through_a_list() -> None:
+    built = message(sms("{% for tag in tags %}{{ tag }} {% endfor %}"))
+    assert built.needs == (Attribute("tags"),)
+
+
+def test_what_is_known_of_an_account_may_be_missing() -> None:
     assert pointed_at(sms("{{ account.plan }}")) == [("missing-fallback", "account.plan")]
     assert pointed_at(sms("{{ account.plam }} {{ score.chrun }}")) == [
         ("unknown-attribute", "account.plam"),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from journeydsl.graph import build, unreachable
 from journeydsl.graph.drawing.placing import Box, Line, Picture, Point, picture
-from journeydsl.graph.drawing.svg import corners
+from journeydsl.graph.drawing.svg import corners, svg_in_page
+from journeydsl.graph.flow import WIDTHS, Flow, Shown
 from journeydsl.model.conditions import Attribute, InSegment
 from journeydsl.model.journeys import Goal, Journey, OnEntering, OnEvent, StopsOn
 from journeydsl.model.steps import (
@@ -297,8 +298,17 @@ def test_any_journey_is_drawn_without_overlaps_and_crossings(made: Journey) -> N
     hold_to_the_eye(made)
 
 
-def hold_to_the_eye(made: Journey) -> None:
-    drawn = picture(made, {})
+@given(JOURNEYS, st.integers(0, 10**8))
+@settings(deadline=None)
+def test_any_journey_is_drawn_with_counts_without_overlaps_and_crossings(made: Journey, most: int) -> None:
+    ways = {
+        (node.step.id, place): most // (place + 1) for node in build(made).nodes for place in range(len(node.edges))
+    }
+    hold_to_the_eye(made, Flow(most, ways, {}))
+
+
+def hold_to_the_eye(made: Journey, flow: Flow | None = None) -> None:
+    drawn = picture(made, {}, {}, flow)
     assert lines_drawn(drawn) == lines_expected(made)
     assert all_inside(drawn)
     assert overlaps([*(each.box for each in drawn.cards), *(each.box for each in drawn.pills)]) == []
@@ -376,8 +386,9 @@ def runs_straight(line: Line) -> bool:
 
 
 def lines_through_boxes(drawn: Picture) -> list[tuple[str, str, str]]:
-    """Lines that meet a node inside, or words that are not their own."""
-    words = [(f"{pill.source} {pill.place}", pill.box) for pill in drawn.pills]
+    """Lines that meet a node inside, or words that are not their own; how many entered stands on the lines of all
+    starts together."""
+    words = [(f"{pill.source} {pill.place}", pill.box) for pill in drawn.pills if not pill.source.startswith("start_")]
     return [
         (line.source, line.target, owner)
         for line in drawn.lines
@@ -443,3 +454,24 @@ def test_what_cannot_be_reached_is_drawn_as_such() -> None:
     drawn = picture(SAMPLES["unreachable"], {})
     dead = {each.card.id for each in drawn.cards if not each.card.live}
     assert dead == {step.id for step in unreachable(build(SAMPLES["unreachable"]))} | {"completed"}
+
+
+def test_counts_stand_on_every_way_and_widen_its_line() -> None:
+    made = journey(send("send mail"), choose(("when in vips", (stop(),))))
+    first, second, third = (node.step.id for node in build(made).nodes[:3])
+    flow = Flow(600, {(first, 0): 550, (first, 1): 50, (second, 0): 100, (second, 1): 0}, {first: "550 sent, 50 not"})
+    drawn = svg_in_page(made, {}, Shown(flow, "step"))
+    assert [words for words in (">600<", ">yes · 100<", ">no · 0<", ">550 sent, 50 not<") if words not in drawn] == []
+    assert f'{first}-0" class="line width-{WIDTHS}"' in drawn
+    assert f'{second}-0" class="line width-1"' in drawn
+    assert f'{second}-1" class="line width-0"' in drawn
+    assert f'href="#step-{third}"' in drawn
+    assert "<style>" not in drawn
+
+
+def test_a_number_without_room_beside_its_words_stands_beneath_them() -> None:
+    made = journey(choose((LONG, (stop(),)), (LONG + " or so", (stop(),))))
+    flow = Flow(1_234_567, {(build(made).nodes[0].step.id, 0): 1_234_567}, {})
+    words = next(each.text for each in picture(made, {}, {}, flow).pills if each.source != "start_1")
+    assert words.lines[-1] == "1,234,567"
+    assert len(words.lines) > 2

@@ -144,8 +144,8 @@ def _text_match(scope: Scope, condition: ast.TextMatch) -> model.Condition | Non
         return None
     test, text = condition.test, condition.text
     if read.type.many and test is ast.TextTest.CONTAINS:
-        values.value(scope, text, read.name, ValueType(read.type.kind, read.type.values))
-        return None
+        value = values.value(scope, text, read.name, ValueType(read.type.kind, read.type.values))
+        return None if value is None or read.operand is None else model.Contains(read.operand, value)
     if values.family(read.type) is not values.Family.TEXT:
         message = f"`{read.name}` is {values.family(read.type).value}, and only a text `{test}` another"
         scope.report(Code.TYPE_MISMATCH, message, condition.span, hint=_instead(read))

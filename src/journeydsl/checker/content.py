@@ -12,6 +12,7 @@ from journeydsl.checker import lines
 from journeydsl.checker.names import meant
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
+from journeydsl.messages.composing import text_beside
 from journeydsl.model.messages import Module
 from journeydsl.source import Source, Span
 from journeydsl.syntax import ast
@@ -69,6 +70,9 @@ def read(scope: Scope, written: ast.Message, texts: Texts) -> Content:
     found = [_of_text(scope, text, texts) for text in in_lines]
     if template is not None:
         found.append(_of_template(scope, template.path, texts))
+        file = file_of(template.path)
+        if (beside := text_beside(file)) != file and beside in texts.templates:
+            found.append(_of_file(scope, beside, template.path.span, texts))
     return _joined(found)
 
 

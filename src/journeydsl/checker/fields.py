@@ -91,7 +91,7 @@ def gather(scope: Scope, lines: Iterable[ast.MessageLine], shown: frozenset[str]
 
 
 def find(scope: Scope, use: Use) -> Field | None:
-    """The field of a path; None where there is none, which is reported, and where no run can have it yet.
+    """The field of a path; None where there is none, which is reported.
 
     Whether the trigger of a journey has a property is seen at each `send`; here it is enough that some event has it.
     """
@@ -103,7 +103,7 @@ def find(scope: Scope, use: Use) -> Field | None:
                 return TriggerProperty(written)
             _tell(scope, use)
             return None
-        case (name,) if name in project.attributes and not project.attributes[name].type.many:
+        case (name,) if name in project.attributes:
             return Attribute(name)
         case ("account" | "score", *_):
             read = _tell(scope, use)

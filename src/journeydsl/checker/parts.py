@@ -10,10 +10,11 @@ from journeydsl.checker.choices import FOOTER
 from journeydsl.checker.fields import Fields
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Severity
+from journeydsl.messages.composing import UNSUBSCRIBE_LINK
 from journeydsl.source import Span
 from journeydsl.syntax import ast
 
-RESERVED = frozenset({FOOTER, "account", "call_to_action", "offer", "score", "trigger"})
+RESERVED = frozenset({FOOTER, UNSUBSCRIBE_LINK, "account", "call_to_action", "offer", "score", "trigger"})
 """Names that texts read something else by."""
 CALL = ("call_to_action.text", "call_to_action.link")
 

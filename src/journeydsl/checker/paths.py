@@ -17,10 +17,7 @@ from journeydsl.syntax import ast
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An operand, the type of its value, and what its author calls it.
-
-    The operand is None where the value cannot be had in a run yet, which is said where it is read.
-    """
+    """An operand, the type of its value, and what its author calls it. What is computed is no operand: that is None."""
 
     operand: model.Operand | None
     type: ValueType
@@ -41,7 +38,7 @@ def resolve(scope: Scope, path: ast.Path) -> Read | None:
         case _:
             _report_dotted(scope, path)
             return None
-    return None if read is None else _as_far_as_it_runs(scope, path, read)
+    return read
 
 
 def _by_name(scope: Scope, path: ast.Path, name: str) -> Read | None:
@@ -52,14 +49,6 @@ def _by_name(scope: Scope, path: ast.Path, name: str) -> Read | None:
         return Read(model.Attribute(name), attribute.type, name)
     _report_unknown(scope, path)
     return None
-
-
-def _as_far_as_it_runs(scope: Scope, path: ast.Path, read: Read) -> Read:
-    """Lists are checked, and missing in every run."""
-    if read.operand is not None and not read.type.many:
-        return read
-    scope.not_yet(path.text, path.span)
-    return Read(None, read.type, read.name)
 
 
 def _score(scope: Scope, path: ast.Path) -> Read | None:

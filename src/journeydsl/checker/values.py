@@ -100,7 +100,7 @@ def example(wanted: ValueType) -> str:
     return f'"{wanted.values[0]}"' if wanted.values else _EXAMPLES[family(wanted)].strip("`")
 
 
-def value(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> values.Value | None:
+def value(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> values.Scalar | None:
     """The literal as a value that `name`, of the type `wanted`, may have; None where it may not, which is reported."""
     needed, written = family(wanted), family_of(literal)
     if needed is not written:
@@ -121,8 +121,21 @@ def value(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> v
     return _known(scope, literal, wanted.kind)
 
 
-def exact(scope: Scope, literal: ast.Literal, name: str, wanted: ValueType) -> values.Value | None:
-    """As `value`, for giving it to `name`: a whole number where one is wanted."""
+def exact(scope: Scope, told: ast.Told, name: str, wanted: ValueType) -> values.Value | None:
+    """As `value`, for giving it to `name`: a whole number where one is wanted, and a list where that is; one value
+    stands for a list of it alone."""
+    if not wanted.many:
+        return _exact(scope, told, name, wanted)
+    items = told.items if isinstance(told, ast.ListOf) else (told,)
+    found = [_exact(scope, item, name, ValueType(wanted.kind, wanted.values)) for item in items]
+    return tuple(item for item in found if item is not None) if None not in found else None
+
+
+def _exact(scope: Scope, told: ast.Told, name: str, wanted: ValueType) -> values.Scalar | None:
+    if isinstance(told, ast.ListOf):
+        scope.report(Code.TYPE_MISMATCH, f"`{name}` holds one value, and these are several", told.span)
+        return None
+    literal = told
     found = value(scope, literal, name, wanted)
     if wanted.kind is not Kind.INTEGER or not isinstance(found, float):
         return found
@@ -162,7 +175,7 @@ def instant(scope: Scope, wall: datetime.datetime, span: Span) -> values.Instant
     return None
 
 
-def _known(scope: Scope, literal: ast.Literal, kind: Kind) -> values.Value | None:
+def _known(scope: Scope, literal: ast.Literal, kind: Kind) -> values.Scalar | None:
     match literal:
         case ast.Number(number):
             return float(number) if kind is Kind.NUMBER else number

@@ -1,84 +1,112 @@
-"""`journeydsl preview`: a message as contacts will get it."""
+"""`journeydsl preview`: messages as contacts will get them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
-from journeydsl import data, engine
+from journeydsl import engine
+from journeydsl.cli.people import people
 from journeydsl.cli.project import program_at
 from journeydsl.conditions.words import operand_words
 from journeydsl.content import Recipient, Recipients, Rendered, Renderer, TriggerFrom, choices_of
 from journeydsl.data import Population
 from journeydsl.diagnostics import FileProblem, did_you_mean
 from journeydsl.diagnostics.problem import Problem
-from journeydsl.generating import Order, generate
-from journeydsl.markup import InliningUnavailable, MjmlUnavailable
+from journeydsl.markup import InliningUnavailable, MjmlUnavailable, rendered_findings
 from journeydsl.messages import TemplateProblem
-from journeydsl.model.messages import Message
+from journeydsl.model.messages import Message, MessageClass
 from journeydsl.model.program import Program
-from journeydsl.model.project import Project
-from journeydsl.model.values import DAY, Instant
 from journeydsl.workspace import find_projects, read_project, write_text
 
 _FILE = click.Path(path_type=Path)
 _NOT_IN_NAMES = re.compile(r"[^\w.@+-]+")
-_FIRST: Instant = 20_454 * DAY  # 2026-01-01
+_MADE_UP = 1_000
+_INSTALL = 'pip install "journeydsl[mjml]"'
 
 
 @click.command()
-@click.argument("message")
-@click.argument("path", type=_FILE, default=Path())
+@click.argument("names", nargs=-1, metavar="[MESSAGE]... [PATH]")
 @click.option("--contact", metavar="ID", help="The contact who would get it.")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="So many contacts, evenly over the list.")
-@click.option("--contacts", type=_FILE, metavar="FILE", help="The contacts.  [default: made up, with --sample]")
+@click.option("--all", "everybody", is_flag=True, help="The whole list: what is wrong with a message for anybody.")
+@click.option("--contacts", type=_FILE, metavar="FILE", help="The contacts.  [default: made up]")
 @click.option("--events", type=_FILE, metavar="FILE", help="Their events.")
-@click.option("--out", type=_FILE, metavar="DIR", help="Write HTML and text into a folder.")
+@click.option(
+    "--out", type=_FILE, metavar="DIR", help="Write HTML and text, or with --all every problem, into a folder."
+)
 def command(
-    message: str,
-    path: Path,
+    names: tuple[str, ...],
     contact: str | None,
     sample: int | None,
     contacts: Path | None,
     events: Path | None,
     out: Path | None,
+    *,
+    everybody: bool,
 ) -> int:
-    """Show MESSAGE of the project at PATH as a contact would get it: subject, preview, text, and with --out the HTML.
+    """Show a MESSAGE of the project at PATH as contacts would get it: subject, preview, text, and with --out the HTML.
 
     What `trigger` holds is that of the contact's latest event that starts a journey with the message; where there is no
     such event, sample values of the declared types, which is said. Without --contacts and --events, contacts and what
     they did are made up.
+
+    With --all, the message is filled in for everybody on the list, or each message of the project where none is
+    named, and what is wrong is told, with how many contacts get it so. The exit code is 1 where anything is wrong.
 
     \b
     Examples:
       journeydsl preview welcome_hello shop --sample 1
       journeydsl preview welcome_hello shop --contact c0004 --contacts shop/sample/contacts.csv \\
           --events shop/sample/events.csv --out preview
+      journeydsl preview shop --all --contacts shop/sample/contacts.csv --events shop/sample/events.csv
     """
-    if (contact is None) == (sample is None):
-        raise click.UsageError("say for whom: `--contact ID` or `--sample N`")
+    path, wanted = _split(names)
+    if sum((contact is not None, sample is not None, everybody)) != 1:
+        raise click.UsageError("say for whom: `--contact ID`, `--sample N` or `--all`")
     if contact is not None and contacts is None:
         raise click.UsageError("`--contact` is one of a list: say `--contacts` and `--events`, or `--sample 1`")
-    if (contacts is None) != (events is None):
-        raise click.UsageError("`--contacts` and `--events` belong together: say both")
+    if not wanted and not everybody:
+        raise click.UsageError("say which message to show; only with `--all` it may be each of them")
     program = program_at(path)
-    asked = _Asked(program, path, _named(program, message), out)
-    with _population(program.project, contacts, events, sample) as population:
+    chosen = [_named(program, name) for name in wanted] or list(program.messages.values())
+    asked = Asked(program, read_project(find_projects(path)[0]).templates, chosen, out)
+    with people(program.project, contacts, events, sample or _MADE_UP) as population:
+        if everybody:
+            from journeydsl.cli.survey import survey
+
+            return survey(asked, population, made_up=contacts is None)
         return _show(asked, population, contact, sample)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
+    """Which messages are to be filled in."""
+
     program: Program
-    path: Path
-    message: Message
+    templates: Mapping[str, str]
+    messages: Sequence[Message]
     out: Path | None
+
+    def renderer(self, message: Message) -> Renderer:
+        """What fills in a message; raises Problem where that cannot be."""
+        try:
+            return Renderer(self.program, self.templates, message)
+        except TemplateProblem as problem:
+            raise FileProblem(f"no HTML can be made of `{message.template}`: {problem.message}") from problem
+        except MjmlUnavailable as cause:
+            raise Problem("no HTML can be made of MJML here", _INSTALL) from cause
+
+
+def _split(names: Sequence[str]) -> tuple[Path, Sequence[str]]:
+    """The path and the messages: the last name is a path where there is a file or folder of that name."""
+    if names and Path(names[-1]).exists():
+        return Path(names[-1]), names[:-1]
+    return Path(), names
 
 
 def _named(program: Program, name: str) -> Message:
@@ -88,47 +116,20 @@ def _named(program: Program, name: str) -> Message:
     raise FileProblem(f"there is no message `{name}`", f"did you mean `{guess}`?" if guess else None)
 
 
-@contextmanager
-def _population(
-    project: Project, contacts: Path | None, events: Path | None, number: int | None
-) -> Iterator[Population]:
-    """The population of two files, or one that is made up."""
-    if contacts is not None and events is not None:
-        with data.read(project, contacts, events) as population:
-            yield population
-        return
-    with TemporaryDirectory(prefix="journeydsl-") as folder:
-        order = Order(project=project, contacts=number or 1, seed=0, first=_FIRST, last=_FIRST + 90 * DAY)
-        *_, made = generate(order, Path(folder))
-        assert not isinstance(made, int)
-        with data.read(project, made.contacts, made.events) as population:
-            yield population
-
-
-def _show(asked: _Asked, population: Population, contact: str | None, sample: int | None) -> int:
-    templates = read_project(find_projects(asked.path)[0]).templates
-    renderer = renderer_of(asked.program, templates, asked.message)
-    recipients = Recipients(engine.prepare(asked.program), asked.message)
+def _show(asked: Asked, population: Population, contact: str | None, sample: int | None) -> int:
+    rules = engine.prepare(asked.program)
+    made = [(asked.renderer(message), Recipients(rules, message)) for message in asked.messages]
     _, latest = population.period or (0, 0)
-    chosen = _places(len(population), sample)
-    shown = 0
+    places = _places(len(population), sample)
+    shown = False
     for place, (each, history) in enumerate(population):
-        if each.id == contact or (contact is None and place in chosen):
-            _show_one(asked, renderer, recipients.recipient(each, history, latest + 1))
-            shown += 1
+        if each.id == contact or (contact is None and place in places):
+            shown = True
+            for renderer, recipients in made:
+                _show_one(asked, renderer, recipients.recipient(each, history, latest + 1))
     if not shown:
-        raise FileProblem(f"there is no contact `{contact}`")
+        raise FileProblem(f"there is no contact `{contact}`" if contact is not None else "there are no contacts")
     return 0
-
-
-def renderer_of(program: Program, templates: dict[str, str], message: Message) -> Renderer:
-    """What fills in a message; raises Problem where that cannot be."""
-    try:
-        return Renderer(program, templates, message)
-    except TemplateProblem as problem:
-        raise FileProblem(f"`{message.template}` cannot be made HTML of: {problem.message}") from problem
-    except MjmlUnavailable as cause:
-        raise Problem("MJML cannot be made HTML of here", 'pip install "journeydsl[mjml]"') from cause
 
 
 def _places(contacts: int, sample: int | None) -> frozenset[int]:
@@ -137,16 +138,16 @@ def _places(contacts: int, sample: int | None) -> frozenset[int]:
     return frozenset(place * contacts // number for place in range(number))
 
 
-def _show_one(asked: _Asked, renderer: Renderer, recipient: Recipient) -> None:
-    said = renderer.wording(recipient.facts)
-    click.echo(f"{asked.message.name} for {recipient.contact.id}{_about_trigger(renderer, recipient)}")
+def _show_one(asked: Asked, renderer: Renderer, recipient: Recipient) -> None:
+    message, said = renderer.message, renderer.wording(recipient.facts)
+    click.echo(f"{message.name} for {recipient.contact.id}{_about_trigger(renderer, recipient)}")
     for choice in choices_of(said):
         click.echo(f"  {choice.part}: {choice.words}")
     for field in said.fallbacks:
         click.echo(f"  {operand_words(field)} is missing: its fallback is used")
     if said.missing:
         missing = ", ".join(f"`{operand_words(field)}`" for field in said.missing)
-        click.echo(f"  not sent: {missing} is missing, and nothing says what to write then\n")
+        click.echo(f"  not sent: {missing} is missing\n")
         return
     try:
         rendered = renderer.render(renderer.values(recipient.contact.id, recipient.facts, said))
@@ -154,10 +155,10 @@ def _show_one(asked: _Asked, renderer: Renderer, recipient: Recipient) -> None:
         click.echo(f"  cannot be filled in: {problem.message}\n")
         return
     except InliningUnavailable as cause:
-        raise Problem("styles cannot be put into the elements here", 'pip install "journeydsl[mjml]"') from cause
-    _echo(rendered, hidden=asked.out is not None)
+        raise Problem("styles cannot be put into elements here", _INSTALL) from cause
+    _echo(rendered, message, is_written=asked.out is not None)
     if asked.out is not None:
-        _write(asked.out, f"{asked.message.name}-{recipient.contact.id}", rendered)
+        _write(asked.out, f"{message.name}-{recipient.contact.id}", rendered)
 
 
 def _about_trigger(renderer: Renderer, recipient: Recipient) -> str:
@@ -174,22 +175,24 @@ def _about_trigger(renderer: Renderer, recipient: Recipient) -> str:
             return ""
 
 
-def _echo(rendered: Rendered, *, hidden: bool) -> None:
+def _echo(rendered: Rendered, message: Message, *, is_written: bool) -> None:
     if rendered.subject:
         click.echo(f"  subject: {rendered.subject}")
     if rendered.preview:
         click.echo(f"  preview: {rendered.preview}")
     if rendered.html is not None:
-        click.echo(f"  HTML: {len(rendered.html.encode()) / 1024:.1f} KB")
-    if not hidden:
+        click.echo(f"  HTML: {len(rendered.html.encode()) / 1000:.1f} KB")
+        promotional = message.message_class is MessageClass.PROMOTIONAL
+        for found in rendered_findings(rendered.html, promotional=promotional):
+            click.echo(f"  note: {found.message}")
+    if not is_written:
         click.echo("\n" + "".join(f"    {line}\n" if line else "\n" for line in rendered.text.splitlines()))
 
 
 def _write(folder: Path, name: str, rendered: Rendered) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     stem = _NOT_IN_NAMES.sub("_", name)
-    texts = {".html": rendered.html, ".txt": rendered.text}
-    for suffix, text in texts.items():
+    for suffix, text in {".html": rendered.html, ".txt": rendered.text}.items():
         if text is not None:
             write_text(folder / f"{stem}{suffix}", text)
             click.echo(f"  written to {folder / (stem + suffix)}")

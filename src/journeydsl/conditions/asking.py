@@ -19,5 +19,5 @@ def asked(condition: model.Condition) -> Iterator[model.InSegment | model.HasBee
                 yield from asked(part)
         case model.Compare() | model.OneOf() | model.Known() | model.TextMatch() | model.Subscribed():
             return
-        case model.IsToday() | model.Within() | model.Count() | model.Aggregate():
+        case model.Contains() | model.IsToday() | model.Within() | model.Count() | model.Aggregate():
             return

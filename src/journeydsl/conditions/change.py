@@ -37,7 +37,7 @@ def _next_change(condition: model.Condition, facts: Facts, event: Event | None, 
     match condition:
         case model.Compare(left, _, right):
             return _earliest((_grows_stale(left, facts), _grows_stale(right, facts)))
-        case model.OneOf(operand) | model.Known(operand) | model.TextMatch(operand):
+        case model.OneOf(operand) | model.Known(operand) | model.TextMatch(operand) | model.Contains(operand):
             return _grows_stale(operand, facts)
         case model.IsToday(operand):
             value = read(operand, facts, event)

@@ -46,6 +46,8 @@ def evaluate(  # noqa: C901 a case a kind
             return read(operand, facts, event) is not None
         case model.TextMatch(operand, test, text):
             return _asked(read(operand, facts, event), lambda value: _is_found(str(value), test, text))
+        case model.Contains(operand, wanted):
+            return _asked(read(operand, facts, event), lambda value: isinstance(value, tuple) and wanted in value)
         case model.IsToday(operand):
             return _asked(read(operand, facts, event), lambda value: dates.is_today(value, facts))
         case model.Within(operand, duration):

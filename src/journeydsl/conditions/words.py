@@ -44,6 +44,8 @@ def condition_words(condition: model.Condition) -> str:  # noqa: C901 a case a k
             return f"{operand_words(operand)} is known"
         case model.TextMatch(operand, test, text):
             return f'{operand_words(operand)} {test} "{text}"'
+        case model.Contains(operand, value):
+            return f"{operand_words(operand)} contains {value_words(value)}"
         case model.IsToday(operand):
             return f"{operand_words(operand)} is today"
         case model.Within(operand, duration):
@@ -86,6 +88,8 @@ def operand_words(operand: model.Operand) -> str:
 def value_words(value: Value) -> str:
     """A value as it is written; a whole number without its decimal point."""
     match value:
+        case tuple():
+            return f"({', '.join(map(value_words, value))})"
         case bool():
             return "true" if value else "false"
         case str():

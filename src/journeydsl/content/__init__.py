@@ -7,8 +7,22 @@ gap in it.
 
 from __future__ import annotations
 
+from journeydsl.content.inspecting import HARMLESS, Found, Trouble
 from journeydsl.content.recipients import Recipient, Recipients, TriggerFrom
 from journeydsl.content.rendering import Rendered, Renderer
-from journeydsl.content.values import Reader, choices_of
+from journeydsl.content.surveying import Survey, Surveyor
+from journeydsl.content.values import choices_of
 
-__all__ = ["Reader", "Recipient", "Recipients", "Rendered", "Renderer", "TriggerFrom", "choices_of"]
+__all__ = [
+    "HARMLESS",
+    "Found",
+    "Recipient",
+    "Recipients",
+    "Rendered",
+    "Renderer",
+    "Survey",
+    "Surveyor",
+    "TriggerFrom",
+    "Trouble",
+    "choices_of",
+]

@@ -9,9 +9,8 @@ from enum import StrEnum
 
 from journeydsl import conditions
 from journeydsl.conditions import Facts, Membership
-from journeydsl.conditions.asking import asked
 from journeydsl.engine import Rules, begin
-from journeydsl.model.conditions import HasBeenIn, InSegment
+from journeydsl.model.conditions import Aggregate, AllOf, AnyOf, Condition, Count, HasBeenIn, InSegment, Not
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.journeys import OnEvent
 from journeydsl.model.messages import Message
@@ -58,7 +57,15 @@ class Recipients:
         self._starts = tuple(dict.fromkeys(_starts(rules, message)))
         self.events = tuple(dict.fromkeys(start.event for start in self._starts))
         self._sample = _sample(rules, self.events)
-        self._asks_for_segments = bool(rules.remembered) and _asks_for_segments(message, self._starts)
+        asked_for = list(_asked_for(message, self._starts))
+        segments = any(isinstance(part, InSegment | HasBeenIn) for part in asked_for)
+        self._asks_for_segments = bool(rules.remembered) and segments
+        self._asks_for_history = segments or any(isinstance(part, Count | Aggregate) for part in asked_for)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it makes a difference what else happened to a contact than the events that start such a journey."""
+        return self._asks_for_history
 
     def recipient(self, contact: Contact, history: Sequence[Event], at: Instant) -> Recipient:
         """A contact as it stood when the latest event came that starts a journey with the message, else at `at`."""
@@ -109,12 +116,21 @@ def _starts(rules: Rules, message: Message) -> Iterator[OnEvent]:
             yield from (start for start in rules.journeys[name].starts if isinstance(start, OnEvent))
 
 
-def _asks_for_segments(message: Message, starts: Sequence[OnEvent]) -> bool:
-    """Whether it makes a difference to a message which segments the contact is in."""
+def _asked_for(message: Message, starts: Sequence[OnEvent]) -> Iterator[Condition]:
+    """Every part of a condition that makes a difference to who gets the message, and to how it reads."""
     arms = [arm.condition for block in message.blocks for arm in block.arms]
     asking = [*arms, *(call.condition for call in message.calls), *(start.where for start in starts)]
-    parts = (part for condition in asking if condition is not None for part in asked(condition))
-    return any(isinstance(part, InSegment | HasBeenIn) for part in parts)
+    return (part for condition in asking if condition is not None for part in _parts(condition))
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, AllOf | AnyOf):
+        for part in condition.parts:
+            yield from _parts(part)
+    elif isinstance(condition, Not):
+        yield from _parts(condition.part)
+    else:
+        yield condition
 
 
 def _sample(rules: Rules, events: Sequence[str]) -> dict[str, Value]:
@@ -127,9 +143,10 @@ def _sample(rules: Rules, events: Sequence[str]) -> dict[str, Value]:
 
 
 def sample_value(name: str, declared: ValueType) -> Value:
-    """A value of a declared type, for where there is no data: a text says that it is a sample, and of what."""
+    """A value of a declared type, for where there is no data: a text says that it is a sample, and of what. It can
+    stand in an address."""
     if declared.values:
         return declared.values[0]
     if declared.kind is Kind.URL:
         return f"https://sample.example/{name}"
-    return _SAMPLES.get(declared.kind, f"sample {name.replace('_', ' ')}")
+    return _SAMPLES.get(declared.kind, f"sample_{name}")

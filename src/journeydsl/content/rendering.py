@@ -8,6 +8,7 @@ from typing import Any
 
 from journeydsl import messages
 from journeydsl.conditions import Facts, wording
+from journeydsl.content.inspecting import Marked
 from journeydsl.content.values import Reader
 from journeydsl.markup import inlined, text_of
 from journeydsl.messages.composing import Composed, compose
@@ -61,6 +62,20 @@ class Renderer:
             subject=_line(messages.render(composed.subject, values, html=False)),
             preview=_line(messages.render(composed.preview, values, html=False)),
             html=html if self.message.channel == EMAIL else None,
+            text=text,
+        )
+
+    def marked(self, values: Mapping[str, Any]) -> Marked:
+        """The message with `values` and marks around them, for whoever looks for what is wrong with it; styles are
+        where the template has them, and a text part only where it has a template of its own. Raises TemplateProblem."""
+        composed = self.composed
+        html = None if composed.html is None else messages.render_marked(composed.html, values, html=True)
+        text = None if composed.text is None else messages.render_marked(composed.text, values, html=False)
+        subject = "" if self.message.template is None else composed.subject  # where it is not the text itself
+        return Marked(
+            subject=" ".join(messages.render_marked(subject, values, html=False).splitlines()),
+            preview=" ".join(messages.render_marked(composed.preview, values, html=False).splitlines()),
+            html=html,
             text=text,
         )
 

@@ -94,16 +94,16 @@ def field_of(project: Project, path: tuple[str, ...]) -> Field:
 def kind_of(project: Project, field: Field) -> Kind:
     """What kind of value a field holds; text where nothing says so."""
     match field:
-        case Attribute(name) if name in project.attributes:
-            return project.attributes[name].type.kind
-        case AccountFact(name) if name in project.account:
-            return project.account[name].type.kind
+        case Attribute(name):
+            return project.attributes[name].type.kind if name in project.attributes else Kind.TEXT
+        case AccountFact(name):
+            return project.account[name].type.kind if name in project.account else Kind.TEXT
         case TriggerProperty(name):
             declared = (event.properties[name].kind for event in project.events.values() if name in event.properties)
             return next(declared, Kind.TEXT)
         case Score():
             return Kind.NUMBER
-        case _:
+        case Offered():
             return Kind.TEXT
 
 

@@ -16,6 +16,7 @@ from journeydsl.data.population import Population
 from journeydsl.data.staging import Staging
 from journeydsl.machine.columns import MOST, Columns, Scores, Texts, Unfit
 from journeydsl.machine.reading import Reads
+from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.values import TEXTUAL, Kind
 
 SLICE = 1 << 18
@@ -23,6 +24,7 @@ SLICE = 1 << 18
 
 _REACHED = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
 _EPOCH = "date '1970-01-01'"
+_EMAIL = r"""regexp_full_match({0}, '[^\s@"<>(),;:\\]+@[^\s@.]+(\.[^\s@.]+)+')"""
 _CONTACT = ("id", "unsubscribed")
 _EVENT = ("number", "happened_at")
 
@@ -102,7 +104,17 @@ def _slice(staging: Staging, wanted: _Wanted, first: int, last: int) -> Columns:
         properties={name: _arranged(column, order) for name, column in events.fetch(wanted.properties).items()},
         scores=_scores(contacts.fetch(wanted.scores), last - first),
         known=theirs["known"][order] if wanted.known else None,
+        mailboxes=_mailboxes(contacts.fetch(wanted.domains)),
     )
+
+
+def _mailboxes(found: dict[str, Any]) -> Texts | None:
+    """Who keeps the mailbox behind each domain."""
+    if not found:
+        return None
+    domains, words = found["domain"], [str(each) for each in Mailbox]
+    table = [words.index(mailbox_of(f"someone@{domain}")) for domain in domains.words]
+    return Texts(np.array([*table, words.index(Mailbox.NONE)], np.int32)[domains.codes], words)
 
 
 def _scores(parts: dict[str, Any], contacts: int) -> dict[str, Scores]:
@@ -159,6 +171,13 @@ class _Wanted:
             self._column(slot.name, "contacts", {part: kinds[part]})
             for part, slot in contacts.parts(contacts.scores)
             if slot.name.partition(".")[0] in reads.scores
+        ]
+        email = email_attribute(contacts.project)
+        domain = "lower(regexp_extract({0}, '@([^@]*)$', 1))"
+        self.domains = [
+            _Part("domain", f"if({_EMAIL.format(part)}, {domain.format(part)}, null)", is_text=True)
+            for part, slot in contacts.parts(contacts.attributes)
+            if slot.name == email and reads.mailboxes
         ]
         some_late = staging.count("select count(*) from events where known_at > happened_at")
         self.known = [_Part("known", "greatest(happened_at, known_at)")] if some_late else []

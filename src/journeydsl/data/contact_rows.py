@@ -52,9 +52,9 @@ class ContactRows:
     def fields(self) -> tuple[tuple[str, Kind], ...]:
         """The names and kinds of the parts of a record; the first two are the contact's id and the row's number."""
         kinds = [
-            *(_kind(self.project, slot) for slot in self.attributes),
+            *(slot.kind for slot in self.attributes),
             *(Kind.BOOLEAN for _ in self.topics),
-            *(self.project.account[slot.name].type.kind for slot in self.account),
+            *(slot.kind for slot in self.account),
             *(_score_kind(slot.name) for slot in self.scores),
         ]
         return (*_OWN, *((f"part_{place}", kind) for place, kind in enumerate(kinds)))
@@ -138,7 +138,7 @@ def contact_rows(project: Project, table: Table) -> ContactRows:
         topics=tuple(_topic_slots(project, header, findings)),
         account=tuple(_account_slots(project, header, findings)),
         scores=tuple(_score_slots(project, header, findings)),
-        addresses=tuple((slot, kind) for slot in attributes if (kind := _kind(project, slot)) in _NO_ADDRESS),
+        addresses=tuple((slot, kind) for slot in attributes if (kind := slot.kind) in _NO_ADDRESS),
     )
     if rows.zone is None:
         findings.about_file(f"no column `{columns.timezone}`: every contact's local time is that of {project.timezone}")
@@ -151,9 +151,7 @@ def contact_rows(project: Project, table: Table) -> ContactRows:
 def _attribute_slots(project: Project, header: Header, findings: Findings) -> Iterator[Slot]:
     for name, attribute in project.attributes.items():
         column = project.contact_columns.attributes.get(name, name)
-        if attribute.type.many:
-            findings.about_file(f"lists are not read yet: `{name}` is missing for everybody")
-        elif not attribute.optional:
+        if not attribute.optional:
             yield header.need(column, f"the attribute `{name}` is not optional", attribute.type, name)
         elif slot := header.find(column, attribute.type, name):
             yield slot
@@ -174,9 +172,7 @@ def _account_slots(project: Project, header: Header, findings: Findings) -> Iter
     everybody_has_one = any(each.identifies and not each.optional for each in project.attributes.values())
     for name, fact in project.account.items():
         column = project.contact_columns.account.get(name, f"account.{name}")
-        if fact.type.many:
-            findings.about_file(f"lists are not read yet: `account.{name}` is missing for everybody")
-        elif everybody_has_one and not fact.optional:
+        if everybody_has_one and not fact.optional:
             yield header.need(column, f"`account.{name}` is not optional", fact.type, name)
         elif slot := header.find(column, fact.type, name):
             yield slot
@@ -201,12 +197,8 @@ def _score_kind(part: str) -> Kind:
     return Kind.INSTANT if part.endswith(".at") else Kind.NUMBER
 
 
-def _kind(project: Project, slot: Slot) -> Kind:
-    return project.attributes[slot.name].type.kind
-
-
 def _known(slots: Sequence[Slot], values: Iterator[Any]) -> dict[str, Any]:
-    return {slot.name: value for slot, value in zip(slots, values, strict=False) if value is not None}
+    return {slot.name: slot.read_back(value) for slot, value in zip(slots, values, strict=False) if value is not None}
 
 
 def _can_be(kind: Kind, cell: Cell) -> bool:

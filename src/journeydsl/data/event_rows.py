@@ -120,7 +120,11 @@ class EventRows:
     def read_back(self, record: Sequence[Any]) -> Event:
         """The event of a record."""
         _, _, at, event_id, name, known_at = record[: len(_OWN)]
-        found = {slot.name: record[place] for place, slot in self.properties[name] if record[place] is not None}
+        found = {
+            slot.name: slot.read_back(record[place])
+            for place, slot in self.properties[name]
+            if record[place] is not None
+        }
         is_delayed = known_at is not None and known_at > at
         return Event(id=event_id, name=name, at=at, properties=found, known_at=known_at if is_delayed else None)
 
@@ -183,10 +187,8 @@ class _Properties:
     def _of(self, event: Declared) -> Iterator[tuple[int, Slot]]:
         for name, declared in event.properties.items():
             column = self._project.event_columns.properties.get(name, name)
-            if declared.many:
-                self._findings.about_file(f"lists are not read yet: no event has a `{name}`")
-            elif slot := self._header.find(column, declared, name):
-                yield self.places.setdefault((name, declared.kind), len(_OWN) + len(self.places)), slot
+            if slot := self._header.find(column, declared, name):
+                yield self.places.setdefault((name, slot.kind), len(_OWN) + len(self.places)), slot
             elif event.name in BUILT_IN:
                 self.absent[event.name] = column
             else:

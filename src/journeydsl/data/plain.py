@@ -20,7 +20,7 @@ _NUMBER = r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?"
 _INTEGER = r"[+-]?[0-9]{1,18}"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _INSTANT = _DATE + r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
-_OFFSET = r"(Z|[+-][0-9]{2}(:[0-9]{2})?)"
+_OFFSET = r"(Z|[+-]([01][0-9]|2[0-3])(:[0-5][0-9])?)"
 _ADDRESSES = {
     Kind.EMAIL: r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
     Kind.PHONE: r"\+?[0-9][0-9 ]{4,30}[0-9]",
@@ -40,6 +40,8 @@ class Plain(NamedTuple):
 def plain_cell(slot: Slot, types: Sequence[str], zone: str) -> Plain:
     """How the cells of a slot are read; `types` are those of the columns, `zone` is that of wall times."""
     cell, type_name = f"c{slot.position}", types[slot.position]
+    if slot.type.many:
+        return _plain_list(slot, cell, type_name)
     if type_name == TEXT:
         cell = f"nullif({cell}, '')"
     value = _value(cell, type_name, slot.type.kind, zone)
@@ -54,6 +56,18 @@ def plain_cell(slot: Slot, types: Sequence[str], zone: str) -> Plain:
     if slot.type.kind in _ADDRESSES:
         doubts.append(f"coalesce(not {is_plain_address(cell, slot.type.kind)}, false)")
     return Plain(value, " or ".join(doubts) or "false")
+
+
+def _plain_list(slot: Slot, cell: str, type_name: str) -> Plain:
+    """A Parquet list of texts can be read at once; any other list is left to `lists`, each by itself."""
+    if slot.type.kind is not Kind.TEXT or type_name != f"{TEXT}[]":
+        cell = f"nullif({cell}, '')" if type_name == TEXT else cell
+        return Plain("null", "true" if slot.required else f"{cell} is not null")
+    wrong = "item is null or item = ''"
+    if slot.type.values:
+        wrong += f" or item not in ({listed(slot.type.values)})"
+    doubt = f"coalesce(len(list_filter({cell}, lambda item: {wrong})) > 0, {str(slot.required).lower()})"
+    return Plain(f"to_json({cell})::varchar", doubt)
 
 
 def is_plain_address(cell: str, kind: Kind) -> str:

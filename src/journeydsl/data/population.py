@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -62,7 +62,13 @@ class Population:
         return self.contacts.kept
 
     def __iter__(self) -> Iterator[tuple[Contact, tuple[Event, ...]]]:
-        events = self.staging.records("from events order by place, happened_at, id")
+        return self.walk()
+
+    def walk(self, names: Collection[str] | None = None) -> Iterator[tuple[Contact, tuple[Event, ...]]]:
+        """Every contact with its events; only with those of some `names`, for whoever needs no others."""
+        wanted = "" if names is None else f"where list_contains(?, name){'' if names else ' and false'}"
+        asked = [] if names is None else [sorted(names)]
+        events = self.staging.records(f"from events {wanted} order by place, happened_at, id", asked)
         by_place = groupby(events, key=itemgetter(0))
         place, theirs = next(by_place, _NOBODY)
         for number, record in enumerate(self.staging.records("from contacts order by rowid")):

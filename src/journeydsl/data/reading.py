@@ -19,8 +19,13 @@ from journeydsl.model.happenings import known_events
 from journeydsl.model.project import Project
 from journeydsl.model.values import Kind
 
-_IS_REPEATED = "select count(*) > count(distinct id) from read_contacts"
-_REPEATED = "select number from read_contacts qualify row_number() over (partition by id order by number) > 1"
+_IS_REPEATED = "select count(*) > count(distinct id) from contacts"
+_REPEATED = "select number from contacts qualify row_number() over (partition by id order by number) > 1"
+_SORT_AGAIN = (
+    "create table sorted as from contacts order by id",
+    "drop table contacts",
+    "alter table sorted rename to contacts",
+)
 _MATCHED = "select c.rowid, written.* exclude (contact) from written left join contacts c on written.contact = c.id"
 _STRANGERS = "select number from events where place is null"
 _MAY_BE_TWICE = "select count(*) > count(distinct hash(place, id)) from events"
@@ -29,7 +34,7 @@ _TWICE = (
     " select number from events semi join twice using (place, id)"
     " qualify row_number() over (partition by place, id order by happened_at, name, number) > 1"
 )
-_TYPES_OF_EVENTS = {"place": "integer", "name": "event_name", "id": "varchar using compression uncompressed"}
+_TYPES_OF_EVENTS = {"place": "integer", "name": "event_name"}
 
 
 class _Rows(Protocol):
@@ -85,13 +90,13 @@ def _every_column(project: Project) -> list[str]:
 
 
 def _read_contacts(staging: Staging, table: Table, rows: ContactRows, rejections: Rejections) -> FileCount:
-    buffer = Buffer(staging, "read_contacts", rows.fields)
+    buffer = Buffer(staging, "contacts", rows.fields, select="from written order by id")
     count = _stage(staging, buffer, table, rows, rejections)
-    if staging.count(_IS_REPEATED):
-        again = Unfit("a row further up has the same contact", rows.id.column)
-        _reject(staging, "read_contacts", _REPEATED, table, rejections, again)
-    staging.run("create table contacts as from read_contacts order by id")
-    staging.run("drop table read_contacts")
+    again = Unfit("a row further up has the same contact", rows.id.column)
+    has_gaps = staging.count(_IS_REPEATED) and _reject(staging, "contacts", _REPEATED, table, rejections, again)
+    if buffer.has_written or has_gaps:
+        for statement in _SORT_AGAIN:
+            staging.run(statement)
     for part, column in rows.unique_parts:
         shared = f"select {part} from contacts group by {part} having count(*) > 1"
         if sharing := staging.count(f"select count(*) from contacts where {part} in ({shared})"):
@@ -156,13 +161,14 @@ def _stage_plain(staging: Staging, buffer: Buffer, relation: Relation, rows: _Ro
     return _Plain(count, (record[0] for record in staging.records("from doubtful order by number")))
 
 
-def _reject(staging: Staging, name: str, query: str, table: Table, rejections: Rejections, unfit: Unfit) -> None:
+def _reject(staging: Staging, name: str, query: str, table: Table, rejections: Rejections, unfit: Unfit) -> bool:
     """Reject the rows of a table whose numbers a query answers, going through the file again for what stands in
-    them."""
+    them; whether there were any."""
     staging.run(f"create or replace table refused as {query}")
     if not staging.count("select count(*) from refused"):
-        return
+        return False
     numbers = (record[0] for record in staging.records("from refused order by number"))
     for row in pick(table, numbers):
         rejections.add(table, row, unfit)
     staging.run(f"delete from {name} where number in (from refused)")
+    return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from journeydsl.data.lists import packed, unpacked
 from journeydsl.data.problems import ColumnProblem, FileProblem
 from journeydsl.data.rows import Cell, Table
 from journeydsl.data.values import MISSING, NOT_ONE_VALUE, Converter, Unfit, as_share, converter
@@ -14,7 +16,7 @@ from journeydsl.model.values import Kind, Value, ValueType
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """One thing that a row says: its name in the project, its column, and its place among the cells. A number may have
-    to lie between `bounds`, both included."""
+    to lie between `bounds`, both included. A list is staged as one text (`data.lists`)."""
 
     name: str
     column: str
@@ -25,19 +27,29 @@ class Slot:
     required: bool = False
 
     def value(self, cells: Sequence[Cell]) -> Value | None:
-        """The value in a row, or None where it is missing; raises Unfit, naming the column."""
+        """The value in a row as it is staged, or None where it is missing; raises Unfit, naming the column."""
         cell = cells[self.position]
         if cell is None or cell == "":
             if self.required:
                 raise Unfit(MISSING, self.column)
             return None
-        if not isinstance(cell, str):
+        if not isinstance(cell, str) and not self.type.many:
             raise Unfit(NOT_ONE_VALUE, self.column)
         try:
-            return self.convert(cell)
+            return packed(cell, self.convert) if self.type.many else self.convert(str(cell))
         except Unfit as unfit:
             unfit.column = self.column
             raise
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of what is staged."""
+        return Kind.TEXT if self.type.many else self.type.kind
+
+    def read_back(self, staged: Any) -> Value:
+        """The value that was staged."""
+        value: Value = unpacked(staged, self.type) if self.type.many else staged
+        return value
 
 
 class Header:

@@ -33,6 +33,10 @@ _TYPES = {
 }
 
 
+_UNCOMPRESSED = " using compression uncompressed"
+"""For columns in which hardly two values are the same: to look for what they have in common finds nothing."""
+
+
 class Staging:
     """Tables of records on disk. Raises DataUnavailable where DuckDB is not installed, and SortingProblem where
     there is no room."""
@@ -122,7 +126,7 @@ class Buffer:
     """A new table, and the records that have not been written to it yet.
 
     A record consists of `fields`. Where the table's columns are others, they are `stored`, some of them with `types` of
-    their own, and `select` makes them of the records, which it calls `written`.
+    their own, and `select` makes them of the records, which it calls `written`. Ids and addresses are all different.
     """
 
     def __init__(
@@ -136,13 +140,14 @@ class Buffer:
         select: str = "from written",
     ) -> None:
         given = types or {}
-        columns = ", ".join(f"{name} {given.get(name, _TYPES[kind])}" for name, kind in stored or fields)
+        columns = ", ".join(f"{name} {given.get(name, _stored_as(name, kind))}" for name, kind in stored or fields)
         staging.run(f"create table {table} ({columns})")
         self.table = table
         self._staging = staging
         self._select = select
         self._lists = ", ".join(f"unnest(?::{_TYPES[kind]}[]) as {name}" for name, kind in fields)
         self._waiting: list[tuple[Any, ...]] = []
+        self.has_written = False
 
     def insertion(self, records: str) -> str:
         """SQL that writes the records which a query answers."""
@@ -161,3 +166,9 @@ class Buffer:
                 self.insertion(f"select {self._lists}"), [list(column) for column in zip(*self._waiting, strict=True)]
             )
             self._waiting.clear()
+            self.has_written = True
+
+
+def _stored_as(name: str, kind: Kind) -> str:
+    is_different = name == "id" or kind in (Kind.EMAIL, Kind.URL, Kind.PHONE)
+    return _TYPES[kind] + (_UNCOMPRESSED if is_different else "")

@@ -1,7 +1,8 @@
 """A contact's state as JSON and back, to the last bit: what a pause, a store or another machine carries on from.
 
 In: a `ContactState`. Out: JSON values; `restore` is the inverse of `snapshot`.
-Promises: every value keeps its type (a date is `{"date": "2026-03-01"}`); nothing that `engine.step` reads is left out.
+Promises: every value keeps its type (a date is `{"date": "2026-03-01"}`, a list an array); nothing that `engine.step`
+reads is left out.
 What an earlier version wrote can be read for ever: a field that it did not have yet is empty.
 """
 
@@ -135,17 +136,23 @@ def _to_enrollment(written: Mapping[str, Any]) -> Enrollment:
 
 
 def _values(values: Mapping[str, Value]) -> dict[str, Any]:
-    return {
-        name: {"date": value.isoformat()} if isinstance(value, datetime.date) else value
-        for name, value in values.items()
-    }
+    return {name: _value(value) for name, value in values.items()}
+
+
+def _value(value: Value) -> Any:
+    if isinstance(value, tuple):
+        return [_value(each) for each in value]
+    return {"date": value.isoformat()} if isinstance(value, datetime.date) else value
 
 
 def _to_values(written: Mapping[str, Any]) -> dict[str, Value]:
-    return {
-        name: datetime.date.fromisoformat(value["date"]) if isinstance(value, dict) else value
-        for name, value in written.items()
-    }
+    return {name: _to_value(value) for name, value in written.items()}
+
+
+def _to_value(written: Any) -> Any:
+    if isinstance(written, list):
+        return tuple(_to_value(each) for each in written)
+    return datetime.date.fromisoformat(written["date"]) if isinstance(written, dict) else written
 
 
 _EMPTY = snapshot(ContactState(contact="", timezone="", attributes={}, subscriptions={}, unsubscribed=False))

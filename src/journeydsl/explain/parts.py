@@ -49,7 +49,7 @@ def _parts(condition: model.Condition, facts: Facts, event: Event | None) -> Ite
             yield Part(words, truth, "")
         case model.Compare(operand) | model.OneOf(operand) | model.Known(operand):
             yield Part(words, truth, _read(operand, facts, event))
-        case model.TextMatch(operand) | model.IsToday(operand) | model.Within(operand):
+        case model.TextMatch(operand) | model.Contains(operand) | model.IsToday(operand) | model.Within(operand):
             yield Part(words, truth, _read(operand, facts, event))
 
 

@@ -12,8 +12,11 @@ _RATED = ("rating", "stars", "score")
 _MANY_TEXTS = 8
 
 
-def guessed(name: str, declared: ValueType, chance: Chance, period: Period) -> str:
-    """A value as it is written in a file."""
+def guessed(name: str, declared: ValueType, chance: Chance, period: Period) -> str:  # noqa: C901 a case a kind
+    """A value as it is written in a file; a list has one to three, each once."""
+    if declared.many:
+        one = ValueType(declared.kind, declared.values)
+        return "; ".join(dict.fromkeys(guessed(name, one, chance, period) for _ in range(1 + chance.below(3))))
     if declared.values:
         return chance.first_ones(declared.values)
     match declared.kind:

@@ -107,14 +107,12 @@ def _contact_columns(project: Project) -> dict[str, str]:
     """The columns of a file of contacts, by what stands in them."""
     named = project.contact_columns
     columns = {ID: named.id, ZONE: named.timezone, UNSUBSCRIBED: named.unsubscribed}
-    for name, attribute in project.attributes.items():
-        if not attribute.type.many:
-            columns[name] = named.attributes.get(name, name)
+    for name in project.attributes:
+        columns[name] = named.attributes.get(name, name)
     for topic in project.topics:
         columns[f"subscribed_to_{topic}"] = named.subscriptions.get(topic, f"subscribed_to_{topic}")
-    for name, fact in project.account.items():
-        if not fact.type.many:
-            columns[f"account.{name}"] = named.account.get(name, f"account.{name}")
+    for name in project.account:
+        columns[f"account.{name}"] = named.account.get(name, f"account.{name}")
     for name in project.scores:
         for part in (name, f"{name}.confidence", f"{name}.at"):
             columns[f"score.{part}"] = named.scores.get(part, f"score.{part}")
@@ -125,11 +123,11 @@ def _contact_columns(project: Project) -> dict[str, str]:
 def _contact_kinds(project: Project) -> dict[str, Kind]:
     """The columns of a file of contacts that hold something else than text."""
     columns = _contact_columns(project)
-    kinds = {columns[name]: attribute.type.kind for name, attribute in project.attributes.items() if name in columns}
-    kinds |= {
-        columns[f"account.{name}"]: each.type.kind
-        for name, each in project.account.items()
-        if f"account.{name}" in columns
+    declared = {**project.attributes, **{f"account.{name}": each for name, each in project.account.items()}}
+    kinds = {
+        columns[name]: Kind.TEXT if each.type.many else each.type.kind
+        for name, each in declared.items()
+        if name in columns
     }
     for name in project.scores:
         kinds[columns[f"score.{name}"]] = kinds[columns[f"score.{name}.confidence"]] = Kind.NUMBER
@@ -173,7 +171,7 @@ class _EventRows:
         if told is None and name in ("message", "topic", "journey"):
             return ""
         if told is None or (declared.values and told not in declared.values) or declared.many:
-            return "" if declared.many else guessed(name, declared, chance, self.period)
+            return guessed(name, declared, chance, self.period)
         if declared.kind in TEXTUAL:
             return told
         if declared.kind in NUMERIC and known in _NUMBERS:
@@ -188,5 +186,6 @@ def _event_kinds(project: Project) -> Mapping[str, Kind]:
     for event in project.events.values():
         for name, declared in event.properties.items():
             column = named.properties.get(name, name)
-            kinds[column] = declared.kind if kinds.get(column, declared.kind) is declared.kind else Kind.TEXT
+            kind = Kind.TEXT if declared.many else declared.kind
+            kinds[column] = kind if kinds.get(column, kind) is kind else Kind.TEXT
     return kinds

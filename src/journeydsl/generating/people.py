@@ -64,8 +64,7 @@ class People:
         cells = {ID: f"c{number:07}", ZONE: zone if chance.happens(0.92) else ""}
         cells[UNSUBSCRIBED] = "yes" if chance.happens(0.02) else "no"
         for attribute in self._in_order:
-            if not attribute.type.many:
-                cells[attribute.name] = self._attribute(attribute, number, cells, code, account, chance)
+            cells[attribute.name] = self._attribute(attribute, number, cells, code, account, chance)
         for topic in self.project.topics:
             cells[f"subscribed_to_{topic}"] = chance.drawn(_CONSENT)
         if account:
@@ -130,7 +129,6 @@ class People:
             if fact.optional and chance.happens(0.1)
             else guessed(fact.name, fact.type, chance, self.period)
             for fact in self.project.account.values()
-            if not fact.type.many
         }
 
     def _score(self, score: model.Score, chance: Chance) -> dict[str, str]:

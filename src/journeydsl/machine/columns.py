@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event, ScoreValue
+from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.project import Project
 from journeydsl.model.values import Value
 
@@ -54,7 +55,7 @@ class Columns:
     The events of contact c are the rows `offsets[c]` up to `offsets[c + 1]` of `at`, `names` (numbers in `event_names`)
     and `properties`. `zones` are numbers in `zone_names`, -1 where a contact has no zone of its own that is valid.
     Subscriptions are 1 for yes, 0 for no, 2 where nobody recorded it. `known` says when each event becomes known, where
-    some do so late.
+    some do so late, `mailboxes` who keeps each contact's mailbox.
     """
 
     ids: Sequence[str]
@@ -71,13 +72,14 @@ class Columns:
     properties: Mapping[str, Column] = field(default_factory=dict)
     scores: Mapping[str, Scores] = field(default_factory=dict)
     known: NDArray[np.int64] | None = None
+    mailboxes: Texts | None = None
 
 
 def number(value: Value) -> float:
     """What stands for a value that is no text; raises Unfit for one that a float cannot hold exactly."""
     if isinstance(value, datetime.date):
         return float((value - _EPOCH).days)
-    assert not isinstance(value, str), "texts are numbered"
+    assert not isinstance(value, str | tuple), "texts are numbered, and no program with lists comes here"
     if isinstance(value, int) and abs(value) > MOST:
         raise Unfit(f"{value} is too large a whole number")
     return float(value)
@@ -115,6 +117,17 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
         known=np.array([event.arrives for event in events], np.int64)
         if any(event.arrives != event.at for event in events)
         else None,
+        mailboxes=_mailboxes(project, contacts),
+    )
+
+
+def _mailboxes(project: Project, contacts: Sequence[Contact]) -> Texts | None:
+    attribute = email_attribute(project)
+    if attribute is None:
+        return None
+    words = [str(each) for each in Mailbox]
+    return Texts(
+        np.array([words.index(mailbox_of(each.attributes.get(attribute))) for each in contacts], np.int32), words
     )
 
 

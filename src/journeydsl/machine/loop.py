@@ -38,7 +38,7 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
             m.rows[DECISIONS] = decided
             return contact
         count_decisions(m, decided)
-        count_end(m)
+        count_end(m, keep)
         if not keep:
             m.rows[DECISIONS] = 0
     return last

@@ -246,6 +246,8 @@ class Operations:
             case conditions.TextMatch(operand):
                 self._value(operand)
                 self._do(layout.TEXT, _place(self.texts, condition))
+            case conditions.Contains():
+                raise AssertionError("never comes here")
             case conditions.IsToday(operand):
                 self._value(operand)
                 self._do(layout.TODAY, int(self.is_date(operand)))

@@ -61,7 +61,7 @@ def operands(condition: Condition) -> Iterator[Operand]:
             yield from (left, right)
         case conditions.OneOf(operand) | conditions.Known(operand) | conditions.TextMatch(operand):
             yield operand
-        case conditions.IsToday(operand) | conditions.Within(operand):
+        case conditions.IsToday(operand) | conditions.Within(operand) | conditions.Contains(operand):
             yield operand
         case conditions.Aggregate(right=right):
             yield right
@@ -72,7 +72,8 @@ def operands(condition: Condition) -> Iterator[Operand]:
 @dataclass(frozen=True, slots=True)
 class Reads:
     """What a program reads of contacts, accounts and events, by name. Of `addresses` it only asks whether they can be
-    reached. Where contacts make a difference to each other, all have to be read `together`."""
+    reached. Where contacts make a difference to each other, all have to be read
+    `together`. `mailboxes` is whether anybody asks who keeps theirs."""
 
     attributes: frozenset[str]
     addresses: frozenset[str]
@@ -80,6 +81,7 @@ class Reads:
     properties: frozenset[str]
     scores: frozenset[str] = frozenset()
     together: bool = False
+    mailboxes: bool = True
 
 
 def reads(rules: Rules) -> Reads:

@@ -63,7 +63,7 @@ def run(
             contacts += walked
             if record is not None:
                 for rows in kept:
-                    record(decided(bound, columns.ids, rows))
+                    record(decided(bound, columns, rows))
             if not goes_on(walked):
                 break
     return _counted(counted, len(bound.kinds), contacts)
@@ -114,7 +114,7 @@ def _run_together(
         done = walk_together(_flat(machine), contacts, int(record is not None))
         if record is not None:
             rows = machine.decided[: machine.rows[layout.DECISIONS] // layout.D_WIDTH].copy()
-            record(decided(bound, columns.ids, rows))
+            record(decided(bound, columns, rows))
         if done == DONE:
             goes_on(contacts)
             return _counted(machine, len(bound.kinds), contacts)

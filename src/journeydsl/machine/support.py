@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.layout import DEEPEST
+from journeydsl.machine.reading import asked_conditions, operands, parts
 from journeydsl.machine.stepping import repeats_around
 from journeydsl.model import conditions
 
@@ -15,7 +16,7 @@ MOST_REMEMBERED = 62
 
 def unsupported(rules: Rules) -> tuple[str, ...]:
     """The constructs of a program that the machine cannot do, each once; empty where it can do the program."""
-    return tuple(dict.fromkeys([*_segments(rules), *_steps(rules), *_messages(rules)]))
+    return tuple(dict.fromkeys([*_segments(rules), *_steps(rules), *_messages(rules), *_lists(rules)]))
 
 
 def _segments(rules: Rules) -> Iterator[str]:
@@ -31,6 +32,24 @@ def _messages(rules: Rules) -> Iterator[str]:
         yield from (f"`{what}` in message {message.name}" for what, found in varying.items() if found)
         if any(isinstance(field, conditions.Offered) for field in message.fields):
             yield f"`offer` in message {message.name}"
+
+
+def _lists(rules: Rules) -> Iterator[str]:
+    """What holds lists, of what is read: in the data a list is the text of a JSON array (`data.lists`)."""
+    project = rules.program.project
+    properties = [kind for event in project.events.values() for kind in event.properties.items()]
+    for operand in (
+        each for condition in asked_conditions(rules) for part in parts(condition) for each in operands(part)
+    ):
+        match operand:
+            case conditions.Attribute(name) if project.attributes[name].type.many:
+                yield f"`{name}`, a list"
+            case conditions.AccountFact(name) if project.account[name].type.many:
+                yield f"`account.{name}`, a list"
+            case conditions.TriggerProperty(name) | conditions.EventProperty(name):
+                yield from (f"`{name}`, a list" for known, kind in properties if known == name and kind.many)
+            case _:
+                pass
 
 
 def _steps(rules: Rules) -> Iterator[str]:

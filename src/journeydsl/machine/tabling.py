@@ -134,7 +134,7 @@ def _changes(  # noqa: C901 a case a kind
         case conditions.AllOf(each) | conditions.AnyOf(each):
             for part in each:
                 yield from _changes(low, part, event)
-        case conditions.Subscribed():
+        case conditions.Subscribed() | conditions.Contains():
             pass
 
 

@@ -59,13 +59,15 @@ def walk_together(m: Machine, contacts: int, keep: int) -> int:
 def _walk_together(m: Machine, contacts: int, keep: int) -> int:
     m.rows[FULL], m.rows[DECISIONS] = 0, 0
     while m.rows[BEGUN] < contacts:
+        if m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
+            return PAUSED
         contact = m.rows[BEGUN]
         begin(m, contact)
         if m.rows[FULL] or (m.rows[H_FIRST_OF] != NONE and not put_away(m, contact)):
             return TOO_SMALL
         if m.rows[H_FIRST_OF] != NONE:
             enrol(m, contact)
-        _go_on(m, contact)
+        _go_on(m, contact, keep)
         m.rows[BEGUN] = contact + 1
     while m.rows[WAITING] > 0:
         if m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
@@ -87,18 +89,18 @@ def _walk_together(m: Machine, contacts: int, keep: int) -> int:
         if not keep:
             m.rows[DECISIONS] = decided
         _pop(m)
-        _go_on(m, contact)
+        _go_on(m, contact, keep)
     return DONE
 
 
 @compiled
-def _go_on(m: Machine, contact: int) -> None:
+def _go_on(m: Machine, contact: int, keep: int) -> None:
     """Let the contact wait for its next turn; where there is none, count where it stands."""
     at, since = _place(m)
     if at <= m.rows[H_END]:
         _push(m, at, since, contact)
         return
-    count_end(m)
+    count_end(m, keep)
     if m.rows[H_FIRST_OF] == NONE:
         release(m, contact)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.deciding import decide
 from journeydsl.machine.entering import has_watches, look_at, start_due
 from journeydsl.machine.evaluating import truth
 from journeydsl.machine.layout import (
@@ -17,6 +18,7 @@ from journeydsl.machine.layout import (
     H_DAYS,
     H_DAYS_EACH,
     H_END,
+    H_ENDED,
     H_FIRST_DAY,
     H_KINDS,
     H_MEMBERS,
@@ -48,6 +50,7 @@ from journeydsl.machine.layout import (
     RUN_WAKE,
     RUN_WIDTH,
     RUNS_END,
+    SEGMENTS_A_ROW,
     STALE,
     STARTS_AT,
     STEPPED_AT,
@@ -146,12 +149,21 @@ def count_decisions(m: Machine, first: int) -> None:
 
 
 @compiled
-def count_end(m: Machine) -> None:
-    """Count where the contact stands at the end."""
+def count_end(m: Machine, keep: int) -> None:
+    """Count where the contact stands at the end; with `keep` leave the segments that it is in, too."""
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
         m.counts[m.rows[H_STILL] + (m.rows[run + RUN_NODE] - m.rows[H_NODES]) // N_WIDTH] += 1
     carry_forward(m, m.rows[H_END])
     m.rows[NOW] = m.rows[H_END]
+    bits, group = 0, 0
     for row in range(m.rows[H_SEGMENTS], m.rows[H_SEGMENTS_END]):
+        place = row - m.rows[H_SEGMENTS]
+        if place == (group + 1) * SEGMENTS_A_ROW:
+            if keep:
+                decide(m, m.rows[H_ENDED], group, bits)
+            bits, group = 0, group + 1
         if truth(m, m.rows[row], NONE, NONE) == 1.0:
-            m.counts[m.rows[H_MEMBERS] + row - m.rows[H_SEGMENTS]] += 1
+            m.counts[m.rows[H_MEMBERS] + place] += 1
+            bits |= 1 << (place - group * SEGMENTS_A_ROW)
+    if keep:
+        decide(m, m.rows[H_ENDED], group, bits)

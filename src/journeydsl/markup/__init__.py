@@ -8,7 +8,7 @@ that came in; an MJML file never reaches for another file.
 
 from __future__ import annotations
 
-from journeydsl.markup.checking import message_findings, template_findings
+from journeydsl.markup.checking import message_findings, rendered_findings, template_findings
 from journeydsl.markup.finding import Finding
 from journeydsl.markup.inlining import InliningUnavailable, inlined
 from journeydsl.markup.mjml import MjmlProblem, MjmlUnavailable, as_document, is_document, is_installed, to_html
@@ -29,6 +29,7 @@ __all__ = [
     "is_installed",
     "message_findings",
     "parse",
+    "rendered_findings",
     "scan",
     "template_findings",
     "text_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from journeydsl.diagnostics import Code
@@ -38,6 +39,14 @@ def template_findings(text: str, *, mjml: bool, parts: frozenset[str] = frozense
 def message_findings(html: str, *, promotional: bool) -> tuple[Finding, ...]:
     """What is wrong with a message as a whole, as it is before anything is filled in."""
     return tuple(lint_message(parse(blanked(html)), promotional=promotional))
+
+
+@lru_cache(maxsize=256)
+def rendered_findings(html: str, *, promotional: bool) -> tuple[Finding, ...]:
+    """What is wrong with a document as it is sent, its styles in its elements; each thing once, without places."""
+    root = parse(html)
+    found = (*lint_document(root), *lint_message(root, promotional=promotional), *lint(root))
+    return tuple(dict.fromkeys(replace(each, start=0, end=0) for each in found))
 
 
 def _html(text: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from journeydsl.model.values import Duration, Instant, Value
+from journeydsl.model.values import Duration, Instant, Scalar, Value
 
 
 class Operator(StrEnum):
@@ -114,6 +114,14 @@ class TextMatch:
     operand: Operand
     test: TextTest
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """Whether a value is in a list, to the letter; unknown where the list is missing."""
+
+    operand: Operand
+    value: Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +254,7 @@ Condition: TypeAlias = (
     | OneOf
     | Known
     | TextMatch
+    | Contains
     | IsToday
     | Within
     | Count

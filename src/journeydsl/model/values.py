@@ -13,8 +13,11 @@ Instant: TypeAlias = int
 Duration: TypeAlias = int
 """Microseconds."""
 
-Value: TypeAlias = bool | int | float | str | datetime.date
-"""A known value; an instant is an `int`, a number a `float`, a missing value is None and never a `Value`."""
+Scalar: TypeAlias = bool | int | float | str | datetime.date
+"""A single value; an instant is an `int`, a number a `float`."""
+
+Value: TypeAlias = Scalar | tuple[Scalar, ...]
+"""A known value: a single one, or a list of such; a missing value is None and never a `Value`."""
 
 Truth: TypeAlias = bool | None
 """True, false, or None for unknown (law L18)."""

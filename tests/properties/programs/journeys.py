@@ -14,7 +14,6 @@ from tests.properties.programs.words import (
     durations,
     events,
     instants,
-    literals,
     names,
     numbers,
     paths,
@@ -23,6 +22,7 @@ from tests.properties.programs.words import (
     subjects,
     texts,
     times_of_day,
+    told,
     whole_numbers,
 )
 
@@ -47,7 +47,7 @@ plain_steps: st.SearchStrategy[ast.Step] = st.one_of(
     st.builds(ast.Wait, st.none() | durations, times_of_day, st.just(NOWHERE), st.none() | weekdays),
     st.builds(ast.WaitUntilDate, dates | instants, st.just(NOWHERE)),
     waits_until_attributes(st.none()),
-    st.builds(ast.Set, paths, literals, st.just(NOWHERE)),
+    st.builds(ast.Set, paths, told, st.just(NOWHERE)),
     st.builds(ast.Emit, names, some_facts, st.just(NOWHERE)),
     *(
         st.builds(kind, names, st.just(NOWHERE))

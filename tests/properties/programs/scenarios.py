@@ -9,24 +9,24 @@ from tests.properties.programs.words import (
     NOWHERE,
     durations,
     instants,
-    literals,
     names,
     nouns,
     paths,
+    told,
     whole_numbers,
 )
 
 happenings = names.filter(lambda name: name.text != "set")
 in_sentences = names.filter(lambda name: name.text != "everything")
 messages = names.filter(lambda name: name.text not in {"journey", "nothing"})
-facts = st.builds(ast.Fact, names, literals, st.just(NOWHERE))
+facts = st.builds(ast.Fact, names, told, st.just(NOWHERE))
 unlike_consent = names.filter(lambda name: name.text != "subscribed")
 dotted = st.builds(
     lambda first, rest: ast.Name(".".join((first.text, *(name.text for name in rest))), NOWHERE),
     unlike_consent,
     st.lists(names, min_size=1, max_size=2),
 )
-known = facts | st.builds(ast.Fact, dotted, literals, st.just(NOWHERE))
+known = facts | st.builds(ast.Fact, dotted, told, st.just(NOWHERE))
 some_facts = st.lists(facts, max_size=3).map(tuple)
 topics = st.lists(names, max_size=2).map(tuple)
 moments = st.none() | instants
@@ -41,7 +41,7 @@ scenario_lines: st.SearchStrategy[ast.ScenarioLine] = st.one_of(
     st.builds(ast.Consented, instants, names, st.just(NOWHERE)),
     st.builds(ast.Withdrew, instants, st.none() | in_sentences, st.just(NOWHERE)),
     st.builds(ast.Called, instants, names, st.just(NOWHERE)),
-    st.builds(ast.Becomes, instants, paths, literals, st.just(NOWHERE)),
+    st.builds(ast.Becomes, instants, paths, told, st.just(NOWHERE)),
     st.builds(ast.ExpectSent, messages, moments, st.just(NOWHERE), st.lists(known, max_size=2).map(tuple)),
     st.builds(ast.ExpectNotSent, messages, reasons, st.just(NOWHERE)),
     st.builds(ast.ExpectNothingSent, st.just(NOWHERE)),

@@ -51,4 +51,7 @@ booleans = st.booleans().map(lambda value: ast.Boolean(value, NOWHERE))
 literals: st.SearchStrategy[ast.Literal] = st.one_of(
     texts, numbers, percents, booleans, durations, times_of_day, dates, instants
 )
+told: st.SearchStrategy[ast.Told] = literals | st.builds(
+    ast.ListOf, st.lists(literals, min_size=1, max_size=3).map(tuple), st.just(NOWHERE)
+)
 operands: st.SearchStrategy[ast.Operand] = literals | paths.filter(lambda path: path.parts[0] not in FOLLOW_IS)

@@ -89,6 +89,8 @@ def _noon(date: str) -> int:
 
 def _written(kind: Kind, value: Value) -> str:
     match value:
+        case tuple():
+            return f"({', '.join(_written(kind, each) for each in value)})"
         case bool():
             return "true" if value else "false"
         case str():

@@ -64,6 +64,7 @@ cells = others | digits | numbers | instants | dates
 
 @given(st.lists(cells, max_size=20), st.sampled_from(list(Kind)), st.sampled_from(ZONES))
 @example(["0000-01-01T00:00Z", "9999-12-31T23:59-05:00", "0001-01-01T00:00+14:00"], Kind.INSTANT, "UTC")
+@example(["2000-01-01 00:00:00+25:00", "2000-01-01 00:00:00+01:60"], Kind.INSTANT, "UTC")
 @example(["2026-03-29 02:30", "2026-10-25 02:30", "2026-10-25 03:00"], Kind.INSTANT, "Europe/Berlin")
 @example(["9007199254740993", "0.1234567890123456789", "-0"], Kind.NUMBER, "UTC")
 def test_a_value_is_the_same_as_alone_or_somebody_has_to_look(written: list[str], kind: Kind, zone: str) -> None:

@@ -13,9 +13,7 @@ import pytest
 from journeydsl import data
 from journeydsl.data import ColumnProblem, DataUnavailable, FileProblem, values
 from journeydsl.model.contacts import Event
-from journeydsl.model.project import Attribute, ContactColumns, EventColumns
-from journeydsl.model.project import Event as EventKind
-from journeydsl.model.values import Kind, ValueType
+from journeydsl.model.project import ContactColumns, EventColumns
 from tests.unit.test_data.shop import CONTACTS, EVENTS, PLAIN, SHOP, file, read
 
 
@@ -242,20 +240,6 @@ def test_what_a_file_does_not_have_is_said_once(tmp_path: Path) -> None:
         "no column `delivery`: no event has a `delivery`",
         "no column `paid_at`: no event has a `paid_at`",
         "no column `source`: no event has a `source`",
-    ]
-
-
-def test_lists_are_missing_for_everybody_until_they_can_be_read(tmp_path: Path) -> None:
-    texts = ValueType(Kind.TEXT, many=True)
-    seen = EventKind(name="seen", properties={"labels": texts})
-    project = replace(PLAIN, attributes={"tags": Attribute(name="tags", type=texts)}, events={"seen": seen})
-    rows = "e1,c1,seen,2026-01-02T00:00Z,x\n"
-    found = read(tmp_path, "contact_id,tags\nc1,a b\n", f"{EVENTS[:-1]},labels\n{rows}", project=project)
-    [(contact, [event])] = found.people
-    assert (contact.attributes, event.properties) == ({}, {})
-    assert [each for each in found.findings if each.startswith("lists")] == [
-        "lists are not read yet: `tags` is missing for everybody",
-        "lists are not read yet: no event has a `labels`",
     ]
 
 

@@ -37,7 +37,7 @@ def operands(condition: model.Condition) -> Iterator[model.Operand]:
             yield from (left, right)
         case model.OneOf(operand) | model.Known(operand) | model.TextMatch(operand):
             yield operand
-        case model.IsToday(operand) | model.Within(operand):
+        case model.IsToday(operand) | model.Within(operand) | model.Contains(operand):
             yield operand
         case model.Count(where=where):
             yield from operands(where) if where is not None else ()

@@ -30,7 +30,7 @@ def distance(condition: model.Condition, scene: Scene, *, truth: bool) -> int:
             return distance(scene.rules.program.segments[segment].condition, scene, truth=truth)
         case model.Compare() | model.OneOf() | model.Known() | model.TextMatch() | model.IsToday() | model.Within():
             return int(_truth(condition, scene) is not truth)
-        case model.Count() | model.Aggregate() | model.HasBeenIn() | model.Subscribed():
+        case model.Contains() | model.Count() | model.Aggregate() | model.HasBeenIn() | model.Subscribed():
             return int(_truth(condition, scene) is not truth)
 
 
@@ -62,6 +62,8 @@ def change(condition: model.Condition, scene: Scene, *, truth: bool) -> Iterator
             yield from _give(operand, scene, given)
         case model.TextMatch(operand, _, text):
             yield from _give(operand, scene, (text if truth else f"no{text[::-1]}",))
+        case model.Contains(operand, value):
+            yield from _give(operand, scene, ((value,) if truth else (),))
         case model.IsToday(operand):
             yield from _give(operand, scene, dates.anniversaries(scene.facts, type_of(operand, scene), today=truth))
         case model.Within(operand, duration):
@@ -83,7 +85,7 @@ def change_to_unknown(condition: model.Condition, scene: Scene) -> Iterator[Draf
                 yield from change_to_unknown(part, scene)
         case model.Compare(operand) | model.OneOf(operand) | model.TextMatch(operand):
             yield from _give(operand, scene, (None,))
-        case model.IsToday(operand) | model.Within(operand):
+        case model.IsToday(operand) | model.Within(operand) | model.Contains(operand):
             yield from _give(operand, scene, (None,))
         case model.Subscribed(topic):
             yield scene.draft.subscribed(topic, truth=False)

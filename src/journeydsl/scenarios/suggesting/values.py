@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from journeydsl.model.conditions import Operator
-from journeydsl.model.values import DAY, HOUR, Instant, Kind, Value, ValueType, moment
+from journeydsl.model.values import DAY, HOUR, Instant, Kind, Scalar, Value, ValueType, moment
 
 NUMBER, INTEGER = ValueType(Kind.NUMBER), ValueType(Kind.INTEGER)
 
@@ -67,6 +67,13 @@ def others(value: Value, kind: ValueType) -> Iterator[Value]:
 
 def sample(kind: ValueType, name: str, now: Instant) -> Value:
     """Some value of a type, for whatever is called `name`; dates are some days after `now`."""
+    if kind.many:
+        return (one_sample(kind, name, now),)
+    return one_sample(kind, name, now)
+
+
+def one_sample(kind: ValueType, name: str, now: Instant) -> Scalar:
+    """As `sample`, for one value of a list."""
     match kind.kind:
         case Kind.NUMBER:
             return 20.0
@@ -89,6 +96,8 @@ def sample(kind: ValueType, name: str, now: Instant) -> Value:
 def type_of(value: Value) -> ValueType:
     """The type of a constant."""
     match value:
+        case tuple():
+            return ValueType(Kind.TEXT, many=True)
         case bool():
             return ValueType(Kind.BOOLEAN)
         case str():

@@ -9,7 +9,7 @@ from journeydsl.model import clock, happenings
 from journeydsl.model.contacts import Change, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.happenings import BUILT_IN
-from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration, Instant, Kind, Value, ValueType
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, WEEK, Duration, Instant, Kind, Scalar, Value, ValueType
 from journeydsl.scenarios.suggesting.drafts import NOWHERE, Draft, is_sayable
 from journeydsl.scenarios.suggesting.history import properties_of
 from journeydsl.scenarios.suggesting.passages import Played
@@ -61,8 +61,8 @@ def _input(rules: Rules, happening: Input) -> ast.ScenarioLine:
         case Event(name=name, properties=properties):
             return ast.Happens(at, _name(name), _facts(rules, properties_of(name, rules), properties), NOWHERE)
         case Change(attribute=attribute, value=value):
-            told = literal(rules, rules.program.project.attributes[attribute].type, value)
-            return ast.Becomes(at, ast.Path((attribute,), NOWHERE), told, NOWHERE)
+            known = told(rules, rules.program.project.attributes[attribute].type, value)
+            return ast.Becomes(at, ast.Path((attribute,), NOWHERE), known, NOWHERE)
 
 
 def _of_every_project(at: ast.Instant, event: str, about: Mapping[str, str]) -> ast.ScenarioLine:
@@ -121,10 +121,17 @@ def _facts(rules: Rules, declared: Mapping[str, ValueType], known: Mapping[str, 
 
 
 def _fact(rules: Rules, name: str, kind: ValueType, value: Value) -> ast.Fact:
-    return ast.Fact(_name(name), literal(rules, kind, value), NOWHERE)
+    return ast.Fact(_name(name), told(rules, kind, value), NOWHERE)
 
 
-def literal(rules: Rules, kind: ValueType, value: Value) -> ast.Literal:
+def told(rules: Rules, kind: ValueType, value: Value) -> ast.Told:
+    """What a fact says: a value of a type, or a list of such."""
+    if isinstance(value, tuple):
+        return ast.ListOf(tuple(literal(rules, kind, item) for item in value), NOWHERE)
+    return literal(rules, kind, value)
+
+
+def literal(rules: Rules, kind: ValueType, value: Scalar) -> ast.Literal:
     """A value of a type as it is written."""
     match value:
         case bool():

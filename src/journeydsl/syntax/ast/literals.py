@@ -119,3 +119,15 @@ class Instant:
 
 Literal: TypeAlias = Text | Number | Percent | Boolean | Duration | TimeOfDay | Date | Instant
 Operand: TypeAlias = Path | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """`("garden", "kitchen")`: several values, for what holds a list."""
+
+    items: tuple[Literal, ...]
+    span: Span = field(compare=False)
+
+
+Told: TypeAlias = Literal | ListOf
+"""What a fact or a `set` says."""

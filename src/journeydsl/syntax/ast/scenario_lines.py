@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.source import Span
-from journeydsl.syntax.ast.literals import Duration, Instant, Literal, Name, Number, Path
+from journeydsl.syntax.ast.literals import Duration, Instant, Name, Number, Path, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Fact:
     contact's."""
 
     name: Name
-    value: Literal
+    value: Told
     span: Span = field(compare=False)
 
 
@@ -91,7 +91,7 @@ class Becomes:
 
     at: Instant
     attribute: Path
-    value: Literal
+    value: Told
     span: Span = field(compare=False)
 
 

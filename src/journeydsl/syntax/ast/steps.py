@@ -12,12 +12,12 @@ from journeydsl.syntax.ast.literals import (
     Date,
     Duration,
     Instant,
-    Literal,
     Name,
     Number,
     Path,
     Percent,
     TimeOfDay,
+    Told,
     Weekday,
 )
 from journeydsl.syntax.ast.scenario_lines import Fact
@@ -145,7 +145,7 @@ class Set:
     """`set cart_recovery_done to true`."""
 
     attribute: Path
-    value: Literal
+    value: Told
     span: Span = field(compare=False)
 
 

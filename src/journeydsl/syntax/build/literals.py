@@ -38,6 +38,12 @@ def offset(distance: ast.Duration, direction: ast.Name) -> ast.Offset:
     return ast.Offset(distance, ast.Direction(direction.text), over(distance, direction))
 
 
+def list_of(opening: ast.Name, *parts: ast.Literal | ast.Name) -> ast.ListOf:
+    *items, closing = parts
+    values = tuple(item for item in items if not isinstance(item, ast.Name))
+    return ast.ListOf(values, over(opening, closing))
+
+
 def path(first: ast.Name, *rest: ast.Name) -> ast.Path:
     return ast.Path((first.text, *(name.text for name in rest)), over(first, *rest))
 

@@ -29,6 +29,13 @@ def literal(value: ast.Literal) -> str:
             return value.value.isoformat(" ", "minutes")
 
 
+def told(value: ast.Told) -> str:
+    """A value, or several, as they are written."""
+    if isinstance(value, ast.ListOf):
+        return f"({', '.join(map(literal, value.items))})"
+    return literal(value)
+
+
 def operand(value: ast.Operand) -> str:
     return value.text if isinstance(value, ast.Path) else literal(value)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from journeydsl.syntax import ast
 from journeydsl.syntax.printer.limit_lines import at_most
-from journeydsl.syntax.printer.literals import as_reason, literal
+from journeydsl.syntax.printer.literals import as_reason, literal, told
 
 
 def scenario_line(line: ast.ScenarioLine) -> str:
@@ -20,7 +20,7 @@ def scenario_line(line: ast.ScenarioLine) -> str:
         case ast.Responded() | ast.Consented() | ast.Withdrew() | ast.Called():
             return f"{literal(line.at)}  {_without_facts(line)}"
         case ast.Becomes():
-            return f"{literal(line.at)}  set {line.attribute.text} to {literal(line.value)}"
+            return f"{literal(line.at)}  set {line.attribute.text} to {told(line.value)}"
         case ast.ExpectSent() | ast.ExpectNotSent() | ast.ExpectNothingSent():
             return f"expect {_sending(line)}"
         case ast.ExpectNeverStarted() | ast.ExpectStarted() | ast.ExpectEnded() | ast.ExpectGoal():
@@ -77,5 +77,5 @@ def facts(told: Iterable[ast.Fact]) -> str:
     return ", ".join(map(_fact, told))
 
 
-def _fact(told: ast.Fact) -> str:
-    return f"{told.name.text}: {literal(told.value)}"
+def _fact(fact: ast.Fact) -> str:
+    return f"{fact.name.text}: {told(fact.value)}"

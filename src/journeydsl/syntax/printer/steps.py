@@ -7,7 +7,7 @@ from typing import TypeAlias
 from journeydsl.syntax import ast
 from journeydsl.syntax.printer.conditions import condition, folded, where_part
 from journeydsl.syntax.printer.layout import Lines, indented
-from journeydsl.syntax.printer.literals import as_reason, literal
+from journeydsl.syntax.printer.literals import as_reason, literal, told
 from journeydsl.syntax.printer.scenario_lines import facts
 
 Waiting: TypeAlias = ast.Wait | ast.WaitUntilDate | ast.WaitUntilAttribute | ast.WaitUntilCondition | ast.WaitFor
@@ -49,7 +49,7 @@ def block_lines(block: ast.Block) -> Lines:
 def _act(tree: Acting) -> str:
     match tree:
         case ast.Set():
-            return f"set {tree.attribute.text} to {literal(tree.value)}"
+            return f"set {tree.attribute.text} to {told(tree.value)}"
         case ast.Emit():
             return f"emit {tree.event.text}{f' with {facts(tree.facts)}' if tree.facts else ''}"
         case ast.Call():

@@ -1,0 +1,126 @@
+"""Ctrl-C on a real terminal: what was done until then is kept and marked, whichever engine runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+SHOP = """project: shop
+timezone: UTC
+attributes:
+  email: {type: email}
+events:
+  signed_up: {}
+  cart_updated: {properties: {total: number}}
+topics: [news]
+channels:
+  email: {address: email}
+"""
+JOURNEY = """message hello:
+  channel email
+  topic news
+  subject "Hello"
+  template "hello.txt"
+
+journey hello:
+  starts on cart_updated where total > 20
+  again after 1 day
+  wait 1 hour
+  send hello
+  wait until 10:00
+  send hello
+"""
+CONTACTS = """copy (select 'c' || lpad(i::varchar, 7, '0') as contact_id, 'c' || i || '@example.com' as email,
+  true as subscribed_to_news from range({contacts}) t(i)) to '{folder}/contacts.parquet'"""
+EVENTS = """copy (select 'c' || lpad((i % {contacts})::varchar, 7, '0') as contact_id, 'e' || i as event_id,
+  'cart_updated' as event, 100.0 as total,
+  make_timestamptz(1767225600000000 + (i // {contacts}) * 172800000000) as at from range({contacts} * 8) t(i))
+  to '{folder}/events.parquet'"""
+DATA = ("--contacts", "contacts.parquet", "--events", "events.parquet", "--from", "2026-01-01", "--to", "2026-02-01")
+SIMULATE = (sys.executable, "-m", "journeydsl", "simulate", ".", *DATA, "--out", "run")
+SOME_ARE_DONE = re.compile(rb"\s[1-9][0-9]*/[0-9]+ ")
+
+
+def project(folder: Path, contacts: int) -> None:
+    (folder / "journeydsl.yaml").write_text(SHOP)
+    (folder / "hello.journey").write_text(JOURNEY)
+    (folder / "hello.txt").write_text("Hello")
+    with duckdb.connect() as connection:
+        for statement in (CONTACTS, EVENTS):
+            connection.execute(statement.format(contacts=contacts, folder=folder))
+
+
+def interrupted(folder: Path, engine: str) -> tuple[int, bytes]:
+    """The exit code of a dry run that gets SIGINT once its bar shows that somebody is done, and what it said."""
+    data = [
+        "--contacts",
+        "contacts.parquet",
+        "--events",
+        "events.parquet",
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-02-01",
+    ]
+    command = [sys.executable, "-m", "journeydsl", "simulate", ".", *data, "--out", "run", "--engine", engine]
+    ours, theirs = pty.openpty()
+    ran = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder)
+    os.close(theirs)
+    said = b""
+    while part := _read(ours):
+        if not SOME_ARE_DONE.search(said) and SOME_ARE_DONE.search(said + part):
+            ran.send_signal(signal.SIGINT)
+        said += part
+    os.close(ours)
+    return ran.wait(), said
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how Linux says that nobody is at the other end any more
+        return b""
+
+
+@pytest.mark.parametrize(("engine", "contacts"), [("reference", 8_000), ("array", 200_000)])
+def test_what_was_done_until_ctrl_c_is_kept_and_marked_partial(tmp_path: Path, engine: str, contacts: int) -> None:
+    project(tmp_path, contacts)
+    code, said = interrupted(tmp_path, engine)
+    assert code == 130, said.decode()
+    summary = json.loads((tmp_path / "run" / "summary.json").read_text())
+    assert summary["partial"] is True
+    assert summary["conserved"] is True
+    assert 0 < summary["contacts"] < contacts
+    assert f"partial: stopped after {summary['contacts']:,} of {contacts:,} contacts" in said.decode()
+    assert "/s" in said.decode()
+    with duckdb.connect() as connection:
+        asked = "select count(distinct contact), max(contact), count(*) filter (outcome = 'sent') from read_parquet(?)"
+        kept = connection.execute(asked, [str(tmp_path / "run" / "decisions.parquet")]).fetchone()
+    last = f"c{summary['contacts'] - 1:07}"
+    assert kept == (summary["contacts"], last, summary["messages"]["hello"]["sent"])
+
+
+def test_a_run_that_nobody_stops_is_not_partial(tmp_path: Path) -> None:
+    project(tmp_path, 5)
+    data = [
+        "--contacts",
+        "contacts.parquet",
+        "--events",
+        "events.parquet",
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-02-01",
+    ]
+    command = [sys.executable, "-m", "journeydsl", "simulate", ".", *data, "--out", "run"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert json.loads((tmp_path / "run" / "summary.json").read_text())["partial"] is False
