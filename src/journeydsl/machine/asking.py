@@ -120,7 +120,7 @@ def key_of(m: Machine, journey: int, event: int) -> int:
     return NONE if np.isnan(value) else int(value)
 
 
-@inlined
+@compiled
 def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
     last = _last_entry(m, journey, key)
@@ -136,7 +136,7 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     return R_SOON if now < last + least else NONE
 
 
-@inlined
+@compiled
 def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
         return m.rows[journey + J_LAST]

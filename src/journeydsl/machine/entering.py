@@ -221,7 +221,7 @@ def _is_held_out(m: Machine, holdout: int) -> bool:
     return holdout != NONE and drawn(m, holdout, NONE) == 0
 
 
-@inlined
+@compiled
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[journey + J_COUNT] += 1
     m.rows[journey + J_LAST] = now
@@ -260,7 +260,7 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         follow(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
-@inlined
+@compiled
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run

@@ -117,7 +117,7 @@ def copy(m: Machine, run: int, place: int) -> None:
         m.rows[place + column] = m.rows[run + column]
 
 
-@inlined
+@compiled
 def remove(m: Machine, run: int) -> None:
     """Forget a run that has ended; those after it move up."""
     last = m.rows[RUNS_END] - RUN_WIDTH
@@ -229,7 +229,7 @@ def _move(m: Machine, run: int, node: int) -> None:
     m.rows[run + RUN_NODE], m.rows[run + RUN_ARRIVED] = node, m.rows[NOW]
 
 
-@inlined
+@compiled
 def _act(m: Machine, run: int) -> None:
     """Stay until others have answered to what the step does."""
     m.rows[run + RUN_WAKE] = ACTING
@@ -315,7 +315,7 @@ def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     return over if due <= m.rows[NOW] else NONE, due
 
 
-@inlined
+@compiled
 def _due(m: Machine, run: int, node: int, step: int) -> int:
     """When a wait is over."""
     since = m.rows[run + RUN_ARRIVED]
@@ -355,7 +355,7 @@ def _until_condition(m: Machine, run: int, node: int) -> tuple[int, int]:
     return NONE, min(deadline, next_change(m, m.rows[node + N_C], m.rows[node + N_D], run))
 
 
-@inlined
+@compiled
 def drawn(m: Machine, experiment: int, by_account: int) -> int:
     """The variant of an experiment that the contact, or its account, is in."""
     subject = m.contacts[m.rows[CONTACT] * P_WIDTH + P_SUBJECT]

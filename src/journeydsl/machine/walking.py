@@ -119,7 +119,7 @@ def step(m: Machine, at: int) -> None:
         m.rows[STEPPED_AT] = at
 
 
-@inlined
+@compiled
 def _take_in(m: Machine, at: int) -> bool:
     """Let what arrives act, that which comes late first; whether anything did."""
     arrived = False
