@@ -65,6 +65,7 @@ from journeydsl.machine.layout import (
     Y_PLACE,
     Y_ROW,
     Y_WIDTH,
+    ZERO,
     ZONE,
     Machine,
 )  # fmt: skip
@@ -249,7 +250,7 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
     """The truth of a condition now, from inside a run (or `NONE`); `event` is the one that a `where` looks at."""
     stack, frames = m.floats, m.rows
     bottom, frame = m.rows[H_STACK], m.rows[H_FRAMES] - F_WIDTH
-    place, top, found = condition, bottom - 1, 0
+    place, top, found = condition, bottom - 1, ZERO
     zone, now = m.rows[ZONE], m.rows[NOW]
     trigger = NONE if run == NONE else m.rows[run + RUN_TRIGGER]
     while True:

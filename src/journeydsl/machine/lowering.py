@@ -316,7 +316,7 @@ def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
     for name, event in low.events.items():
         named = [(row,) for row in range(*starts, layout.S_WIDTH) if low.rows[row + layout.S_EVENT] == event]
         sort = layout.DROPPED if name == DROPPED else _SORTS.get(name, layout.PLAIN)
-        found.append((*low.add(named), sort, _tolerated(low, name)))
+        found.append((*low.add(named), sort, _tolerated(low, name), int(name in low.rules.remembered_by)))
     return found
 
 

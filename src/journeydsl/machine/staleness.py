@@ -26,6 +26,7 @@ from journeydsl.machine.layout import (
     N_KIND,
     NEVER,
     NONE,
+    ONE,
     REFRESH_DUE,
     S_SEGMENT,
     X_WORDS,
@@ -52,7 +53,7 @@ def report_if_stale(m: Machine, kind: int, question: int, row: int, run: int, ev
     decided, until = _answer(m, question, row, run, event)
     if not _differs(m, live, question, row, run, event, decided, until):
         return
-    alone, bit = 0, 1
+    alone, bit = 0, ONE
     while bit <= live:
         if live & bit and _differs(m, bit, question, row, run, event, decided, until):
             alone |= bit
