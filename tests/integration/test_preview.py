@@ -147,3 +147,14 @@ def test_what_cannot_be_shown_is_refused(
 ) -> None:
     assert run(["preview", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_check_says_where_no_html_could_be_made(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shop / "reminder.mjml").write_text('<mjml lang="en"><mj-body></mj-body></mjml>')
+    assert run(["check"]) == 0
+    assert "no HTML was made" not in capsys.readouterr().err
+    monkeypatch.setattr("journeydsl.cli.check.makes_html", lambda: False)
+    assert run(["check"]) == 0
+    assert 'pip install "journeydsl[mjml]"' in capsys.readouterr().err

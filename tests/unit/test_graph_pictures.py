@@ -25,6 +25,7 @@ from journeydsl.model.steps import (
     Emit,
     GoTo,
     Label,
+    Offer,
     RemoveFrom,
     Repeat,
     Send,
@@ -110,6 +111,7 @@ def acting() -> tuple[Step, ...]:
         AddTo(id="", words="add to news", list="news", span=NOWHERE),
         RemoveFrom(id="", words="remove from news", list="news", span=NOWHERE),
         UnsubscribeFrom(id="", words="unsubscribe from news", topic="news", span=NOWHERE),
+        Offer(id="", words="offer picks", offers="picks", span=NOWHERE),
     )
 
 
@@ -138,6 +140,8 @@ def _numbered(step: Step, numbers: count[int]) -> Step:
             return replace(step, id=identity, if_missing=numbered(step.if_missing, numbers))
         case Repeat():
             return replace(step, id=identity, block=numbered(step.block, numbers))
+        case Offer():
+            return replace(step, id=identity, nothing_left=numbered(step.nothing_left, numbers))
         case Choose():
             arms = tuple(replace(arm, block=numbered(arm.block, numbers)) for arm in step.arms)
             return replace(step, id=identity, arms=arms, otherwise=numbered(step.otherwise, numbers))
@@ -275,6 +279,8 @@ def blocks_in(step: Step) -> list[Block]:
             return [happened, timed_out]
         case WaitUntilAttribute(if_missing=if_missing):
             return [(), if_missing]
+        case Offer(nothing_left=nothing_left):
+            return [(), nothing_left]
         case Repeat(block=block):
             return [block]
         case Choose(arms=arms, otherwise=otherwise):

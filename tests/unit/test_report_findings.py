@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from journeydsl.graph.flow import Flow
 from journeydsl.reports.audience import BusyContact, Volume
-from journeydsl.reports.effects import Arm, Comparison, Relevance, Wordings
+from journeydsl.reports.effects import Arm, Chain, ChainTable, Comparison, Relevance, Wordings
 from journeydsl.reports.figures import (
     Count,
     Figures,
@@ -217,3 +217,37 @@ def test_a_weak_layer_of_a_forecast_leads_to_its_line() -> None:
     outlook = Outlook(seeds=(0,), percentiles=(5, 95), counts={}, rates={}, journeys={}, layers=(layer, usual))
     (found,) = find(replace(figures(journey()), outlook=outlook))
     assert (found.title, found.number, found.link) == ("Weak trust", "1.00% left", "layer-trust")
+
+
+def chain(by: str, group: str, *, emails: int, inbox: int, complained: int) -> ChainTable:
+    row = Chain(
+        group=group,
+        sent=emails,
+        contacts=emails,
+        emails=emails,
+        delivered=emails,
+        bounced=0,
+        inbox=inbox,
+        opened=0,
+        machine_opened=0,
+        clicked=0,
+        converted=0,
+        revenue=None,
+        unsubscribed=0,
+        complained=complained,
+    )
+    return ChainTable(by=by, title=by, rows=(row,))
+
+
+def test_a_provider_that_hides_mail_is_found_where_it_is_not_by_chance() -> None:
+    made = figures(journey())
+    assert find(replace(made, chain=(chain("provider", "apple", emails=20, inbox=14, complained=0),))) == ()
+    (found,) = find(replace(made, chain=(chain("provider", "apple", emails=2000, inbox=1400, complained=0),)))
+    assert (found.title, found.number) == ("Much of what goes to apple is not in the inbox", "600 of 2,000")
+
+
+def test_complaints_are_found_where_they_are_not_by_chance() -> None:
+    made = figures(journey())
+    assert find(replace(made, chain=(chain("journey", "welcome", emails=1000, inbox=900, complained=2),))) == ()
+    (found,) = find(replace(made, chain=(chain("journey", "welcome", emails=10_000, inbox=9000, complained=20),)))
+    assert (found.level, found.link) == (Level.BROKEN, "journey-welcome")

@@ -11,7 +11,8 @@ import click
 
 from journeydsl import data, engine
 from journeydsl.cli.engines import Engine, simulate_with
-from journeydsl.cli.forecasting import Forecast, Period, forecast
+from journeydsl.cli.forecast_runs import Period, forecast
+from journeydsl.cli.forecasting import Forecast
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
@@ -102,7 +103,7 @@ def _simulated(
         if asked.forecast is None:
             start, end, _ = period
             return simulate_with(asked.engine, rules, population, start, end, writer, progress), None
-        return forecast(asked.forecast, rules, population, period, writer, progress, asked.out)
+        return forecast(asked.forecast, rules, population, period, asked.engine, writer, progress, asked.out)
 
 
 def _as_asked(asked: DryRun) -> dict[str, str | int | None]:

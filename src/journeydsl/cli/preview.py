@@ -163,7 +163,7 @@ def _show_one(asked: Asked, renderer: Renderer, recipient: Recipient) -> None:
 
 def _about_trigger(renderer: Renderer, recipient: Recipient) -> str:
     """Where what the message reads of `trigger` comes from."""
-    if not any(path[0] == "trigger" for path in renderer.paths):
+    if not renderer.reads_trigger:
         return ""
     match recipient.trigger_from:
         case TriggerFrom.EVENT:

@@ -12,7 +12,8 @@ from journeydsl.content.inspecting import Marked
 from journeydsl.content.values import Reader
 from journeydsl.markup import inlined, text_of
 from journeydsl.messages.composing import Composed, compose
-from journeydsl.model.messages import Message, Wording
+from journeydsl.model.conditions import TriggerProperty
+from journeydsl.model.messages import CallToAction, Message, Wording
 from journeydsl.model.program import Program
 
 EMAIL = "email"
@@ -37,7 +38,12 @@ class Renderer:
     def __init__(self, program: Program, templates: Mapping[str, str], message: Message) -> None:
         self.message = message
         self.composed = compose(message, program.modules, templates)
-        self.paths = frozenset(use.path for text in _texts(self.composed) for use in messages.mentions(text))
+        texts = (*_texts(self.composed), *_texts_of_calls(message))
+        self.paths = frozenset(use.path for text in texts for use in messages.mentions(text))
+        links = [call.to for call in _calls(message)]
+        self.reads_trigger = any(path[0] == "trigger" for path in self.paths) or any(
+            isinstance(link, TriggerProperty) for link in links
+        )
         self._reader = Reader(program, message, self.paths)
 
     def wording(self, facts: Facts) -> Wording:
@@ -82,6 +88,16 @@ class Renderer:
 
 def _texts(composed: Composed) -> tuple[str, ...]:
     return tuple(text for text in (composed.subject, composed.preview, composed.html, composed.text) if text)
+
+
+def _calls(message: Message) -> tuple[CallToAction, ...]:
+    calls = tuple(arm.call for arm in message.calls)
+    return calls if message.call_to_action is None else (*calls, message.call_to_action)
+
+
+def _texts_of_calls(message: Message) -> tuple[str, ...]:
+    calls = _calls(message)
+    return (*(call.text for call in calls), *(call.to for call in calls if isinstance(call.to, str)))
 
 
 def _line(text: str) -> str:

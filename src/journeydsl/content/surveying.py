@@ -59,14 +59,13 @@ class Surveyor:
         self._groups: dict[Hashable, _Group] = {}
         self._unsent: dict[Field, list[str]] = {}
         self._from = dict.fromkeys(TriggerFrom, 0)
-        self._reads_trigger = any(path[0] == "trigger" for path in renderer.paths)
 
     @property
     def events(self) -> frozenset[str] | None:
         """The events that it has to be shown of each contact; None for all of them."""
         if self.recipients.looks_back:
             return None
-        return frozenset(self.recipients.events) if self._reads_trigger else frozenset()
+        return frozenset(self.recipients.events) if self.renderer.reads_trigger else frozenset()
 
     def add(self, contact: Contact, history: Sequence[Event], at: Instant) -> None:
         """Take one contact in, with its events until `at`."""
@@ -95,7 +94,7 @@ class Surveyor:
                 seen.contacts.extend(group.contacts)
             for found in inspect(marked, is_email=is_email) if marked is not None else ():
                 problems.setdefault(found, []).extend(group.contacts)
-        reads = self._reads_trigger
+        reads = self.renderer.reads_trigger
         return Survey(
             message=self.renderer.message.name,
             contacts=sum(self._from.values()),

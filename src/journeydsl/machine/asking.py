@@ -72,8 +72,10 @@ def holds(m: Machine, condition: int, run: int, event: int) -> bool:
 @compiled
 def why_stopped(m: Machine, run: int) -> int:
     """The first of the journey's stops whose condition is anything but false now, or `NONE`."""
-    look(m)
     journey = m.rows[run + RUN_JOURNEY]
+    if m.rows[journey + J_STOPS_WHEN] == m.rows[journey + J_STOPS_WHEN_END]:
+        return NONE
+    look(m)
     for row in range(m.rows[journey + J_STOPS_WHEN], m.rows[journey + J_STOPS_WHEN_END], X_WIDTH):
         if truth(m, m.rows[row + X_CONDITION], run, NONE) != 0.0:
             return row

@@ -69,6 +69,7 @@ from journeydsl.machine.layout import (
     Y_PLACE,
     Y_ROW,
     Y_WIDTH,
+    ZERO,
     ZONE,
     Machine,
 )  # fmt: skip
@@ -264,7 +265,7 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
     value on top is in hand, those below it on the stack."""
     stack, frames = m.floats, m.rows
     frame = m.rows[H_FRAMES] - F_WIDTH
-    place, top, found, value = condition, m.rows[H_STACK] - 1, 0, np.nan
+    place, top, found, value = condition, m.rows[H_STACK] - 1, ZERO, np.nan
     zone, now = m.rows[ZONE], m.rows[NOW]
     trigger = NONE if run == NONE else m.rows[run + RUN_TRIGGER]
     while True:

@@ -32,6 +32,7 @@ NONE = wide(-1)
 NO_ENTRY = wide(0)
 """As the number of an entry: a decision about a journey that the contact is not in."""
 FIRST_WAY = wide(0)
+ZERO, ONE = wide(0), wide(1)
 UNKNOWN = 2
 NEVER = 2**62
 DUE = -(2**62)
@@ -80,7 +81,7 @@ R_CLOSED, R_PAUSED, R_WHERE, R_KEY, R_ACTIVE, R_ENTERED, R_SOON, R_ONLY_IF = ran
 ON_EVENT, EVERY_YEAR, AROUND, EVERY_DAY, ONCE_AT = range(5)
 
 # events: which starts name them, as places that follow each other; what they do by themselves
-A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_FOLLOWED, A_WIDTH = range(6)
+A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_REMEMBERED, A_FOLLOWED, A_WIDTH = range(7)
 PLAIN, DROPPED, BOUNCED, COMPLAINED, GIVEN, WITHDRAWN, TOLD_OF = range(7)
 
 # a word of the data, and the number that changes with it; of a message also what limits count

@@ -318,7 +318,8 @@ def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
     for name, event in low.events.items():
         named = [(row,) for row in range(*starts, layout.S_WIDTH) if low.rows[row + layout.S_EVENT] == event]
         sort = layout.DROPPED if name == DROPPED else _SORTS.get(name, layout.PLAIN)
-        found.append((*low.add(named), sort, _tolerated(low, name), int(any_condition or event in followed)))
+        remembered, ends = int(name in low.rules.remembered_by), int(any_condition or event in followed)
+        found.append((*low.add(named), sort, _tolerated(low, name), remembered, ends))
     return found
 
 

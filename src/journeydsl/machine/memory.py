@@ -11,6 +11,8 @@ from journeydsl.machine.changing import next_change
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
+    A_REMEMBERED,
+    A_WIDTH,
     DAILY,
     FIRST_EVENT,
     G_CHANGED,
@@ -27,6 +29,7 @@ from journeydsl.machine.layout import (
     G_SINCE,
     G_WAS,
     G_WIDTH,
+    H_EVENTS,
     H_LIVE,
     H_PROJECT_ZONE,
     H_REMEMBERED,
@@ -68,7 +71,7 @@ def look(m: Machine) -> None:
 
 @compiled
 def recall(m: Machine) -> None:
-    """The memberships just before now as the history shows them; it ends where it ended."""
+    """The memberships just before now as the history shows them; only what the segments ask for is gone through."""
     if not remembers(m):
         return
     now, history_end = m.rows[NOW], m.rows[HISTORY_END]
@@ -81,12 +84,14 @@ def recall(m: Machine) -> None:
         m.rows[segment + G_SINCE], m.rows[segment + G_CHANGED] = begins_at, 0
     m.rows[SEEN], m.rows[REFRESH_DUE] = begins_at - 1, 1
     for event in range(first, history_end):
+        if not m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_REMEMBERED]:
+            continue
         carry_forward(m, m.at[event] - 1)
         m.rows[HISTORY_END], m.rows[REFRESH_DUE] = event + 1, 1
         m.rows[NOW] = max(m.at[event], begins_at)
         if m.rows[H_LIVE]:
             look_at_all(m, LIVE_ONES)
-    m.rows[HISTORY_END], m.rows[NOW] = history_end, now
+    m.rows[HISTORY_END], m.rows[NOW], m.rows[REFRESH_DUE] = history_end, now, 1
     carry_forward(m, now - 1)
 
 

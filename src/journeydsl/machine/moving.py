@@ -167,12 +167,13 @@ def _stop_when(m: Machine, run: int) -> bool:
 @compiled
 def stop_on(m: Machine, run: int, event: int) -> bool:
     """End a run where an event is one that it stops on; whether it did."""
-    look(m)
     journey = m.rows[run + RUN_JOURNEY]
     for row in range(m.rows[journey + J_STOPS], m.rows[journey + J_STOPS_END], X_WIDTH):
-        if m.rows[row + X_EVENT] == m.name[event] and holds(m, m.rows[row + X_CONDITION], run, event):
-            finish(m, run, row)
-            return True
+        if m.rows[row + X_EVENT] == m.name[event]:
+            look(m)
+            if holds(m, m.rows[row + X_CONDITION], run, event):
+                finish(m, run, row)
+                return True
     return False
 
 

@@ -250,11 +250,9 @@ def _stop_or_wake(m: Machine, run: int, event: int, at: int, in_time: bool) -> N
         return
     if not in_time or (at < m.rows[NOW] and at <= m.rows[run + RUN_ARRIVED]):
         return
-    look(m)
     node = m.rows[run + RUN_NODE]
-    if (
-        m.rows[node + N_STEP] == WAIT_FOR
-        and m.rows[node + N_B] == m.name[event]
-        and holds(m, m.rows[node + N_C], run, event)
-    ):
+    if m.rows[node + N_STEP] != WAIT_FOR or m.rows[node + N_B] != m.name[event]:
+        return
+    look(m)
+    if holds(m, m.rows[node + N_C], run, event):
         leave_by(m, run, FIRST_WAY)

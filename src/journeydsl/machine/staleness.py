@@ -26,6 +26,7 @@ from journeydsl.machine.layout import (
     N_KIND,
     NEVER,
     NONE,
+    ONE,
     REFRESH_DUE,
     S_SEGMENT,
     X_WORDS,
@@ -56,7 +57,7 @@ def _report(m: Machine, kind: int, question: int, row: int, run: int, event: int
     decided, until = _answer(m, question, row, run, event)
     if not _differs(m, live, question, row, run, event, decided, until):
         return
-    alone, bit = 0, 1
+    alone, bit = 0, ONE
     while bit <= live:
         if live & bit and _differs(m, bit, question, row, run, event, decided, until):
             alone |= bit

@@ -160,6 +160,8 @@ def _node(  # noqa: C901 a case a kind
             return layout.PASS, 0, 0, 0, 0, 0, [kind(Outcome.ADDED, None, name)]
         case steps.RemoveFrom(list=name):
             return layout.PASS, 0, 0, 0, 0, 0, [kind(Outcome.REMOVED, None, name)]
+        case steps.Offer():
+            raise AssertionError("such programs run on the engine")
         case steps.Stop(reason=reason):
             end, detail = (Exit.COMPLETED, "") if step.id == "completed" else (Exit.STOPPED_BY_STEP, reason or "")
             return layout.STOP, 0, 0, 0, 0, 0, [kind(Outcome.FINISHED, end, detail)]

@@ -8,7 +8,7 @@ from journeydsl.engine.rules import Rules
 from journeydsl.machine.layout import DEEPEST
 from journeydsl.machine.reading import asked_conditions, operands, parts
 from journeydsl.machine.stepping import repeats_around
-from journeydsl.model import conditions
+from journeydsl.model import conditions, steps
 
 MOST_REMEMBERED = 62
 """Segments whose past matters, since each has a bit."""
@@ -55,5 +55,7 @@ def _lists(rules: Rules) -> Iterator[str]:
 def _steps(rules: Rules) -> Iterator[str]:
     for chart in rules.charts.values():
         for node in chart.nodes:
+            if isinstance(node.step, steps.Offer):
+                yield node.step.words
             if len(repeats_around(chart, node)) > DEEPEST:
                 yield f"{node.step.words}, within {DEEPEST} others"

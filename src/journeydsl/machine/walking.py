@@ -55,6 +55,7 @@ from journeydsl.machine.layout import (
     STARTS_AT,
     STEPPED_AT,
     UNSETTLED,
+    ZERO,
     Machine,
 )  # fmt: skip
 from journeydsl.machine.memory import carry_forward, look, refresh, remembers
@@ -155,13 +156,13 @@ def count_end(m: Machine, keep: int) -> None:
         m.counts[m.rows[H_STILL] + (m.rows[run + RUN_NODE] - m.rows[H_NODES]) // N_WIDTH] += 1
     carry_forward(m, m.rows[H_END])
     m.rows[NOW] = m.rows[H_END]
-    bits, group = 0, 0
+    bits, group = ZERO, ZERO
     for row in range(m.rows[H_SEGMENTS], m.rows[H_SEGMENTS_END]):
         place = row - m.rows[H_SEGMENTS]
         if place == (group + 1) * SEGMENTS_A_ROW:
             if keep:
                 decide(m, m.rows[H_ENDED], group, bits)
-            bits, group = 0, group + 1
+            bits, group = ZERO, group + 1
         if truth(m, m.rows[row], NONE, NONE) == 1.0:
             m.counts[m.rows[H_MEMBERS] + place] += 1
             bits |= 1 << (place - group * SEGMENTS_A_ROW)
