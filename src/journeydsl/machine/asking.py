@@ -82,7 +82,7 @@ def why_stopped(m: Machine, run: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def chosen(m: Machine, run: int, node: int) -> int:
     """The first arm whose condition is true, or the one after the last."""
     look(m)
@@ -93,7 +93,7 @@ def chosen(m: Machine, run: int, node: int) -> int:
     return arms
 
 
-@compiled
+@inlined
 def refusal_of(m: Machine, where: int, run: int, event: int) -> int:
     """The first rule that refuses the entry of a run by an event (or `NONE`) that has to meet `where`, or `NONE`."""
     journey, now = m.rows[run + RUN_JOURNEY], m.rows[NOW]
@@ -122,7 +122,7 @@ def key_of(m: Machine, journey: int, event: int) -> int:
     return NONE if np.isnan(value) else int(value)
 
 
-@compiled
+@inlined
 def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
     last = _last_entry(m, journey, key)
@@ -138,7 +138,7 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     return R_SOON if now < last + least else NONE
 
 
-@compiled
+@inlined
 def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
         return m.rows[journey + J_LAST]

@@ -49,7 +49,8 @@ def whole(function: Function) -> Function:
 
 def compiled(function: Function) -> Function:
     """A part of what is compiled whole; no part can be called from Python itself."""
-    made: Function = numba.njit(function, **_OPTIONS, pipeline_class=Part)
+    # said, since numba hands the wish to be written out on from callers to what they call
+    made: Function = numba.njit(function, **_OPTIONS, pipeline_class=Part, forceinline=False)
     return made
 
 

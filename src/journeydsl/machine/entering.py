@@ -221,7 +221,7 @@ def _is_held_out(m: Machine, holdout: int) -> bool:
     return holdout != NONE and drawn(m, holdout, NONE) == 0
 
 
-@compiled
+@inlined
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[journey + J_COUNT] += 1
     m.rows[journey + J_LAST] = now
@@ -239,7 +239,7 @@ def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[row + E_LAST] = now
 
 
-@compiled
+@inlined
 def _enter(m: Machine, journey: int, run: int) -> None:
     number, key, now = m.rows[run + RUN_NUMBER], m.rows[run + RUN_KEY], m.rows[NOW]
     _note_entry(m, journey, key, now)
@@ -260,7 +260,7 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         follow(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
-@compiled
+@inlined
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run

@@ -117,7 +117,7 @@ def copy(m: Machine, run: int, place: int) -> None:
         m.rows[place + column] = m.rows[run + column]
 
 
-@compiled
+@inlined
 def remove(m: Machine, run: int) -> None:
     """Forget a run that has ended; those after it move up."""
     last = m.rows[RUNS_END] - RUN_WIDTH
@@ -177,7 +177,7 @@ def stop_on(m: Machine, run: int, event: int) -> bool:
     return False
 
 
-@compiled
+@inlined
 def leave_by(m: Machine, run: int, way: int) -> None:
     """Record that a run leaves its node by its way of this order, and walk on."""
     node = m.rows[run + RUN_NODE]
@@ -230,7 +230,7 @@ def _move(m: Machine, run: int, node: int) -> None:
     m.rows[run + RUN_NODE], m.rows[run + RUN_ARRIVED] = node, m.rows[NOW]
 
 
-@compiled
+@inlined
 def _act(m: Machine, run: int) -> None:
     """Stay until others have answered to what the step does."""
     m.rows[run + RUN_WAKE] = ACTING
@@ -297,7 +297,7 @@ def make_happen(m: Machine, event: int) -> None:
     changed(m)
 
 
-@compiled
+@inlined
 def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     """The way on where a wait is over now; else `NONE`, and when to look again if nothing happens before."""
     step = m.rows[node + N_STEP]
@@ -316,7 +316,7 @@ def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     return over if due <= m.rows[NOW] else NONE, due
 
 
-@compiled
+@inlined
 def _due(m: Machine, run: int, node: int, step: int) -> int:
     """When a wait is over."""
     since = m.rows[run + RUN_ARRIVED]
@@ -356,7 +356,7 @@ def _until_condition(m: Machine, run: int, node: int) -> tuple[int, int]:
     return NONE, min(deadline, next_change(m, m.rows[node + N_C], m.rows[node + N_D], run))
 
 
-@compiled
+@inlined
 def drawn(m: Machine, experiment: int, by_account: int) -> int:
     """The variant of an experiment that the contact, or its account, is in."""
     subject = m.contacts[m.rows[CONTACT] * P_WIDTH + P_SUBJECT]

@@ -244,7 +244,7 @@ def _stop_or_wake_all(m: Machine, event: int, at: int, in_time: bool) -> None:
         run += RUN_WIDTH - (before - m.rows[RUNS_END])
 
 
-@compiled
+@inlined
 def _stop_or_wake(m: Machine, run: int, event: int, at: int, in_time: bool) -> None:
     if (at >= m.rows[run + RUN_BEGINS] and stop_on(m, run, event)) or stop_when(m, run):
         return

@@ -98,7 +98,7 @@ def send(m: Machine, run: int) -> None:
     follow(m, run, m.rows[node + N_EDGE] + way * WAY_WIDTH)
 
 
-@compiled
+@inlined
 def reserve(m: Machine, message: int, at: int) -> None:
     """Count a send against the limits, from this instant on (law L26)."""
     if m.rows[SENDS_END] == m.rows[H_SENDS] + m.rows[H_ROOM] * T_WIDTH:

@@ -55,7 +55,7 @@ def _settle(m: Machine) -> None:
     m.rows[UNSETTLED] = 0
 
 
-@compiled
+@inlined
 def go_on(m: Machine, run: int, way: int) -> None:
     """End a wait, unless the journey stops for the contact now."""
     if not stop_when(m, run):

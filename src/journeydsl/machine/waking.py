@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import inlined
 from journeydsl.machine.layout import (
     DUE,
     FULL,
@@ -23,7 +23,7 @@ from journeydsl.machine.moving import become_due, look_at_wait, stop_when
 from journeydsl.machine.settling import go_on, settle
 
 
-@compiled
+@inlined
 def wake(m: Machine) -> None:
     """End the waits that are over; a send that was held back becomes due again. What one of them does is settled before
     the next has its turn."""
@@ -38,7 +38,7 @@ def wake(m: Machine) -> None:
             run += RUN_WIDTH
 
 
-@compiled
+@inlined
 def _after(m: Machine, journey: int, key: int) -> int:
     """The first run after that of a journey and a key; others may have come and gone."""
     run = m.rows[H_RUNS]

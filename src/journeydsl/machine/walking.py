@@ -120,7 +120,7 @@ def step(m: Machine, at: int) -> None:
         m.rows[STEPPED_AT] = at
 
 
-@compiled
+@inlined
 def _take_in(m: Machine, at: int) -> bool:
     """Let what arrives act, that which comes late first; whether anything did."""
     arrived = False
@@ -137,7 +137,7 @@ def _take_in(m: Machine, at: int) -> bool:
     return arrived
 
 
-@compiled
+@inlined
 def count_decisions(m: Machine, first: int) -> None:
     """Count what was decided, from `first` on."""
     for row in range(first, m.rows[DECISIONS], D_WIDTH):

@@ -86,7 +86,7 @@ def to_wall(zones: Ints, zone: int, at: int) -> int:
     return at + zones[place + Z_OFFSET]
 
 
-@compiled
+@inlined
 def to_instant(zones: Ints, zone: int, wall: int) -> int:
     """The first instant at which the clocks show `wall`, or else that at which they jump over it (law L3)."""
     place = zone
@@ -115,7 +115,7 @@ def weekday_of(wall: int) -> int:
     return (wall // DAY + _THURSDAY) % 7
 
 
-@compiled
+@inlined
 def until_time_of_day(zones: Ints, zone: int, at: int, duration: int, minutes: int, weekday: int) -> int:
     """As `model.clock.until_time_of_day`; a `weekday` of -1 is any day."""
     earliest = to_wall(zones, zone, at) + duration
