@@ -44,7 +44,8 @@ def cart() -> Program:
     templates |= {f"modules/{path.name}": path.read_text("utf-8") for path in (journeys / "modules").glob("*.mjml")}
     project = Source("journeydsl.yaml", (journeys / "journeydsl.yaml").read_text("utf-8"))
     made = compile_sources(project, [Source(path.name, path.read_text("utf-8")) for path in files], templates)
-    assert made.is_sound and made.program is not None, made.diagnostics
+    assert made.program is not None
+    assert made.is_sound, made.diagnostics
     return made.program
 
 
