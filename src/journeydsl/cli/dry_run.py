@@ -12,7 +12,7 @@ import click
 from journeydsl import data, engine
 from journeydsl.cli.engines import Engine, simulate_with
 from journeydsl.cli.forecast_runs import Period, forecast
-from journeydsl.cli.forecasting import Forecast
+from journeydsl.cli.forecasting import KEPT, Forecast
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
@@ -84,6 +84,8 @@ def run(asked: DryRun) -> Outcome:
         done = f"{progress.done:,} of {progress.total:,} contacts"
         click.echo(f"partial: stopped after {done}; what is above and written is about no more", err=True)
     if asked.out is not None:
+        if asked.forecast is not None:
+            asked.forecast.keep(asked.out)
         said: dict[str, object] = {
             "run": _as_asked(asked),
             "fingerprint": program_fingerprint(asked.edition),
@@ -115,7 +117,7 @@ def _as_asked(asked: DryRun) -> dict[str, str | int | None]:
         "from": asked.first,
         "to": asked.last,
         "seed": asked.seed,
-    } | ({} if asked.forecast is None else {"forecast": str(asked.forecast.file.resolve())})
+    } | ({} if asked.forecast is None else {"forecast": KEPT})
 
 
 def _tell_data(population: Population, asked: DryRun) -> None:

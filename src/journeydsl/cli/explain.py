@@ -127,7 +127,7 @@ def _asked_then(run: Path) -> _Asked:
             first=asked["from"],
             last=asked["to"],
             seed=asked["seed"],
-            assumptions=Path(asked["forecast"]) if "forecast" in asked else None,
+            assumptions=run / asked["forecast"] if "forecast" in asked else None,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise FileProblem(

@@ -19,7 +19,10 @@ from journeydsl.source import Source
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-WRITTEN = "responses.parquet"
+KEPT = "assumptions.yaml"
+"""What the assumptions of a run are called in its folder."""
+
+WRITTEN = f"responses.parquet, {KEPT}"
 """What a forecast leaves in its folder besides."""
 
 SEEDS = 5
@@ -28,11 +31,16 @@ SEEDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What was asked for: the file of assumptions, what it says, and with how many seeds to run."""
+    """What was asked for: the text of the assumptions, what it says, and with how many seeds to run."""
 
-    file: Path
+    text: str
     assumptions: Assumptions
     seeds: int
+
+    def keep(self, folder: Path) -> None:
+        """Write the assumptions into the folder of their run, so that it can be told about whatever becomes of the
+        file. Raises OSError."""
+        (folder / KEPT).write_text(self.text, encoding="utf-8")
 
 
 def forecast_options(command: Command) -> Command:
@@ -52,9 +60,11 @@ def forecast_options(command: Command) -> Command:
 
 def forecast_asked(program: Program, file: Path | None, seeds: int | None, events: Path | None) -> Forecast | None:
     """The forecast that the options ask for; None for a replay. Raises click.UsageError for options that do not go
-    together; leaves with exit code 1 where the file has mistakes."""
+    together, FileProblem for a file that cannot be read; leaves with exit code 1 where it has mistakes."""
     if file is not None:
-        return Forecast(file=file, assumptions=assumptions_in(file, program), seeds=SEEDS if seeds is None else seeds)
+        source = _source(file)
+        assumptions = assumptions_in(source, program)
+        return Forecast(text=source.text, assumptions=assumptions, seeds=SEEDS if seeds is None else seeds)
     if seeds is not None:
         raise click.UsageError("`--seeds` repeats a forecast: say `--forecast FILE`, too")
     if events is None:
@@ -62,16 +72,18 @@ def forecast_asked(program: Program, file: Path | None, seeds: int | None, event
     return None
 
 
-def assumptions_in(file: Path, program: Program) -> Assumptions:
-    """What a file assumes about a program; leaves with exit code 1 where it has mistakes, having shown them. Raises
-    FileProblem where it cannot be read."""
-    from journeydsl.forecast.reading import load
-
+def _source(file: Path) -> Source:
     try:
-        source = Source(str(file), file.read_text(encoding="utf-8"))
+        return Source(str(file), file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         hint = "`journeydsl assumptions` prints one to start from"
         raise FileProblem(f"`{file}` cannot be read", hint) from error
+
+
+def assumptions_in(source: Source, program: Program) -> Assumptions:
+    """What a file assumes about a program; leaves with exit code 1 where it has mistakes, having shown them."""
+    from journeydsl.forecast.reading import load
+
     assumed, diagnostics = load(source, program)
     if assumed is None:
         color = use_color(sys.stderr)

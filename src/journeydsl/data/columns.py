@@ -162,23 +162,14 @@ class _Wanted:
             _Part(topic, f"coalesce({topics.get(topic, 'null')}::utinyint, 2::utinyint)")
             for topic in contacts.project.topics
         ]
-        self.properties = [
-            self._column(name, "events", kinds)
-            for name, kinds in _properties(events, self.names).items()
-            if name in reads.properties
-        ]
+        parts = _properties(events, self.names).items()
+        self.properties = [self._column(name, "events", kinds) for name, kinds in parts if name in reads.properties]
         self.scores = [
             self._column(slot.name, "contacts", {part: kinds[part]})
             for part, slot in contacts.parts(contacts.scores)
             if slot.name.partition(".")[0] in reads.scores
         ]
-        email = email_attribute(contacts.project)
-        domain = "lower(regexp_extract({0}, '@([^@]*)$', 1))"
-        self.domains = [
-            _Part("domain", f"if({_EMAIL.format(part)}, {domain.format(part)}, null)", is_text=True)
-            for part, slot in contacts.parts(contacts.attributes)
-            if slot.name == email and reads.mailboxes
-        ]
+        self.domains = list(_domains(contacts)) if reads.mailboxes else []
         some_late = staging.count("select count(*) from events where known_at > happened_at")
         self.known = [_Part("known", "greatest(happened_at, known_at)")] if some_late else []
 
@@ -204,6 +195,14 @@ class _Wanted:
     def _require_exact(self, table: str, part: str) -> None:
         if self._staging.count(f"select count(*) from {table} where abs({part}::hugeint) > {MOST}"):
             raise Unfit("a whole number too large to be exact")
+
+
+def _domains(contacts: ContactRows) -> Iterator[_Part]:
+    """The domain of each contact's e-mail address."""
+    email, domain = email_attribute(contacts.project), "lower(regexp_extract({0}, '@([^@]*)$', 1))"
+    for part, slot in contacts.parts(contacts.attributes):
+        if slot.name == email:
+            yield _Part("domain", f"if({_EMAIL.format(part)}, {domain.format(part)}, null)", is_text=True)
 
 
 def _properties(rows: EventRows, happened: Sequence[str]) -> dict[str, dict[str, Kind]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from journeydsl import machine
 from journeydsl.forecast.modelling import Model
-from journeydsl.forecast.rounds import TELLING, Life, settle
+from journeydsl.forecast.rounds import TELLING, Life, Unsure, settle
 from journeydsl.model import steps
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.values import Instant
@@ -36,7 +36,10 @@ def settle_on_machine(
         columns = columns_of(model, lives)
         machine.run(machine.bind(model.rules, columns, start, end), columns, lambda decided: _note(decided, lives))
 
-    return settle(model, rows, end, walk)
+    try:
+        return settle(model, rows, end, walk)
+    except Unsure as unsure:
+        raise machine.Unfit(str(unsure)) from unsure
 
 
 def columns_of(model: Model, lives: Sequence[Life]) -> machine.Columns:

@@ -9,7 +9,7 @@ when each send is answered as it is made. Importing this needs numpy.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,11 +21,16 @@ from journeydsl.forecast.modelling import Model, Send
 from journeydsl.forecast.rates import Case
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.journeys import OnEvent
 from journeydsl.model.responses import Answer, Response
-from journeydsl.model.values import Instant
+from journeydsl.model.values import Instant, Value
 
 TELLING = (Outcome.ENTERED, Outcome.REACHED_GOAL, Outcome.SENT, Outcome.HELD_OUT)
 """The decisions that answers hang on."""
+
+
+class Unsure(Exception):
+    """What decisions alone do not tell, in the author's words."""
 
 
 @dataclass(slots=True)
@@ -57,7 +62,7 @@ def settle(
 ) -> list[Life]:
     """The lives of contacts (by id, with what arrives for them by instant and id) in a forecast up to `end`, once every
     send is answered. `walk` takes some of them through their events, and notes what was decided: at least what is
-    `TELLING`, in its order."""
+    `TELLING`, in its order. Raises Unsure."""
     lives = [Life(contact, events, events) for contact, events in rows]
     changing = lives
     while changing:
@@ -101,11 +106,13 @@ def _sends(model: Model, life: Life) -> Iterator[_Sent]:
     """The decisions about a contact that are answered, in their order."""
     open_until: dict[tuple[str, int], Instant] = {}
     reached: dict[tuple[str, int], Instant] = {}
+    triggers: dict[tuple[str, int], Mapping[str, Value]] = {}
     visits: Counter[tuple[str, int, str]] = Counter()
     for each in life.decisions:
         run, goal = (each.journey, each.enrollment), model.rules.journeys[each.journey].goal
-        if each.outcome is Outcome.ENTERED and goal is not None:
+        if each.outcome is Outcome.ENTERED and goal is not None and model.converts_to(each.journey) is not None:
             open_until[run] = each.at + goal.within
+            triggers[run] = _trigger(model, life, each)
         elif each.outcome is Outcome.REACHED_GOAL:
             reached[run] = each.at
     for each in life.decisions:
@@ -114,8 +121,24 @@ def _sends(model: Model, life: Life) -> Iterator[_Sent]:
             until = open_until.get(run)
             is_open = until is not None and until > each.at and not reached.get(run, each.at + 1) <= each.at
             case = model.case(each.message, life.contact.attributes, ())
-            yield _Sent(life, Send(each, visits[place], is_open), case, until if is_open else None)
+            send = Send(each, visits[place], is_open, triggers.get(run, {}))
+            yield _Sent(life, send, case, until if is_open else None)
             visits[place] += 1
+
+
+def _trigger(model: Model, life: Life, entered: Decision) -> Mapping[str, Value]:
+    """What the goal of a run asks for of the event that it was entered by; raises Unsure where it may be one of several
+    events that differ in it."""
+    asked = set(model.likes[entered.journey].of_trigger.values())
+    if not asked:
+        return {}
+    starts = [each for each in model.rules.journeys[entered.journey].starts if isinstance(each, OnEvent)]
+    moments = {(start.event, entered.at - (start.quiet_for or 0)) for start in starts}
+    told = [event.properties for event in life.events if (event.name, event.at) in moments]
+    parts = [{name: each[name] for name in asked if name in each} for each in told]
+    if any(part != parts[0] for part in parts):
+        raise Unsure(f"events at one instant that may start {entered.journey}, and differ in what its goal asks for")
+    return parts[0] if parts else {}
 
 
 def _found(model: Model, sent: Sequence[_Sent]) -> list[tuple[int, dict[Answer, Instant]]]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import open_traffic
 from journeydsl.machine import layout, zones
 from journeydsl.machine.arriving import in_turn
 from journeydsl.machine.columns import Column, Columns, Texts, Unfit
-from journeydsl.machine.flags import Stretch, Truths, contact_flags, counting, event_flags, text_matches
+from journeydsl.machine.filling import attribute_matrix, column_of, reachable
+from journeydsl.machine.flags import Stretch, contact_flags, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
 from journeydsl.machine.layout import Floats, Ints, Machine
 from journeydsl.machine.lowering import DROPPED, lower
@@ -26,7 +27,6 @@ from journeydsl.machine.postfix import (
     TOPIC_OF,
     UNSUBSCRIBED_OF,
     Changing,
-    Freshness,
     Operations,
 )
 from journeydsl.machine.reading import (
@@ -56,7 +56,6 @@ from journeydsl.model.happenings import (
 )
 from journeydsl.model.journeys import OnEvent, WhenCalled
 from journeydsl.model.values import DAY, Duration, Instant
-from journeydsl.model.values import Kind as ValueKind
 
 _YEAR = 366 * DAY
 _KEY = "key "
@@ -84,35 +83,20 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     columns, late = in_turn(columns, start, end, MESSAGE_SENT, DROPPED)
     made = made_events(rules)
     sources = [columns, as_columns(rules, made)] if made else [columns]
-    key_names = {journey.key for journey in rules.journeys.values() if journey.key}
-    keys = {name: [_key_column(rules, each, name) for each in sources] for name in key_names}
-    compared = [
-        each for operand in _compared(rules) for source in sources if (each := _column(source, operand)) is not None
-    ]
-    vocabulary = Vocabulary([*compared, *(each for each_key in keys.values() for each in each_key)], _constants(rules))
-    low = _lowering(rules, columns, vocabulary, made, start)
-    told = [
-        name
-        for name, events in ((MESSAGE, _ABOUT_ADDRESSES | {MESSAGE_SENT}), (TOPIC, _ABOUT_CONSENT))
-        if events & set(low.events)
-    ]
-    slots_told = {name: low.operations.slot(name) for name in told}
-    head = lower(low, start, end) | {
-        layout.H_START: start,
-        layout.H_END: end,
-        layout.H_MESSAGE: slots_told.get(MESSAGE, layout.NONE),
-        layout.H_TOPIC: slots_told.get(TOPIC, layout.NONE),
-        layout.H_TELLS: int(bool((_ABOUT_ADDRESSES | {MESSAGE_SENT}) & set(columns.event_names))),
-    }
-    operations, everybody = low.operations, np.arange(len(columns.ids))
+    keys = {name: [_key_column(rules, each, name) for each in sources] for name in _key_names(rules)}
+    compared = [column_of(source, operand) for operand in _compared(rules) for source in sources]
+    named = [column for column in (*compared, *chain(*keys.values())) if column is not None]
+    low = _lowering(rules, columns, Vocabulary(named, _constants(rules)), made, start)
+    rows, zone_places = _table(low, columns, _told(low, columns) | lower(low, start, end), start, end)
+    operations, vocabulary = low.operations, low.operations.vocabulary
     slots = [
         keys[name.removeprefix(_KEY)] if name.startswith(_KEY) else [each.properties.get(name) for each in sources]
         for name in operations.properties
     ]
-    found = [*_addresses(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
-    stretch = Stretch(rules, columns, vocabulary, everybody)
+    found = [*reachable(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
+    stretch = Stretch(rules, columns, vocabulary, np.arange(len(columns.ids)))
     texts = [text_matches(vocabulary, each.test, each.text) for each in operations.texts]
-    rows, zone_places = _table(low, columns, head)
+    names = [_names(low, each) for each in sources]
     machine = Machine(
         rows=rows,
         floats=np.array(operations.numbers, np.float64),
@@ -120,18 +104,37 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
         counts=np.zeros(0, np.int64),
         contacts=_contacts(low, columns, zone_places, late),
         contact_flags=contact_flags(stretch, operations.contact_flags, found),
-        attributes=_attributes(rules, vocabulary, columns, low),
+        attributes=attribute_matrix(rules, vocabulary, columns, low),
         at=columns.at,
-        name=np.concatenate([_names(low, each) for each in sources]),
+        name=names[0] if len(names) == 1 else np.concatenate(names),
         flags=event_flags(rules, sources, vocabulary, operations.event_flags),
         properties=_matrix(vocabulary, slots, [len(each.at) for each in sources]),
         texts=np.array(texts, np.uint8).reshape(len(texts), len(vocabulary.words)),
         known=np.zeros(0, np.int64) if columns.known is None else columns.known,
     )
-    nodes = sum(len(chart.nodes) for chart in rules.charts.values())
+    return _bound(low, machine)
+
+
+def _bound(low: Lowering, machine: Machine) -> Bound:
+    nodes = sum(len(chart.nodes) for chart in low.rules.charts.values())
     accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
     is_coupled = bool(low.traffic.capacities) or bool(low.looking_at_peers)
-    return Bound(machine, nodes, low.kinds.all, vocabulary.words, rules, is_coupled, accounts)
+    return Bound(machine, nodes, low.kinds.all, low.operations.vocabulary.words, low.rules, is_coupled, accounts)
+
+
+def _key_names(rules: Rules) -> set[str]:
+    return {journey.key for journey in rules.journeys.values() if journey.key}
+
+
+def _told(low: Lowering, columns: Columns) -> dict[int, int]:
+    """Where it stands what events are about that do something by themselves, as far as there are any."""
+    about_messages, head = _ABOUT_ADDRESSES | {MESSAGE_SENT}, {}
+    for column, name, events in (
+        (layout.H_MESSAGE, MESSAGE, about_messages),
+        (layout.H_TOPIC, TOPIC, _ABOUT_CONSENT),
+    ):
+        head[column] = low.operations.slot(name) if events & set(low.events) else layout.NONE
+    return head | {layout.H_TELLS: int(bool(about_messages & set(columns.event_names)))}
 
 
 def _lowering(
@@ -196,17 +199,19 @@ def _names(low: Lowering, columns: Columns) -> NDArray[np.int16]:
     return np.array(numbers, np.int16)[columns.names]
 
 
-def _table(low: Lowering, columns: Columns, head: dict[int, int]) -> tuple[Ints, Ints]:
+def _table(low: Lowering, columns: Columns, head: dict[int, int], start: Instant, end: Instant) -> tuple[Ints, Ints]:
     """All rows with the head and the zones; and where each zone stands, the project's first."""
     names = [low.rules.program.project.timezone, *columns.zone_names]
-    first, last = _years(low.rules, low.operations, head[layout.H_START], head[layout.H_END], columns)
-    offsets, zone_places = zones.table(names, first, last, head[layout.H_START])
+    first, last = _years(low.rules, low.operations, start, end, columns)
+    offsets, zone_places = zones.table(names, first, last, start)
     zone_places = zone_places + len(low.rows)
     table = np.concatenate([np.array(low.rows, np.int64), offsets])
     for row in low.messages.values():
         table[row + layout.M_ADDRESS] += len(low.operations.contact_flags)
         table[row + layout.M_UNSUBSCRIBED] = len(low.operations.contact_flags) + len(low.addresses)
     head |= {
+        layout.H_START: start,
+        layout.H_END: end,
         layout.H_PROJECT_ZONE: int(zone_places[0]),
         layout.H_CHANGED_END: len(low.changing),
         layout.H_REMEMBERED: layout.FIRST_ROW,
@@ -287,20 +292,6 @@ def _constants(rules: Rules) -> Iterator[str]:
     yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 
-def _column(columns: Columns, operand: Operand) -> Column | None:
-    match operand:
-        case conditions.Attribute(name):
-            return columns.attributes.get(name)
-        case conditions.AccountFact(name):
-            return columns.account.get(name)
-        case conditions.EventProperty(name) | conditions.TriggerProperty(name):
-            return columns.properties.get(name)
-        case conditions.Score(name, _, least):
-            return counting(columns, name, least)
-        case conditions.Constant() | conditions.Offered():
-            return None
-
-
 def _triggers(rules: Rules) -> frozenset[str]:
     """The events by which contacts enter journeys."""
     starts = [start for journey in rules.journeys.values() for start in journey.starts]
@@ -318,56 +309,6 @@ def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[Column | None]], ro
                 matrix[first : first + size, place] = vocabulary.numbers(column, slice(None))
             first += size
     return matrix
-
-
-def _attributes(rules: Rules, vocabulary: Vocabulary, columns: Columns, low: Lowering) -> Floats:
-    """What is known of contacts: first what can change, then what is read beside it."""
-    matrix = np.full((len(columns.ids), len(low.changing) + len(low.operations.attributes)), np.nan)
-    for what, place in low.changing.items():
-        matrix[:, place] = _at_first(rules, vocabulary, columns, what)
-    for place, read in enumerate(low.operations.attributes, start=len(low.changing)):
-        if isinstance(read, Freshness):
-            score = columns.scores.get(read.score)
-            matrix[:, place] = np.nan if score is None else score.made_at + read.fresh_for
-        elif (column := _column(columns, read)) is not None:
-            matrix[:, place] = vocabulary.numbers(column, slice(None))
-    return matrix
-
-
-def _at_first(rules: Rules, vocabulary: Vocabulary, columns: Columns, what: Changing) -> Truths | float:
-    """What can change of contacts, as it is when the run begins."""
-    match what:
-        case (kind, name) if kind == ATTRIBUTE_OF:
-            column = columns.attributes.get(name)
-            return np.nan if column is None else vocabulary.numbers(column, slice(None))
-        case (kind, topic) if kind == TOPIC_OF:
-            said = columns.subscriptions.get(topic)
-            return np.nan if said is None else np.array([0.0, 1.0, np.nan])[said]
-        case (kind, _) if kind == UNSUBSCRIBED_OF:
-            return columns.unsubscribed.astype(np.float64)
-        case (kind, address) if kind == ADDRESS_OF:
-            return next(iter(_addresses(rules, columns, [address])))
-        case _:
-            return 0.0
-
-
-def _addresses(rules: Rules, columns: Columns, names: Sequence[str]) -> Iterator[Truths]:
-    """Whether each contact's address can be reached; NaN where there is none."""
-    for name in names:
-        column, kind = columns.attributes.get(name), rules.program.project.attributes[name].type.kind
-        if column is None:
-            yield np.full(len(columns.ids), np.nan)
-        elif isinstance(column, Texts):
-            table = np.array([*(float(is_reachable(kind, word)) for word in column.words), np.nan])
-            yield table[column.codes]
-        else:
-            yield _reachable_numbers(column, kind)
-
-
-def _reachable_numbers(column: NDArray[np.float64], kind: ValueKind) -> Truths:
-    """An address that is a number reaches a channel that takes any."""
-    is_any = kind not in (ValueKind.EMAIL, ValueKind.PHONE)
-    return np.where(np.isnan(column), np.nan, float(is_any))
 
 
 def _years(

@@ -81,7 +81,7 @@ class Operations:
         self.texts: list[conditions.TextMatch] = []
         self.attributes: list[Operand | Freshness] = []
         self.properties: list[str] = []
-        self._rules, self._vocabulary = rules, vocabulary
+        self._rules, self.vocabulary = rules, vocabulary
         self._event_numbers, self._changing, self._triggers = event_numbers, changing, triggers
         self._made, self._remembered = made, remembered
         self._looked_at: frozenset[str] = frozenset()
@@ -132,7 +132,7 @@ class Operations:
 
     def constant(self, value: Value) -> float:
         """The number of a value that is written in the program."""
-        return self._vocabulary.constant(value)
+        return self.vocabulary.constant(value)
 
     def number_of(self, value: float) -> int:
         """Where a number is kept."""
@@ -238,7 +238,7 @@ class Operations:
             case conditions.OneOf(operand, values):
                 self._value(operand)
                 first = len(self.numbers)
-                self.numbers.extend(map(self._vocabulary.constant, values))
+                self.numbers.extend(map(self.vocabulary.constant, values))
                 self._do(layout.ONE_OF, first, len(values))
             case conditions.Known(operand):
                 self._value(operand)
@@ -323,7 +323,7 @@ class Operations:
     def _value(self, operand: Operand) -> None:
         match operand:
             case conditions.Constant(value):
-                self._do(layout.NUMBER, self.number_of(self._vocabulary.constant(value)))
+                self._do(layout.NUMBER, self.number_of(self.vocabulary.constant(value)))
             case conditions.Attribute(name) if (ATTRIBUTE_OF, name) in self._changing:
                 self._do(layout.CHANGING, self._changing[ATTRIBUTE_OF, name])
             case conditions.Attribute() | conditions.AccountFact():

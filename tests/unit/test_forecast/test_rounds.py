@@ -62,7 +62,7 @@ journey cart:
 journey thanks:
   starts on order_placed
   again after 5 days
-  goal order_placed within 14 days
+  goal order_placed where order_id is trigger.order_id within 14 days
 
   wait 3 days
   send offer
@@ -83,7 +83,12 @@ def people(number: int) -> list[tuple[Contact, Sequence[Event]]]:
             ),
             [
                 Event(id="a", name="cart_updated", at=START - 9 * DAY + each * HOUR, properties={"total": 30.0}),
-                Event(id="b", name="order_placed", at=START - 5 * DAY + each * HOUR, properties={"total": 40.0}),
+                Event(
+                    id="b",
+                    name="order_placed",
+                    at=START - 5 * DAY + each * HOUR,
+                    properties={"total": 40.0, "order_id": f"o{each}"},
+                ),
             ],
         )
         for each in range(number)
