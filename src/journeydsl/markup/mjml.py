@@ -49,7 +49,7 @@ def to_html(text: str) -> str:
     try:
         html = mjml2html(aside.text)
     except ValueError as problem:
-        raise MjmlProblem(str(problem)) from problem
+        raise MjmlProblem(re.sub(r" in root template.*", "", str(problem))) from problem
     if lost := aside.lost(html):
         raise MjmlProblem(f"`{lost}` stands where MJML has no place for a value")
     return aside.restored(html)
