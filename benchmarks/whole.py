@@ -32,6 +32,7 @@ WRITE = """
 import duckdb, sys
 folder, contacts = sys.argv[1], int(sys.argv[2])
 made = duckdb.connect(config={"threads": 2, "memory_limit": "2GB", "temp_directory": folder + "/tmp"})
+made.execute("set enable_progress_bar = false")
 made.execute(f'''copy (select 'c' || lpad(i::varchar, 8, '0') as contact_id, 'c' || i || '@example.com' as email,
   ['DE', 'AT', 'US'][1 + (hash(i) % 3)::int] as country, 'Ann' as first_name,
   ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Europe/London'][1 + (hash(i * 11) % 4)::int] as timezone,
@@ -49,8 +50,9 @@ ALONE = """
 import duckdb, sys
 folder = sys.argv[1]
 alone = duckdb.connect(folder + "/alone.duckdb", config={"threads": 2})
+alone.execute("set enable_progress_bar = false")
 alone.execute(f"create table contacts as from '{folder}/contacts.parquet' order by contact_id")
-alone.execute(f"create table events as from '{folder}/events.parquet' order by contact_id, at")
+alone.execute(f'''create table events as from '{folder}/events.parquet' order by contact_id, "at"''')
 """
 
 
@@ -83,8 +85,9 @@ def simulate(project: Path, data: Path, *more: str) -> list[str]:
 
 def written(folder: Path, contacts: int) -> Path:
     """A folder with the two files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-c", WRITE, str(folder), str(contacts)], check=True)
+    if not (folder / "events.parquet").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run([sys.executable, "-c", WRITE, str(folder), str(contacts)], check=True)
     return folder
 
 
