@@ -14,7 +14,7 @@ from journeydsl.model.contacts import Change, Contact, Event, scores_told
 from journeydsl.model.happenings import known_events
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
-from journeydsl.model.values import Instant, Kind, Value, ValueType, instant
+from journeydsl.model.values import Instant, Kind, Scalar, Value, ValueType, instant
 from journeydsl.source import Source
 
 PROJECT_FILE = Path(__file__).parent / "laws" / "journeydsl.yaml"
@@ -99,6 +99,13 @@ def events(project: Project, contact: str, rows: list[Any]) -> Iterator[Event]:
 
 
 def value(declared: ValueType, text: str) -> Value:
+    if declared.many:
+        one = ValueType(declared.kind, declared.values)
+        return tuple(scalar(one, part) for part in text.split(";"))
+    return scalar(declared, text)
+
+
+def scalar(declared: ValueType, text: str) -> Scalar:
     match declared.kind:
         case Kind.NUMBER:
             return float(text)

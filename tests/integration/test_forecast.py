@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from journeydsl.cli import run
 
+PAGE = Path(__file__).parents[2] / "docs" / "forecast.md"
 PERIOD = ("--from", "2026-04-01", "--to", "2026-05-31")
 ARRIVING = "arrivals:\n  history: none\n  events: {signed_up: 6 per day}\n"
 
@@ -56,6 +58,22 @@ def test_a_list_without_events_is_forecast_from_rates(
     assert 0 < counts["clicked"]["median"] <= counts["opened"]["median"] < counts["inbox"]["median"] <= delivered
 
 
+def test_the_page_shows_what_is_printed(
+    shop: Path, tmp_path: Path, accept: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shop.parent / "page.yaml").write_text(ARRIVING.replace("6 per day", "20 per day"), encoding="utf-8")
+    assert simulate(shop, tmp_path, "page.yaml", "--seeds", "10") == 0
+    said = capsys.readouterr().out
+    text = PAGE.read_text(encoding="utf-8")
+    shown = re.search(r"(test_forecast\.py -->\n```text\n)(.*?)```", text, re.DOTALL)
+    assert shown is not None
+    printed = said[said.index("Forecast: ") :]
+    if accept:
+        PAGE.write_text(text[: shown.start(2)] + printed + text[shown.end(2) :], encoding="utf-8")
+    else:
+        assert shown[2] == printed
+
+
 def test_the_answers_are_those_of_the_first_run_and_of_its_sends(shop: Path, tmp_path: Path) -> None:
     assert simulate(shop, tmp_path, "new.yaml", "--seeds", "1") == 0
     columns = rows(tmp_path / "responses.parquet", "select column_name, column_type from (describe from FILE)")
@@ -97,6 +115,7 @@ def test_the_same_is_forecast_again(shop: Path, tmp_path: Path) -> None:
 
 def test_explain_tells_what_was_forecast(shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert simulate(shop, tmp_path, "new.yaml", "--seeds", "1") == 0
+    (shop.parent / "new.yaml").rename(shop.parent / "gone.yaml")
     clicked = "select contact from FILE where kind = 'clicked' order by all limit 1"
     ((contact,),) = rows(tmp_path / "responses.parquet", clicked)
     capsys.readouterr()
@@ -113,6 +132,7 @@ def test_explain_tells_what_was_forecast(shop: Path, tmp_path: Path, capsys: pyt
         f"select count(*) from FILE where contact = '{contact}' and outcome = 'sent'",
     )
     assert [(story.count(" is sent  "),)] == sent
+    (shop.parent / "gone.yaml").rename(shop.parent / "new.yaml")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 A part stands between `<!-- KIND: WHAT IT IS ABOUT -->` and `<!-- end -->`:
 
 - `syntax: RULES`: how the rules are written, and links to the pages that explain the words in capitals;
-- `runs`: which constructs of the page's program can be checked and not run yet;
 - `laws: NUMBERS`: the cases that show a law;
 - `mistakes: CODES`: what can be wrong;
 - `keys: DEFINITION`: the keys of a definition of the project file's schema.
@@ -20,7 +19,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from journeydsl.compiler import Compilation, compile_sources
-from journeydsl.diagnostics import Code
 from journeydsl.source import Source
 from tests.reference import notation, project_keys
 from tests.reference.vocabulary import EXPLAINED
@@ -87,13 +85,6 @@ def _syntax(page: Path, rules: Iterable[str]) -> Iterator[str]:
         yield from ("", " · ".join(_link(page, f"`{word}`", where) for word, where in elsewhere.items()))
 
 
-def _runs(page: Path, _: Iterable[str]) -> Iterator[str]:
-    found = compiled(program(page), supplied(page)).diagnostics
-    waiting = [each for each in found if each.code is Code.NOT_SUPPORTED_YET]
-    if said := sorted({each.message.split("` ")[0] + "`" for each in waiting}):
-        yield f"Can be checked, and not run yet: {', '.join(said)}."
-
-
 def _laws(page: Path, numbers: Iterable[str]) -> Iterator[str]:
     yield "The law, by example:"
     yield ""
@@ -134,7 +125,6 @@ def _link(page: Path, text: str, to: Path, anchor: str = "") -> str:
 
 KINDS: Mapping[str, Callable[[Path, list[str]], Iterator[str]]] = {
     "syntax": _syntax,
-    "runs": _runs,
     "laws": _laws,
     "mistakes": _mistakes,
     "keys": _keys,

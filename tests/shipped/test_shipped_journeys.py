@@ -31,7 +31,8 @@ def test_the_scenarios_of_the_shipped_journeys_pass_and_go_every_way(capsys: pyt
 def test_each_journey_stands_alone(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for shared in ("journeydsl.yaml", "rules.journey"):
         shutil.copyfile(JOURNEYS / shared, tmp_path / shared)
-    shutil.copytree(JOURNEYS / name, tmp_path / name)
+    for folder in ("modules", name):
+        shutil.copytree(JOURNEYS / folder, tmp_path / folder)
     assert run(["test", str(tmp_path), "--minimum", "100"]) == 0, capsys.readouterr().out
 
 
@@ -58,3 +59,11 @@ def test_every_journey_has_a_page_and_a_line_in_the_table() -> None:
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_message_of_the_library_is_as_it_should_be_for_everybody(capsys: pytest.CaptureFixture[str]) -> None:
+    data = ["--contacts", str(JOURNEYS / "sample/contacts.csv"), "--events", str(JOURNEYS / "sample/events.csv")]
+    assert run(["preview", str(JOURNEYS), "--all", *data]) == 0, capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "no problems" in said
+    assert "note:" not in said

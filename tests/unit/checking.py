@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from journeydsl import checker, syntax
 from journeydsl.checker import Checked
-from journeydsl.diagnostics import Code
 from journeydsl.model.conditions import Condition
 from journeydsl.model.journeys import Journey
 from journeydsl.model.project import Attribute, Channel, Event, Identity, Project, Score
@@ -75,13 +74,6 @@ def checked(*texts: str, templates: Mapping[str, str] | None = None) -> Checked:
 def mistakes(*texts: str, templates: Mapping[str, str] | None = None) -> list[str]:
     """What is found, each mistake as `CODE: MESSAGE`."""
     return [f"{found.code}: {found.message}" for found in checked(*texts, templates=templates).diagnostics]
-
-
-def not_yet(text: str) -> list[str]:
-    """The constructs of a text in which nothing is wrong, but which cannot be run yet."""
-    found = checked(text).diagnostics
-    assert {each.code for each in found} <= {Code.NOT_SUPPORTED_YET}, found
-    return [each.message.removesuffix(" can be checked but not run yet").strip("`") for each in found]
 
 
 def pointed_at(text: str, templates: Mapping[str, str] | None = None) -> list[tuple[str, str]]:

@@ -86,3 +86,25 @@ def test_what_a_state_without_versions_is_in_is_the_current_one() -> None:
     step = adopted(replace(state, enrollments=runs), DAY, "7 days")
     assert step.decisions == ()
     assert engine.next_wake(step.state) == 7 * DAY
+
+
+EVERYBODY = "segment everybody:\n  when email is known\n\n"
+
+
+def test_what_a_new_version_starts_by_the_calendar_is_waited_for() -> None:
+    rules = engine.prepare(compiled(EVERYBODY + "journey k:\n  starts every day at 09:00 for everybody\n\n  stop\n"))
+    step = engine.adopt(rules, entered(), DAY)
+    wake = engine.next_wake(step.state)
+    assert wake is not None
+    assert DAY < wake <= 2 * DAY
+    assert Outcome.ENTERED in outcomes(engine.step(rules, step.state, wake).decisions)
+
+
+def test_what_a_new_version_remembers_is_refreshed() -> None:
+    watched = "segment idle:\n  refresh daily\n  when no signed_up in the last 2 days\n\n"
+    rules = engine.prepare(compiled(watched + "journey k:\n  starts on entering idle\n\n  stop\n"))
+    step = engine.adopt(rules, entered(), DAY)
+    wake = engine.next_wake(step.state)
+    assert wake is not None
+    assert 2 * DAY <= wake <= 3 * DAY
+    assert Outcome.ENTERED in outcomes(engine.step(rules, step.state, wake).decisions)

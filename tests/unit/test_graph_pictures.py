@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from journeydsl.graph import build, unreachable
 from journeydsl.graph.drawing.placing import Box, Line, Picture, Point, picture
-from journeydsl.graph.drawing.svg import corners
+from journeydsl.graph.drawing.svg import corners, svg_in_page
+from journeydsl.graph.flow import WIDTHS, Flow, Shown
 from journeydsl.model.conditions import Attribute, InSegment
 from journeydsl.model.journeys import Goal, Journey, OnEntering, OnEvent, StopsOn
 from journeydsl.model.steps import (
@@ -24,6 +25,7 @@ from journeydsl.model.steps import (
     Emit,
     GoTo,
     Label,
+    Offer,
     RemoveFrom,
     Repeat,
     Send,
@@ -109,6 +111,7 @@ def acting() -> tuple[Step, ...]:
         AddTo(id="", words="add to news", list="news", span=NOWHERE),
         RemoveFrom(id="", words="remove from news", list="news", span=NOWHERE),
         UnsubscribeFrom(id="", words="unsubscribe from news", topic="news", span=NOWHERE),
+        Offer(id="", words="offer picks", offers="picks", span=NOWHERE),
     )
 
 
@@ -137,6 +140,8 @@ def _numbered(step: Step, numbers: count[int]) -> Step:
             return replace(step, id=identity, if_missing=numbered(step.if_missing, numbers))
         case Repeat():
             return replace(step, id=identity, block=numbered(step.block, numbers))
+        case Offer():
+            return replace(step, id=identity, nothing_left=numbered(step.nothing_left, numbers))
         case Choose():
             arms = tuple(replace(arm, block=numbered(arm.block, numbers)) for arm in step.arms)
             return replace(step, id=identity, arms=arms, otherwise=numbered(step.otherwise, numbers))
@@ -274,6 +279,8 @@ def blocks_in(step: Step) -> list[Block]:
             return [happened, timed_out]
         case WaitUntilAttribute(if_missing=if_missing):
             return [(), if_missing]
+        case Offer(nothing_left=nothing_left):
+            return [(), nothing_left]
         case Repeat(block=block):
             return [block]
         case Choose(arms=arms, otherwise=otherwise):
@@ -297,8 +304,17 @@ def test_any_journey_is_drawn_without_overlaps_and_crossings(made: Journey) -> N
     hold_to_the_eye(made)
 
 
-def hold_to_the_eye(made: Journey) -> None:
-    drawn = picture(made, {})
+@given(JOURNEYS, st.integers(0, 10**8))
+@settings(deadline=None)
+def test_any_journey_is_drawn_with_counts_without_overlaps_and_crossings(made: Journey, most: int) -> None:
+    ways = {
+        (node.step.id, place): most // (place + 1) for node in build(made).nodes for place in range(len(node.edges))
+    }
+    hold_to_the_eye(made, Flow(most, ways, {}))
+
+
+def hold_to_the_eye(made: Journey, flow: Flow | None = None) -> None:
+    drawn = picture(made, {}, {}, flow)
     assert lines_drawn(drawn) == lines_expected(made)
     assert all_inside(drawn)
     assert overlaps([*(each.box for each in drawn.cards), *(each.box for each in drawn.pills)]) == []
@@ -376,8 +392,9 @@ def runs_straight(line: Line) -> bool:
 
 
 def lines_through_boxes(drawn: Picture) -> list[tuple[str, str, str]]:
-    """Lines that meet a node inside, or words that are not their own."""
-    words = [(f"{pill.source} {pill.place}", pill.box) for pill in drawn.pills]
+    """Lines that meet a node inside, or words that are not their own; how many entered stands on the lines of all
+    starts together."""
+    words = [(f"{pill.source} {pill.place}", pill.box) for pill in drawn.pills if not pill.source.startswith("start_")]
     return [
         (line.source, line.target, owner)
         for line in drawn.lines
@@ -443,3 +460,24 @@ def test_what_cannot_be_reached_is_drawn_as_such() -> None:
     drawn = picture(SAMPLES["unreachable"], {})
     dead = {each.card.id for each in drawn.cards if not each.card.live}
     assert dead == {step.id for step in unreachable(build(SAMPLES["unreachable"]))} | {"completed"}
+
+
+def test_counts_stand_on_every_way_and_widen_its_line() -> None:
+    made = journey(send("send mail"), choose(("when in vips", (stop(),))))
+    first, second, third = (node.step.id for node in build(made).nodes[:3])
+    flow = Flow(600, {(first, 0): 550, (first, 1): 50, (second, 0): 100, (second, 1): 0}, {first: "550 sent, 50 not"})
+    drawn = svg_in_page(made, {}, Shown(flow, "step"))
+    assert [words for words in (">600<", ">yes · 100<", ">no · 0<", ">550 sent, 50 not<") if words not in drawn] == []
+    assert f'{first}-0" class="line width-{WIDTHS}"' in drawn
+    assert f'{second}-0" class="line width-1"' in drawn
+    assert f'{second}-1" class="line width-0"' in drawn
+    assert f'href="#step-{third}"' in drawn
+    assert "<style>" not in drawn
+
+
+def test_a_number_without_room_beside_its_words_stands_beneath_them() -> None:
+    made = journey(choose((LONG, (stop(),)), (LONG + " or so", (stop(),))))
+    flow = Flow(1_234_567, {(build(made).nodes[0].step.id, 0): 1_234_567}, {})
+    words = next(each.text for each in picture(made, {}, {}, flow).pills if each.source != "start_1")
+    assert words.lines[-1] == "1,234,567"
+    assert len(words.lines) > 2

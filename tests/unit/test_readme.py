@@ -65,6 +65,8 @@ def test_every_command_of_the_readme_exists() -> None:
         "add",
         "generate",
         "assumptions",
+        "preview",
+        "report",
     }
     targets = set(re.findall(r"^make (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
     assert targets == {"demo", "test"}

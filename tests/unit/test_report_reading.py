@@ -14,6 +14,8 @@ from journeydsl.cli.project import program_at
 from journeydsl.reports.audience import Collision
 from journeydsl.reports.effects import Arm
 from journeydsl.reports.figures import Figures, Kind
+from journeydsl.reports.findings import find
+from journeydsl.reports.page import page
 from journeydsl.reports.reading import open_folder, read_figures
 
 PROJECT = """
@@ -256,7 +258,14 @@ def test_in_a_forecast_the_response_model_answers(folder: Path) -> None:
     write(folder / "run" / "responses.parquet", rows, names)
     interval = {"median": 0.3, "low": 0.2, "high": 0.4}
     layer = {"layer": "trust", "what": "left", "share": 0.1, "published": 0.004, "source": "Brevo", "is_weak": True}
-    told = {"seeds": [0, 1], "percentiles": [5, 95], "rates": {"opened": interval}, "layers": [layer]}
+    told = {
+        "seeds": [0, 1],
+        "percentiles": [5, 95],
+        "counts": {"opened": interval},
+        "rates": {"opened": interval},
+        "journeys": {"welcome": {"goals": interval, "lift": interval}},
+        "layers": [layer],
+    }
     write_summary(folder, forecast=told)
     figures = read(folder)
     assert (figures.run.kind, figures.run.seeds) == (Kind.FORECAST, (0, 1))
@@ -266,6 +275,9 @@ def test_in_a_forecast_the_response_model_answers(folder: Path) -> None:
     assert figures.outlook is not None
     assert figures.outlook.rates["opened"] == (0.3, 0.2, 0.4)
     assert [(each.name, each.is_weak) for each in figures.outlook.layers] == [("trust", True)]
+    told_of = page(figures, find(figures), program_at(folder / "shop"))
+    for said in ("Forecast", "Against published figures", "Over 2 seeds", "Weak trust", "30.0% <small>20.0% to 40.0%"):
+        assert said in told_of
 
 
 def test_what_a_run_lacks_is_said(folder: Path) -> None:

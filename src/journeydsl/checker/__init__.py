@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from journeydsl import messages as templating
-from journeydsl.checker import chains, journeys, limits, messages, modules, names, partial, rules, scenarios
+from journeydsl.checker import chains, journeys, limits, messages, modules, names, offers, partial, rules, scenarios
 from journeydsl.checker import templates as document_templates
 from journeydsl.checker.content import FieldsOf, Texts
-from journeydsl.checker.scope import NoTrigger, Scope, settled
+from journeydsl.checker.scope import NoTrigger, Scope
 from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
@@ -46,14 +46,17 @@ def check(
     files: Sequence[ast.File],
     templates: Mapping[str, str],
     fields: FieldsOf = templating.mentions,
+    folder: str = "",
 ) -> Checked:
     """Check the files of one project.
 
-    `templates` holds the text of each template by its normalised path, `fields` finds what a text names. Declarations
-    with errors, and later ones of a name that is taken, are left out of the program.
+    `templates` holds the text of each template by its normalised path, `fields` finds what a text names. The files
+    of offers are among the templates; their paths start in `folder`, that of the project file. Declarations with
+    errors, and later ones of a name that is taken, are left out of the program.
     """
     texts = Texts(templates, fields, modules.collect(templates))
-    declared, found = names.collect(project, files)
+    shelves = offers.collect(project, templates, folder)
+    declared, found = names.collect(project, files, shelves)
     scope = Scope(names=declared, findings=found, trigger=_NO_JOURNEY)
     circular = rules.report_cycles(scope)
     segments = _built(scope, declared.of(ast.Segment), rules.segment)
@@ -69,6 +72,7 @@ def check(
         limits=limits.check(scope, declared.of(ast.Limits)),
         messages=sendable,
         modules=texts.modules,
+        offers={name: shelf.offers for name, shelf in shelves.items() if shelf.offers is not None},
         journeys=_built(scope, declared.of(ast.Journey), lambda own, each: journeys.check(own, each, sendable)),
         scenarios=_scenarios(scope, declared.of(ast.Scenario)),
     )
@@ -100,9 +104,8 @@ def _built(
     for declaration in declarations:
         own = replace(scope, findings=[])
         value = build(own, declaration)
-        found = settled(own.findings)
-        scope.findings.extend(found)
-        is_sound = all(each.severity is not Severity.ERROR for each in found)
+        scope.findings.extend(own.findings)
+        is_sound = all(each.severity is not Severity.ERROR for each in own.findings)
         if value is not None and is_sound and declaration.name.text not in taken:
             built[declaration.name.text] = value
         taken.add(declaration.name.text)

@@ -10,9 +10,7 @@ from journeydsl.diagnostics import Code
 from journeydsl.model import steps as model
 from journeydsl.syntax import ast, printer
 
-Action: TypeAlias = (
-    ast.Emit | ast.Call | ast.StartJourney | ast.AddTo | ast.RemoveFrom | ast.UnsubscribeFrom | ast.Offer
-)
+Action: TypeAlias = ast.Emit | ast.Call | ast.StartJourney | ast.AddTo | ast.RemoveFrom | ast.UnsubscribeFrom
 
 
 def check(inside: Inside, step: Action) -> model.Step | None:
@@ -34,9 +32,27 @@ def check(inside: Inside, step: Action) -> model.Step | None:
         case ast.UnsubscribeFrom(topic):
             references.topic(scope, topic)
             return model.UnsubscribeFrom(id=step_id, words=words, topic=topic.text, span=span)
-        case ast.Offer():
-            scope.not_yet("offer", step.span)
-            return None
+
+
+def offer(inside: Inside, step: ast.Offer, step_id: str, nothing_left: model.Block) -> model.Step:
+    """What `offer` means; what is wrong with its files is told at the first step that needs them."""
+    scope, name = inside.scope, step.list
+    shelf = scope.names.offers.get(name.text)
+    if shelf is None:
+        known = scope.names.offers
+        hint = names.meant(name.text, known, "the offers are") or "declare it in the project file, under `offers`"
+        scope.report(Code.UNKNOWN_OFFER, f"there is no offer `{name.text}`", name.span, hint=hint)
+    elif not shelf.told:
+        shelf.told = True
+        for mistake in shelf.mistakes:
+            scope.report(Code.OFFER_FILE, mistake, name.span)
+    if step.nothing_left is None:
+        hint = "add `if nothing left: stop` beneath it, or `if nothing left: continue`"
+        message = "this does not say what happens where nothing is left to offer"
+        scope.report(Code.MISSING_IF_NOTHING_LEFT, message, step.span, hint=hint)
+    return model.Offer(
+        id=step_id, words=printer.step(step), offers=name.text, nothing_left=nothing_left, span=step.span
+    )
 
 
 def set_attribute(inside: Inside, step: ast.Set) -> model.Step | None:

@@ -91,6 +91,11 @@ def of_part(scope: Scope, written: ast.Content, form: str, texts: Texts) -> Cont
     return _joined([_of_text(scope, written, texts)])
 
 
+def words(written: ast.Content) -> str:
+    """What stands for a content where it is spoken of: its text, or the name of the module."""
+    return written.name.value if isinstance(written, ast.UseModule) else written.value
+
+
 def suffix(written: ast.Message) -> str:
     """The form of the modules that a message uses: the suffix of its template."""
     template = lines.first(written.lines, ast.TemplateLine)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from journeydsl.checker import limits, lines, references, values, walk
+from journeydsl.checker import limits, lines, references, said, values, walk
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.model import scenarios as model
@@ -30,9 +30,10 @@ def _sending(scope: Scope, line: _Sending) -> model.Expectation | None:
         case ast.ExpectNothingSent():
             return model.NothingSent(words=words, span=span)
         case ast.ExpectSent(message, at):
-            instant = _instant(scope, at)
+            instant, wording = _instant(scope, at), said.check(scope, message, line.wording)
             known = references.message(scope, message)
-            return model.Sent(message=message.text, at=instant, words=words, span=span) if known else None
+            expected = model.Sent(message=message.text, at=instant, wording=wording, words=words, span=span)
+            return expected if known else None
         case ast.ExpectNotSent(message, reason):
             known = references.message(scope, message)
             if reason is not None and not references.reason(scope, reason, tuple(NotSent)):

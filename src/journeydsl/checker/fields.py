@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from journeydsl.checker import guards, paths
 from journeydsl.checker.content import Content, Use
+from journeydsl.checker.names import meant
 from journeydsl.checker.paths import Read
 from journeydsl.checker.scope import Scope, SomeTrigger
 from journeydsl.diagnostics import Code, Severity
-from journeydsl.model.conditions import AccountFact, Attribute, Score, TriggerProperty
+from journeydsl.model.conditions import AccountFact, Attribute, Offered, Score, TriggerProperty
 from journeydsl.model.messages import Field
 from journeydsl.model.values import Kind
 from journeydsl.syntax import ast
@@ -103,6 +104,8 @@ def find(scope: Scope, use: Use) -> Field | None:
                 return TriggerProperty(written)
             _tell(scope, use)
             return None
+        case ("offer", *names):
+            return _of_offer(scope, use, ".".join(names))
         case (name,) if name in project.attributes:
             return Attribute(name)
         case ("account" | "score", *_):
@@ -112,6 +115,28 @@ def find(scope: Scope, use: Use) -> Field | None:
         case _:
             _tell(scope, use)
             return None
+
+
+def _lacks(scope: Scope, use: Use) -> bool:
+    """Whether there is an offer whose list has nothing in this column for some item."""
+    match use.path:
+        case ("offer", name):
+            lists = [shelf.offers for shelf in scope.names.offers.values() if shelf.offers is not None]
+            return any(name in each.columns and name not in item.facts for each in lists for item in each.items)
+        case _:
+            return False
+
+
+def _of_offer(scope: Scope, use: Use, written: str) -> Field | None:
+    """What a list says of the item that was offered: any list, for which was offered is seen at each `send`."""
+    shelves = scope.names.offers
+    columns = {column for shelf in shelves.values() if shelf.offers is not None for column in shelf.offers.columns}
+    if written in columns or any(shelf.offers is None for shelf in shelves.values()):
+        return Offered(written)
+    message = f"no list of offers has a column `{written}`" if written else "`offer` alone is no value"
+    hint = meant(written, columns, "the columns are", before="offer.") or "declare offers in the project file"
+    scope.report(Code.UNKNOWN_PROPERTY, f"{use.place}{message}", use.span, hint=hint)
+    return None
 
 
 def _tell(scope: Scope, use: Use) -> Read | None:
@@ -127,7 +152,7 @@ def _tell(scope: Scope, use: Use) -> Read | None:
 
 def _report_if_missing(scope: Scope, use: Use) -> None:
     project = scope.names.project
-    if not guards.may_be_missing(project, ast.Path(use.path, use.span)):
+    if not guards.may_be_missing(project, ast.Path(use.path, use.span)) and not _lacks(scope, use):
         return
     attribute = project.attributes.get(use.name)
     example = '"there"' if attribute is not None and attribute.type.kind is Kind.TEXT else '"…"'

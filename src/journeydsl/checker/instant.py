@@ -39,11 +39,11 @@ def _passes(step: ast.Step, found: list[ast.Step], targets: set[str]) -> bool:
         case ast.Choose() | ast.Split() | ast.Repeat():
             ways = [_goes_through(block, found, targets) for block in walk.blocks(step)]
             return any(ways) or (isinstance(step, ast.Choose) and step.otherwise is None)
-        case ast.Send() | ast.WaitUntilAttribute():
+        case ast.Send() | ast.Offer() | ast.WaitUntilAttribute():
             for block in walk.blocks(step):
                 _goes_through(block, found, targets)
             return True
         case ast.WaitUntilDate() | ast.Set() | ast.Emit() | ast.Call() | ast.StartJourney() | ast.AddTo():
             return True
-        case ast.RemoveFrom() | ast.UnsubscribeFrom() | ast.Offer() | ast.Label() | ast.Continue():
+        case ast.RemoveFrom() | ast.UnsubscribeFrom() | ast.Label() | ast.Continue():
             return True

@@ -10,6 +10,7 @@ from journeydsl.checker import (
     guards,
     labels,
     lines,
+    offered,
     plan,
     published,
     reach,
@@ -41,7 +42,7 @@ def check(scope: Scope, written: ast.Journey, messages: Mapping[str, Message]) -
     only_if = lines.first(written.lines, ast.OnlyIf)
     holdout = lines.first(written.lines, ast.Holdout)
     shared = Inside(journey=written.name.text, scope=inside, ids=StepIds(), messages=messages)
-    _check_ways(scope, written)
+    _check_ways(scope, written, messages)
     built = steps.block(shared, written.steps)
     return model.Journey(
         name=written.name.text,
@@ -71,7 +72,7 @@ def check(scope: Scope, written: ast.Journey, messages: Mapping[str, Message]) -
     )
 
 
-def _check_ways(scope: Scope, written: ast.Journey) -> None:
+def _check_ways(scope: Scope, written: ast.Journey, messages: Mapping[str, Message]) -> None:
     """Report what is wrong with the steps taken together: none, never reached, led to in vain, or at a bad time."""
     if all(isinstance(step, ast.Continue) for step in written.steps):
         hint = "add what it does, such as `send` and a message"
@@ -81,6 +82,7 @@ def _check_ways(scope: Scope, written: ast.Journey) -> None:
     steps.report_too_often(scope, written.steps)
     stay.report_short_return(scope, written)
     send_times.report_never_open(scope, written.steps)
+    offered.check(scope, written.steps, messages)
     plan.report_late_waits(scope, written, tuple(walk.steps(written.steps)))
 
 

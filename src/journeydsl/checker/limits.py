@@ -8,7 +8,7 @@ from dataclasses import replace
 from journeydsl.checker import open_hours, references, values
 from journeydsl.checker.lines import report_repeated
 from journeydsl.checker.names import correction, meant
-from journeydsl.checker.scope import Scope, settled
+from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.model.rules import Cap, Drop, Hold, Limits, Over, Quiet, QuietDay, WarmUp
 from journeydsl.syntax import ast, printer
@@ -35,7 +35,7 @@ def check(scope: Scope, blocks: Sequence[ast.Limits]) -> Limits:
                 warm_ups.append(_warm_up(own, line))
     report_repeated(own, lines, _said)
     open_hours.report_none(own, [line for line in lines if isinstance(line, ast.Quiet | ast.QuietDay)])
-    scope.findings.extend(settled(own.findings))
+    scope.findings.extend(own.findings)
     return Limits(caps=tuple(caps), quiet=tuple(quiet), warm_ups=tuple(warm_ups))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from journeydsl.checker import walk
+from journeydsl.checker.offers import Shelf
 from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, Label, did_you_mean, surely_meant
 from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC, known_events
 from journeydsl.model.project import Event, Project
@@ -35,14 +36,16 @@ class Names:
     journeys: Mapping[str, ast.Journey] = field(default_factory=dict)
     limits: tuple[ast.Limits, ...] = ()
     broken: frozenset[str] = frozenset()
+    offers: Mapping[str, Shelf] = field(default_factory=dict)
 
     def of(self, kind: type[D]) -> tuple[D, ...]:
         """The declarations of a kind."""
         return tuple(declaration for declaration in self.declarations if isinstance(declaration, kind))
 
 
-def collect(project: Project, files: Sequence[ast.File]) -> tuple[Names, list[Diagnostic]]:
-    """The names of all files, and a mistake for each that is declared twice; the first declaration counts."""
+def collect(project: Project, files: Sequence[ast.File], offers: Mapping[str, Shelf]) -> tuple[Names, list[Diagnostic]]:
+    """The names of all files, with the `offers` of the project, and a mistake for each declared twice; the first
+    declaration counts."""
     names = Names(project=project, declarations=tuple(each for file in files for each in file.declarations))
     segments, families = tuple(_segments(names)), names.of(ast.Family)
     messages, journeys = names.of(ast.Message), names.of(ast.Journey)
@@ -64,6 +67,7 @@ def collect(project: Project, files: Sequence[ast.File]) -> tuple[Names, list[Di
         journeys=_first_of_each(journeys),
         limits=names.of(ast.Limits),
         broken=broken,
+        offers=offers,
     ), found
 
 

@@ -33,6 +33,10 @@ def resolve(scope: Scope, path: ast.Path) -> Read | None:
             read = _score(scope, path)
         case ("account", *_):
             read = _of_account(scope, path)
+        case ("offer", *_):
+            message = f"`{path.text}` cannot be asked about: what is offered is for messages to show"
+            scope.report(Code.CONDITION_OUT_OF_PLACE, message, path.span, hint="ask for what is known of the contact")
+            return None
         case (name,):
             read = _by_name(scope, path, name)
         case _:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -73,22 +72,3 @@ class Scope:
         self.findings.append(
             Diagnostic(code=code, message=message, span=span, labels=labels, hint=hint, fix=fix, severity=severity)
         )
-
-    def not_yet(self, what: str, span: Span) -> None:
-        """Say of a construct, named in the words of the language, that it is understood and cannot be run.
-
-        It is said where the declaration has no other mistake, once for each construct.
-        """
-        self.report(Code.NOT_SUPPORTED_YET, f"`{what}` can be checked but not run yet", span)
-
-
-def settled(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What is said of one declaration: of what cannot be run yet, once each, and only where it has no mistake."""
-    found = [each for each in findings if each.code is not Code.NOT_SUPPORTED_YET]
-    if any(each.severity is Severity.ERROR for each in found):
-        return found
-    first: dict[str, Diagnostic] = {}
-    for each in findings:
-        if each.code is Code.NOT_SUPPORTED_YET:
-            first.setdefault(each.message, each)
-    return [*found, *first.values()]

@@ -112,9 +112,9 @@ def _of_step(step: ast.Step, hold: Duration) -> Stay:
             return Stay(None, 0, {step.label.text: 0})
         case ast.Send():
             return _later(_longest([*ways, _NONE]), hold)
-        case ast.WaitUntilDate() | ast.WaitUntilAttribute() | ast.Set() | ast.Emit() | ast.Call():
+        case ast.WaitUntilDate() | ast.WaitUntilAttribute() | ast.Offer() | ast.Set() | ast.Emit() | ast.Call():
             return _longest([*ways, _NONE])
-        case ast.StartJourney() | ast.AddTo() | ast.RemoveFrom() | ast.UnsubscribeFrom() | ast.Offer():
+        case ast.StartJourney() | ast.AddTo() | ast.RemoveFrom() | ast.UnsubscribeFrom():
             return _NONE
         case ast.Label() | ast.Continue():
             return _NONE

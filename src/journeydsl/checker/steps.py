@@ -50,6 +50,9 @@ def check(inside: Inside, step: ast.Step) -> model.Step | model.Label | model.Go
             return _choose(inside, step)
         case ast.Split():
             return _split(inside, step)
+        case ast.Offer():
+            step_id = inside.ids.give(step)
+            return actions.offer(inside, step, step_id, block(inside, step.nothing_left or ()))
         case ast.Set():
             return actions.set_attribute(inside, step)
         case ast.Stop(reason):

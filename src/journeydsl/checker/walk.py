@@ -32,7 +32,9 @@ def blocks(step: ast.Step) -> tuple[ast.Block, ...]:
             return tuple(variant.block for variant in step.variants)
         case ast.Wait() | ast.WaitUntilDate() | ast.Stop() | ast.Continue() | ast.Label() | ast.GoTo():
             return ()
-        case ast.Set() | ast.Emit() | ast.Call() | ast.StartJourney() | ast.Offer():
+        case ast.Offer():
+            return () if step.nothing_left is None else (step.nothing_left,)
+        case ast.Set() | ast.Emit() | ast.Call() | ast.StartJourney():
             return ()
         case ast.AddTo() | ast.RemoveFrom() | ast.UnsubscribeFrom():
             return ()

@@ -8,7 +8,7 @@ import click
 
 from journeydsl.diagnostics import did_you_mean
 from journeydsl.diagnostics.problem import FileProblem
-from journeydsl.library import Addition, Shelf, Shipped, addition, shelf
+from journeydsl.library import MODULES, Addition, Shelf, Shipped, addition, shelf
 from journeydsl.workspace import PROJECT_FILE, find_projects, shown, write_text
 
 
@@ -18,7 +18,8 @@ from journeydsl.workspace import PROJECT_FILE, find_projects, shown, write_text
 def command(name: str | None, path: Path) -> int:
     """Copy the shipped journey NAME into a project, or list what there is.
 
-    The journey, its templates and its scenarios come into a folder of its name. What the project file lacks for them
+    The journey, its templates and its scenarios come into a folder of its name, and what its messages share with others
+    into `modules`, unless the project has a module of that name. What the project file lacks for them
     is added to it, and its other lines stay as they are. Nothing is overwritten.
 
     \b
@@ -59,6 +60,8 @@ def _said(planned: Addition, shipped: Shipped, root: Path) -> str:
     """What was written, what is still to do, and what to do next."""
     folder, project_file = shown(root / shipped.name), shown(root / PROJECT_FILE)
     lines = [f"wrote {folder}: {', '.join(shipped.files)}"]
+    if planned.modules:
+        lines.append(f"wrote {shown(root / MODULES)}: {', '.join(planned.modules)}")
     if planned.added:
         lines += [f"added to {project_file}:", *_entries(planned.added)]
     if planned.declarations:

@@ -12,8 +12,12 @@ from journeydsl.cli.color import use_color
 from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.diagnostics.render import Format, render
 from journeydsl.source import Source
-from journeydsl.workspace import ProjectFiles, Report, find_projects, is_within, mistakes, read_project
+from journeydsl.workspace import ProjectFiles, Report, find_projects, is_within, makes_html, mistakes, read_project
 
+NOT_MADE = (
+    "no HTML was made of MJML, so that contrast and links in texts were not looked at; for that:"
+    ' pip install "journeydsl[mjml]"'
+)
 MORE = "for more about a mistake: journeydsl explain-code CODE\n"
 
 
@@ -67,6 +71,8 @@ def command(
         click.echo("\n".join(line for files in projects for line in fingerprints(files)))
         return _exit_code(reports, found)
     _say(Format(format_), found, projects, wanted, out, err=diff)
+    if not makes_html() and any(path.endswith(".mjml") for files in projects for path in files.templates):
+        click.echo(NOT_MADE, err=True)
     return _exit_code(reports, found)
 
 

@@ -127,10 +127,11 @@ def _folder(out: Path | None) -> Iterator[Path]:
 
 
 def _explain(asked: DryRun, kept: Path | None) -> str:
-    """The command that tells of a contact in a run, up to the contact."""
+    """The command that tells of a contact in a run, up to the contact; a forecast is told from the folder of its run
+    alone."""
     words = ["journeydsl", "explain"]
-    if kept is not None:
-        return shlex.join([*words, str(kept)])
+    if kept is not None or asked.forecast is not None:
+        return shlex.join([*words, "RUN" if kept is None else str(kept)])
     files = [asked.project, "--contacts", str(asked.contacts), "--events", str(asked.events)]
     period = ["--from", asked.first, "--to", asked.last]
     return shlex.join([*words, *files, *period, *(["--seed", str(asked.seed)] if asked.seed else [])])

@@ -11,7 +11,8 @@ import click
 
 from journeydsl import data, engine
 from journeydsl.cli.engines import Engine, simulate_with
-from journeydsl.cli.forecasting import Forecast, Period, forecast
+from journeydsl.cli.forecast_runs import Period, forecast
+from journeydsl.cli.forecasting import KEPT, Forecast
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
@@ -83,6 +84,8 @@ def run(asked: DryRun) -> Outcome:
         done = f"{progress.done:,} of {progress.total:,} contacts"
         click.echo(f"partial: stopped after {done}; what is above and written is about no more", err=True)
     if asked.out is not None:
+        if asked.forecast is not None:
+            asked.forecast.keep(asked.out)
         said: dict[str, object] = {
             "run": _as_asked(asked),
             "fingerprint": program_fingerprint(asked.edition),
@@ -102,7 +105,7 @@ def _simulated(
         if asked.forecast is None:
             start, end, _ = period
             return simulate_with(asked.engine, rules, population, start, end, writer, progress), None
-        return forecast(asked.forecast, rules, population, period, writer, progress, asked.out)
+        return forecast(asked.forecast, rules, population, period, asked.engine, writer, progress, asked.out)
 
 
 def _as_asked(asked: DryRun) -> dict[str, str | int | None]:
@@ -114,7 +117,7 @@ def _as_asked(asked: DryRun) -> dict[str, str | int | None]:
         "from": asked.first,
         "to": asked.last,
         "seed": asked.seed,
-    } | ({} if asked.forecast is None else {"forecast": str(asked.forecast.file.resolve())})
+    } | ({} if asked.forecast is None else {"forecast": KEPT})
 
 
 def _tell_data(population: Population, asked: DryRun) -> None:

@@ -40,19 +40,12 @@ def simulate_with(
 ) -> Tally:
     """Dry-run with the engine that was asked for; `auto` takes the machine for long lists. What the machine cannot do
     is said, and done by the engine. Raises click.UsageError where the machine is asked for and not installed."""
-    if asked is Engine.ARRAY and not is_installed():
-        raise click.UsageError('`--engine array` needs numba: pip install "journeydsl[fast]"')
-    is_long = len(population) >= WORTH_COMPILING and is_installed()
-    if asked is Engine.ARRAY or (asked is Engine.AUTO and is_long):
-        if not is_compiled():
-            click.echo("compiling the array machine: this takes a minute, once; what is made is kept", err=True)
+    if takes_machine(asked, len(population)):
         try:
             record_many = writer.record_many if writer is not None else None
             return simulate_fast(rules, partial(columns_of, population), start, end, record_many, progress.advance)
         except OnlyTheEngine as cause:
-            click.echo("run on the engine, since the array machine cannot do this yet:", err=True)
-            for reason in cause.reasons:
-                click.echo(f"  {reason}", err=True)
+            tell_why_not(cause)
         if progress.done:
             progress.start_again()
             if writer is not None:
@@ -61,6 +54,25 @@ def simulate_with(
     keep = writer.keep if writer is not None else _ignore
     rows = progress.over(population)
     return simulate(rules, rows, start, end, record, keep=keep, is_stopped=lambda: progress.is_stopped)
+
+
+def takes_machine(asked: Engine, contacts: int) -> bool:
+    """Whether a run over so many contacts goes to the array machine, as it was asked for; says so where its code has
+    to be compiled first. Raises click.UsageError where it is asked for and not installed."""
+    if asked is Engine.ARRAY and not is_installed():
+        raise click.UsageError('`--engine array` needs numba: pip install "journeydsl[fast]"')
+    is_long = contacts >= WORTH_COMPILING and is_installed()
+    takes = asked is Engine.ARRAY or (asked is Engine.AUTO and is_long)
+    if takes and not is_compiled():
+        click.echo("compiling the array machine: this takes a minute, once; what is made is kept", err=True)
+    return takes
+
+
+def tell_why_not(cause: OnlyTheEngine) -> None:
+    """Say that the engine runs, and what the machine cannot do."""
+    click.echo("run on the engine, since the array machine cannot do this yet:", err=True)
+    for reason in cause.reasons:
+        click.echo(f"  {reason}", err=True)
 
 
 def columns_of(population: Population, reads: Reads) -> Iterable[Columns]:

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from journeydsl import data, engine
-from journeydsl.cli.forecasting import Period, forecast_asked, lived
+from journeydsl.cli.forecast_runs import Period, lived
+from journeydsl.cli.forecasting import forecast_asked
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.places import places_of
 from journeydsl.cli.project import program_of
@@ -126,7 +127,7 @@ def _asked_then(run: Path) -> _Asked:
             first=asked["from"],
             last=asked["to"],
             seed=asked["seed"],
-            assumptions=Path(asked["forecast"]) if "forecast" in asked else None,
+            assumptions=run / asked["forecast"] if "forecast" in asked else None,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise FileProblem(

@@ -50,6 +50,6 @@ def command(run: Path, out: Path, moved: str | None) -> None:
     figures = read_figures(folder, program, program_fingerprint(Edition(program, files.templates)), places_of(files))
     findings = find(figures)
     write_text(out, page(figures, findings, program))
-    click.echo(f"written to {out}: {len(findings)} things to look at", err=True)
+    click.echo(f"written to {out}: {len(findings)} thing{'' if len(findings) == 1 else 's'} to look at", err=True)
     for each in findings[:5]:
         click.echo(f"  {each.title}" + (f" ({each.number})" if each.number else ""), err=True)

@@ -105,6 +105,7 @@ def command(
     if out is not None:
         written = [WRITTEN, *([ANSWERS] if asked.forecast else []), *judged.written]
         click.echo(f"written to {out}: {', '.join(written)}", err=True)
+        click.echo(f"to read, show and print it: journeydsl report {out}", err=True)
     return _exit_code(judged, strict=strict)
 
 

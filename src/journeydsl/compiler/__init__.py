@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -67,7 +68,8 @@ def compile_sources(
     mistakes = [*of_project, *(mistake for _, mistakes in parsed for mistake in mistakes)]
     if facts is None:
         return Compilation(None, _in_order(mistakes), sources)
-    checked = checker.check(facts, [file for file, _ in parsed], templates, readers.fields)
+    folder = posixpath.dirname(project_file.path)
+    checked = checker.check(facts, [file for file, _ in parsed], templates, readers.fields, folder)
     found = _in_order([*mistakes, *checked.diagnostics])
     for file in {each.span.file for each in found} & templates.keys():
         sources[file] = Source(file, templates[file])

@@ -8,6 +8,7 @@ Promises: pure, total: no condition of the model raises for facts of the declare
 from journeydsl.conditions.change import next_change
 from journeydsl.conditions.evaluate import evaluate, holds_of, occurrences
 from journeydsl.conditions.facts import Facts, Membership, read
+from journeydsl.conditions.offering import pick
 from journeydsl.conditions.wording import wording
 
-__all__ = ["Facts", "Membership", "evaluate", "holds_of", "next_change", "occurrences", "read", "wording"]
+__all__ = ["Facts", "Membership", "evaluate", "holds_of", "next_change", "occurrences", "pick", "read", "wording"]

@@ -27,10 +27,16 @@ def next_change(condition: model.Condition, facts: Facts, event: Event | None = 
     return _next_change(condition, facts, event, {})
 
 
-def membership_changes(segment: str, facts: Facts) -> Instant | None:
-    """The first instant that has not been looked at yet at which a remembered membership can change: a refresh that
-    can find another answer, or the end of a hold."""
-    return _membership_changes(segment, facts, {})
+def segment_changes(segments: Iterable[str], facts: Facts) -> Instant | None:
+    """As `next_change`, of who is in any of several segments."""
+    known: Known = {}
+    return _earliest(_segment_changes(segment, facts, known) for segment in segments)
+
+
+def membership_changes(facts: Facts) -> Instant | None:
+    """The first instant that has not been looked at yet at which a remembered membership that has been looked at up to
+    now can change: a refresh that can find another answer, or the end of a hold."""
+    return segment_changes((name for name, each in facts.memberships.items() if each.seen_at == facts.now), facts)
 
 
 def _next_change(condition: model.Condition, facts: Facts, event: Event | None, known: Known) -> Instant | None:

@@ -38,12 +38,25 @@ def evaluate(  # noqa: C901 a case a kind
 ) -> Truth:
     """Whether `condition` holds; `event` is the one that a `where` looks at."""
     match condition:
+        case model.InSegment(segment):
+            return _is_in(segment, facts)
+        case model.AllOf(parts):
+            return _first_of(False, (evaluate(part, facts, event) for part in parts))
+        case model.Count(name, where, window, comparison, number):
+            return _COMPARE[comparison](len(occurrences(name, where, window, facts)), number)
         case model.Compare(left, comparison, right):
             return _compare(read(left, facts, event), comparison, read(right, facts, event))
-        case model.OneOf(operand, values):
-            return _asked(read(operand, facts, event), lambda value: value in values)
         case model.Known(operand):
             return read(operand, facts, event) is not None
+        case model.Not(part):
+            truth = evaluate(part, facts, event)
+            return None if truth is None else not truth
+        case model.AnyOf(parts):
+            return _first_of(True, (evaluate(part, facts, event) for part in parts))
+        case model.Subscribed(topic):
+            return facts.subscriptions.get(topic)
+        case model.OneOf(operand, values):
+            return _asked(read(operand, facts, event), lambda value: value in values)
         case model.TextMatch(operand, test, text):
             return _asked(read(operand, facts, event), lambda value: _is_found(str(value), test, text))
         case model.Contains(operand, wanted):
@@ -52,23 +65,10 @@ def evaluate(  # noqa: C901 a case a kind
             return _asked(read(operand, facts, event), lambda value: dates.is_today(value, facts))
         case model.Within(operand, duration):
             return _asked(read(operand, facts, event), lambda value: dates.is_within(value, duration, facts))
-        case model.Count(name, where, window, comparison, number):
-            return _COMPARE[comparison](len(occurrences(name, where, window, facts)), number)
         case model.Aggregate():
             return _aggregate(condition, facts, event)
-        case model.InSegment(segment):
-            return _is_in(segment, facts)
         case model.HasBeenIn(segment, duration):
             return _has_been_in(facts.memberships[segment], duration, facts)
-        case model.Subscribed(topic):
-            return facts.subscriptions.get(topic)
-        case model.Not(part):
-            truth = evaluate(part, facts, event)
-            return None if truth is None else not truth
-        case model.AllOf(parts):
-            return _first_of(False, (evaluate(part, facts, event) for part in parts))
-        case model.AnyOf(parts):
-            return _first_of(True, (evaluate(part, facts, event) for part in parts))
 
 
 def is_true(condition: model.Condition, facts: Facts) -> bool:

@@ -14,15 +14,13 @@ from journeydsl.model.values import Instant
 def says(segment: Segment, facts: Facts) -> bool:
     """What the condition of a remembered segment says now. A member of a family asks what the members before it say,
     not whom a hold keeps in them, so that one of them is meant at any time."""
-    memberships = {
-        **facts.memberships,
-        **{
-            name: replace(facts.memberships[name], inside=facts.memberships[name].said)
-            for name in _family(segment, facts)
-            if name != segment.name and name in facts.memberships
-        },
-    }
-    return evaluate(segment.condition, replace(facts, memberships=memberships)) is True
+    others = [name for name in _family(segment, facts) if name != segment.name and name in facts.memberships]
+    if others:
+        memberships = dict(facts.memberships)
+        for name in others:
+            memberships[name] = replace(memberships[name], inside=memberships[name].said)
+        facts = replace(facts, memberships=memberships)
+    return evaluate(segment.condition, facts) is True
 
 
 def held_until(segment: Segment, facts: Facts) -> Instant | None:
@@ -40,6 +38,9 @@ def held_until(segment: Segment, facts: Facts) -> Instant | None:
 
 def _family(segment: Segment, facts: Facts) -> Iterator[str]:
     """The segments that exclude each other with this one, itself included."""
+    if segment.family is None:
+        yield segment.name
+        return
     for name, other in facts.remembered.items():
-        if name == segment.name or (segment.family is not None and other.family == segment.family):
+        if other.family == segment.family:
             yield name

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from journeydsl.model import conditions as model
 from journeydsl.model import happenings
-from journeydsl.model.messages import Content, UseModule
+from journeydsl.model.messages import Content, Message, UseModule, Wording
 from journeydsl.model.values import SECOND, Value, duration_words, moment
 
 _COMPARED = {
@@ -103,6 +104,18 @@ def value_words(value: Value) -> str:
 def content_words(content: Content) -> str:
     """What a block or a footer holds, as it is written."""
     return f'module "{content.module}"' if isinstance(content, UseModule) else f'"{content.text}"'
+
+
+def wording_words(message: Message, wording: Wording) -> Iterator[str]:
+    """What a message says to one contact and not to another, a line each, and why."""
+    for choice in (*wording.blocks, *(() if wording.footer is None else (wording.footer,))):
+        yield f"`{choice.part}` holds {content_words(choice.content)} ({choice.words})"
+    if wording.call_to_action is not None and wording.call_words:
+        yield f'`call to action` is "{wording.call_to_action.text}" ({wording.call_words})'
+    texts = dict(message.fallbacks)
+    yield from (f'`{operand_words(field)}` is missing: "{texts[field]}" in its place' for field in wording.fallbacks)
+    if wording.offered is not None:
+        yield f"`{wording.offered}` is offered"
 
 
 def _count_words(count: model.Count) -> str:

@@ -12,7 +12,8 @@ from journeydsl.content.inspecting import Marked
 from journeydsl.content.values import Reader
 from journeydsl.markup import inlined, text_of
 from journeydsl.messages.composing import Composed, compose
-from journeydsl.model.messages import Message, Wording
+from journeydsl.model.conditions import TriggerProperty
+from journeydsl.model.messages import CallToAction, Field, Message, Wording
 from journeydsl.model.program import Program
 
 EMAIL = "email"
@@ -37,8 +38,20 @@ class Renderer:
     def __init__(self, program: Program, templates: Mapping[str, str], message: Message) -> None:
         self.message = message
         self.composed = compose(message, program.modules, templates)
-        self.paths = frozenset(use.path for text in _texts(self.composed) for use in messages.mentions(text))
-        self._reader = Reader(program, message, self.paths)
+        texts = (*_texts(self.composed), *_texts_of_calls(message))
+        paths = frozenset(use.path for text in texts for use in messages.mentions(text))
+        self._reader = Reader(program, message, paths)
+        self.reads_trigger = any(isinstance(field, TriggerProperty) for field in self.fields)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field that makes a difference to how it reads, but for those that conditions ask for."""
+        return self._reader.fields
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether conditions make a difference, too."""
+        return bool(self.message.blocks or self.message.calls)
 
     def wording(self, facts: Facts) -> Wording:
         """What the message says to the contact that `facts` are about."""
@@ -82,6 +95,16 @@ class Renderer:
 
 def _texts(composed: Composed) -> tuple[str, ...]:
     return tuple(text for text in (composed.subject, composed.preview, composed.html, composed.text) if text)
+
+
+def _calls(message: Message) -> tuple[CallToAction, ...]:
+    calls = tuple(arm.call for arm in message.calls)
+    return calls if message.call_to_action is None else (*calls, message.call_to_action)
+
+
+def _texts_of_calls(message: Message) -> tuple[str, ...]:
+    calls = _calls(message)
+    return (*(call.text for call in calls), *(call.to for call in calls if isinstance(call.to, str)))
 
 
 def _line(text: str) -> str:

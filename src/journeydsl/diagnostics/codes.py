@@ -77,7 +77,6 @@ class Code(StrEnum):
     GO_TO_INSIDE = "go-to-inside"
     NO_START = "no-start"
     NO_STEPS = "no-steps"
-    NOT_SUPPORTED_YET = "not-supported-yet"
 
     # messages
     MISSING_TEMPLATE = "missing-template"
@@ -87,6 +86,12 @@ class Code(StrEnum):
     UNKNOWN_MODULE = "unknown-module"
     NOT_SHOWN = "not-shown"
     EXPERIMENT_OUTSIDE_SPLIT = "experiment-outside-split"
+
+    # offers
+    UNKNOWN_OFFER = "unknown-offer"
+    OFFER_FILE = "offer-file"
+    MISSING_OFFER = "missing-offer"
+    MISSING_IF_NOTHING_LEFT = "missing-if-nothing-left"
     UNKNOWN_BLOCKED = "unknown-blocked"
 
     # how a template is written in MJML

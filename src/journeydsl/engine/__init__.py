@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from journeydsl.engine.address import after_events
 from journeydsl.engine.adopting import caught_up, take_over
-from journeydsl.engine.memberships import carry_forward, recall, refresh
+from journeydsl.engine.memberships import recall, refresh, since_last_step
 from journeydsl.engine.receiving import receive
 from journeydsl.engine.rules import Rules, prepare
 from journeydsl.engine.sending import next_due, send, sent_before
@@ -119,13 +119,13 @@ def step(
     `at` is not before any earlier step of the state and not after `next_wake`, and every input `arrives` at that
     instant: an event that happened before and is known only now is one of them (law L5).
     """
-    turn = Turn(rules, at, carry_forward(rules, state, at - 1), surroundings)
+    turn = Turn(rules, at, since_last_step(rules, state, at - 1), surroundings)
     _take_in(turn, inputs)
     turn.state = refresh(rules, turn.state, at)
     settle(turn)
     wake(turn)
     settle(turn)
-    start_due(turn)
+    start_due(turn, state)
     settle(turn)
     while (due := next_due(turn)) is not None:
         send(turn, due)

@@ -104,13 +104,14 @@ def _resumed(turn: Turn, enrollment: Enrollment) -> Enrollment:
 
 def _looking(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     """The state with what the new version remembers and looks at. Who is already in a segment that a new start watches
-    has not entered it, unless the start takes existing members, too (law L8)."""
+    has not entered it, unless the start takes existing members, too (law L8). What was foreseen was by the old."""
     recalled = recall(rules, replace(state, memberships={}), at).memberships
     known = {name: state.memberships.get(name, membership) for name, membership in recalled.items()}
     goals = tuple(watch for watch in state.goals if (watch.entry.journey, watch.entry.version) in rules.versions)
     state = replace(state, memberships=known, quiet_starts=tuple(_quiet(rules, state)), goals=goals)
     already = (inside(Turn(rules, at, state)) & rules.new_watches) - taking_existing_members(rules)
-    return replace(state, inside=(state.inside & frozenset(rules.watches)) | already)
+    now_inside = (state.inside & frozenset(rules.watches)) | already
+    return replace(state, inside=now_inside, look_at=at - 1, starts_at=at - 1)
 
 
 def _quiet(rules: Rules, state: ContactState) -> Iterator[QuietStart]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from journeydsl.conditions import evaluate
+from journeydsl.conditions import evaluate, pick
+from journeydsl.conditions.wording import ITEM
 from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.state import Enrollment
 from journeydsl.engine.turn import Turn
@@ -26,6 +27,7 @@ def follow(turn: Turn, enrollment: Enrollment, edge: Edge) -> None:
     while ahead is not None:
         enrollment = _moved(turn, enrollment, ahead)
         is_behind = enrollment.node in enrollment.behind
+        enrollment = enrollment if is_behind else _with_offer(turn, enrollment)
         ahead = turn.node(enrollment).edges[0] if is_behind else _visit(turn, enrollment, ahead.again)
 
 
@@ -77,6 +79,8 @@ def _visit(turn: Turn, enrollment: Enrollment, again: int) -> Edge | None:  # no
         case steps.UnsubscribeFrom():
             turn.withdraw(step.topic, by=f"{enrollment.journey}#{enrollment.number}/{step.id}/{turn.at}")
             return leave_step(turn, enrollment, Outcome.UNSUBSCRIBED, detail=step.topic)
+        case steps.Offer():
+            return _offer(turn, enrollment)
         case steps.Stop():
             finish(turn, enrollment, *_ending(step), step=step.id)
             return None
@@ -124,6 +128,21 @@ def _act(turn: Turn, enrollment: Enrollment, outcome: Outcome, detail: str) -> N
     turn.decide(enrollment, outcome, step=turn.node(enrollment).step.id, detail=detail)
     turn.put(enrollment)
     turn.acting.append(enrollment)
+
+
+def _with_offer(turn: Turn, enrollment: Enrollment) -> Enrollment:
+    """The run at an `offer`, with what is offered there; where nothing is left, nothing is."""
+    step = turn.node(enrollment).step
+    if not isinstance(step, steps.Offer):
+        return enrollment
+    item = pick(turn.rules.program.offers[step.offers], turn.state.contact, turn.facts(enrollment))
+    return replace(enrollment, offer={} if item is None else item.facts)
+
+
+def _offer(turn: Turn, enrollment: Enrollment) -> Edge:
+    if not enrollment.offer:
+        return leave_step(turn, enrollment, Outcome.NOTHING_LEFT, 1)
+    return leave_step(turn, enrollment, Outcome.OFFERED, detail=str(enrollment.offer[ITEM]))
 
 
 def _repeat(turn: Turn, enrollment: Enrollment, step: steps.Repeat, again: int) -> Edge:

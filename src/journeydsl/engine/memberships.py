@@ -24,25 +24,36 @@ _BEGINNING: Instant = 0
 
 def recall(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     """The memberships just before `at` as the history shows them, all of it being before; the profile is taken to have
-    been what it is. Who was inside or outside when the history begins has been so for nobody knows how long."""
+    been what it is. Who was inside or outside when the history begins has been so for nobody knows how long. Only what
+    the segments ask for is gone through: what else happened is nothing but time that passes."""
     if not rules.remembered:
         return state
     history = state.history
     begins_at = max(history[0].at, _BEGINNING) if history else at
     state = _first_look(rules, replace(state, history=(), memberships={}), begins_at)
     for known, event in enumerate(history, start=1):
+        if event.name not in rules.remembered_by:
+            continue
         state = carry_forward(rules, state, event.at - 1)
         state = look_now(rules, replace(state, history=history[:known]), max(event.at, begins_at))
-    return carry_forward(rules, state, at - 1)
+    return carry_forward(rules, replace(state, history=history), at - 1)
 
 
 def carry_forward(rules: Rules, state: ContactState, until: Instant) -> ContactState:
     """The memberships at `until`, nothing but time having changed since they were last looked at."""
     if not rules.remembered:
         return state
-    while (at := _next_change(rules, state)) is not None and at <= until:
+    while _may_change(rules, state, until) and (at := _next_change(rules, state)) is not None and at <= until:
         state = refresh(rules, state, at)
     return _seen(state, until)
+
+
+def since_last_step(rules: Rules, state: ContactState, until: Instant) -> ContactState:
+    """As `carry_forward`, for a state as a step has left it: what time does to watched segments is foreseen there."""
+    is_foreseen = rules.remembered.keys() <= {watch.segment for watch in rules.watches}
+    if is_foreseen and (state.look_at is None or until < state.look_at):
+        return state
+    return carry_forward(rules, state, until)
 
 
 def refresh(rules: Rules, state: ContactState, at: Instant) -> ContactState:
@@ -63,7 +74,7 @@ def refresh(rules: Rules, state: ContactState, at: Instant) -> ContactState:
 
 def look_now(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     """The memberships of live segments brought up to date at `at`, after something has happened."""
-    live = [segment for segment in rules.remembered.values() if segment.rhythm is Rhythm.LIVE]
+    live = rules.remembered_live
     return _looked_at(rules, state, at, live, lambda _: True) if live else state
 
 
@@ -73,14 +84,25 @@ def as_if_live(rules: Rules, state: ContactState, at: Instant) -> ContactState:
 
 
 def _seen(state: ContactState, at: Instant) -> ContactState:
+    if all(each.seen_at >= at for each in state.memberships.values()):
+        return state
     seen = {name: replace(each, seen_at=max(each.seen_at, at)) for name, each in state.memberships.items()}
     return replace(state, memberships=seen)
 
 
-def _next_change(rules: Rules, state: ContactState) -> Instant | None:
-    changes = (
-        membership_changes(name, facts_of(rules, state, each.seen_at)) for name, each in state.memberships.items()
+def _may_change(rules: Rules, state: ContactState, until: Instant) -> bool:
+    """Whether a segment is refreshed up to and including `until`, or may be by the end of a hold."""
+    zone = rules.program.project.timezone
+    return any(
+        refresh_from(segment.rhythm, state.memberships[name].seen_at + 1, zone) <= until
+        or (segment.hold_for and state.memberships[name].said is not state.memberships[name].inside)
+        for name, segment in rules.remembered.items()
     )
+
+
+def _next_change(rules: Rules, state: ContactState) -> Instant | None:
+    looked_at = {each.seen_at for each in state.memberships.values()}
+    changes = (membership_changes(facts_of(rules, state, at)) for at in looked_at)
     return min((at for at in changes if at is not None), default=None)
 
 
@@ -102,12 +124,14 @@ def _looked_at(
 ) -> ContactState:
     """The memberships after a look at `segments`, each after those that it asks for; those that are not asked keep what
     their condition said last. Holds count from before the look, so that a contact can change its place in a family."""
-    before = facts_of(rules, state, at)
+    before = state
     for segment in segments:
         membership = state.memberships[segment.name]
         said = says(segment, facts_of(rules, state, at)) if is_asked(segment) else membership.said
+        if membership.said is said and membership.inside is said:
+            continue
         membership = replace(membership, said=said)
-        if membership.inside is not said and held_until(segment, before) is None:
+        if membership.inside is not said and held_until(segment, facts_of(rules, before, at)) is None:
             membership = replace(membership, inside=said, since=at, changed=True)
         state = replace(state, memberships={**state.memberships, segment.name: membership})
     return state

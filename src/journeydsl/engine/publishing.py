@@ -67,7 +67,7 @@ def _with_successors(before: Version, current: tuple[Name, Version] | None) -> V
 
 def with_what_is_gone(program: Program, earlier: Iterable[Program]) -> Program:
     """The program, and what runs of earlier versions may still name though it is gone from it: messages with their
-    channels and addresses, and segments, as they were last defined. What is there is the current one always."""
+    channels and addresses, offers, and segments, as they were last defined. What is there is the current one always."""
     return reduce(_completed, reversed([*earlier]), program)
 
 
@@ -81,5 +81,6 @@ def _completed(program: Program, before: Program) -> Program:
         program,
         project=project,
         messages={**before.messages, **program.messages},
+        offers={**before.offers, **program.offers},
         segments={**before.segments, **program.segments},
     )

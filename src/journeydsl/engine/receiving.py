@@ -64,10 +64,10 @@ def _stop_or_wake(turn: Turn, enrollment: Enrollment, event: Event, place: int) 
         return
     if not is_in_time(turn, event) or (event.at < turn.at and event.at <= enrollment.arrived_at):
         return
-    waiting, facts = turn.node(enrollment).step, turn.facts(enrollment)
+    waiting = turn.node(enrollment).step
     if not isinstance(waiting, steps.WaitFor) or waiting.event != event.name:
         return
-    if not holds_of(waiting.where, event, facts):
+    if not holds_of(waiting.where, event, turn.facts(enrollment)):
         return
     if enrollment.is_held:
         in_time = event.at <= enrollment.arrived_at + waiting.up_to

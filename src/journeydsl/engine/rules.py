@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from journeydsl.conditions.asking import asked
+from journeydsl.conditions.asking import asked, events_asked
 from journeydsl.engine.chance import Odds, odds, subject_number
 from journeydsl.engine.publishing import Version, all_versions, published, with_what_is_gone
 from journeydsl.graph.chart import Chart
@@ -38,9 +38,11 @@ class Rules:
     """What every step reads and none changes.
 
     `journeys` are by higher priority first, then by name: the order in which everything is decided at one instant
-    (law L4). `splits` are by experiment, `holdouts` by journey; the `shared_holdout` is kept out of every journey
-    (law L23). `timed_starts` are those that time brings, journeys in their order. `closes` gives
-    the instant from which on nobody enters a journey that ends.
+    (law L4); `places` is where each stands in it. `splits` are by experiment, `holdouts` by journey; the
+    `shared_holdout` is kept out of every journey (law L23). `timed_starts` are those that time brings, journeys in
+    their order. `closes` gives the instant from which on nobody enters a journey that ends. `remembered` are the
+    segments whose past matters, each after those that it asks for, `remembered_live` those among them that are not
+    refreshed at intervals, and `remembered_by` the names of the events that they ask for.
 
     `program` also holds what only earlier versions name. `versions` are by journey and fingerprint, `current` says
     which fingerprint is the current one; `new_watches` are the watches that the version before did not have.
@@ -49,9 +51,12 @@ class Rules:
     program: Program
     salt: str
     journeys: Mapping[str, journeys.Journey]
+    places: Mapping[str, int]
     charts: Mapping[str, Chart]
     segments: Mapping[str, conditions.Condition]
     remembered: Mapping[str, Segment]
+    remembered_live: tuple[Segment, ...]
+    remembered_by: frozenset[str]
     watches: tuple[Watch, ...]
     timed_starts: tuple[TimedStart, ...]
     splits: Mapping[str, Odds]
@@ -79,13 +84,18 @@ def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0)
     program = with_what_is_gone(program, earlier)
     watches = _watches(ordered)
     salt = program.project.salt or program.project.name
+    segments = {name: segment.condition for name, segment in program.segments.items()}
+    remembered = _remembered(program, versions.values())
     return Rules(
         program=program,
         salt=f"{salt}#{seed}" if seed else salt,
         journeys={journey.name: journey for journey in ordered},
+        places={journey.name: place for place, journey in enumerate(ordered)},
         charts=charts,
-        segments={name: segment.condition for name, segment in program.segments.items()},
-        remembered=_remembered(program, versions.values()),
+        segments=segments,
+        remembered=remembered,
+        remembered_live=tuple(each for each in remembered.values() if each.rhythm is Rhythm.LIVE),
+        remembered_by=_events_of(remembered.values(), segments),
         watches=watches,
         timed_starts=tuple(
             TimedStart(journey, number, start)
@@ -101,11 +111,7 @@ def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0)
             if journey.holdout and not journey.shared_holdout
         },
         shared_holdout=_shared_holdout(ordered),
-        closes={
-            journey.name: _day_after(journey.ends, program.project.timezone)
-            for journey in ordered
-            if journey.ends is not None
-        },
+        closes=_closes(ordered, program.project.timezone),
         versions=versions,
         current={name: version.fingerprint for name, (version, _) in current.items()},
         new_watches=frozenset(watches) - frozenset(_watches(earlier[-1].journeys.values()) if earlier else watches),
@@ -144,6 +150,10 @@ def _remembered(program: Program, versions: Iterable[Version]) -> Mapping[str, S
     }
 
 
+def _events_of(segments: Iterable[Segment], declared: Mapping[str, conditions.Condition]) -> frozenset[str]:
+    return frozenset(event for each in segments for event in events_asked(each.condition, declared))
+
+
 def _conditions(program: Program, versions: Iterable[Version]) -> Iterator[conditions.Condition]:
     """Every condition that may ask for a segment."""
     yield from (segment.condition for segment in program.segments.values())
@@ -158,6 +168,10 @@ def _conditions(program: Program, versions: Iterable[Version]) -> Iterator[condi
                 yield from (arm.condition for arm in step.arms)
             elif isinstance(step, steps.WaitUntilCondition):
                 yield step.condition
+
+
+def _closes(ordered: Iterable[journeys.Journey], timezone: str) -> Mapping[str, Instant]:
+    return {journey.name: _day_after(journey.ends, timezone) for journey in ordered if journey.ends is not None}
 
 
 def _day_after(day: datetime.date, timezone: str) -> Instant:

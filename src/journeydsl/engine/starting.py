@@ -39,8 +39,9 @@ def _start_clock(turn: Turn, quiet: QuietStart) -> None:
         turn.state = replace(turn.state, quiet_starts=(*others, quiet))
 
 
-def start_due(turn: Turn) -> None:
-    """Trigger what has been quiet long enough and what starts by the calendar now, journeys in their order."""
+def start_due(turn: Turn, before: ContactState) -> None:
+    """Trigger what has been quiet long enough and what starts by the calendar now, journeys in their order; `before` is
+    the state before this instant, which foresees the calendar."""
     over = sorted((each for each in turn.state.quiet_starts if each.due <= turn.at), key=lambda each: each.key)
     left = tuple(each for each in turn.state.quiet_starts if each.due > turn.at)
     turn.update(quiet_starts=left)
@@ -51,7 +52,7 @@ def start_due(turn: Turn) -> None:
                     if (each.journey, each.start) == (journey.name, number):
                         trigger(turn, journey, each.event, at=each.due)
             case EveryYear() | Around() | Every() | At():
-                if _comes_round(turn, start):
+                if not _is_foreseen(turn, before) and _comes_round(turn, start):
                     _start_if_meant(turn, journey, start)
 
 
@@ -69,10 +70,13 @@ def starts_at(turn: Turn, after: Instant) -> Instant | None:
 def next_start(turn: Turn, before: ContactState) -> Instant | None:
     """When a journey next starts by the calendar after this instant: as it was, where that is still ahead and the
     contact's dates are what they were."""
+    return before.starts_at if _is_foreseen(turn, before) else starts_at(turn, turn.at)
+
+
+def _is_foreseen(turn: Turn, before: ContactState) -> bool:
+    """Whether what starts next by the calendar is still ahead: no journey starts by it now."""
     is_same = turn.state.attributes is before.attributes and turn.state.account is before.account
-    if is_same and (before.starts_at is None or before.starts_at > turn.at):
-        return before.starts_at
-    return starts_at(turn, turn.at)
+    return is_same and (before.starts_at is None or before.starts_at > turn.at)
 
 
 def _comes_round(turn: Turn, start: Scheduled) -> bool:

@@ -13,9 +13,8 @@ from journeydsl.model.reasons import Exit
 
 def stop_on(turn: Turn, enrollment: Enrollment, event: Event) -> bool:
     """End a run where an event is one that it stops on; whether it did."""
-    facts = turn.facts(enrollment)
     for stop in turn.version(enrollment).journey.stops:
-        if stop.event == event.name and holds_of(stop.where, event, facts):
+        if stop.event == event.name and holds_of(stop.where, event, turn.facts(enrollment)):
             finish(turn, enrollment, Exit.STOPPED_BY_EVENT, stop.reason or event.name)
             return True
     return False
@@ -33,6 +32,8 @@ def stop_when(turn: Turn, enrollment: Enrollment) -> bool:
 def why_stopped(turn: Turn, enrollment: Enrollment) -> str | None:
     """The author's word for the first condition that stops a run now; None where none does."""
     stops = turn.version(enrollment).journey.stops_when
+    if not stops:
+        return None
     facts = turn.facts(enrollment)
     stop = next((stop for stop in stops if evaluate(stop.condition, facts) is not False), None)
     return None if stop is None else stop.reason or stop.words.removeprefix("stops when ")

@@ -21,7 +21,6 @@ from journeydsl.graph.chart import Node
 from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.happenings import CONSENT_WITHDRAWN, TOPIC
-from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Wording
 from journeydsl.model.reasons import Reason
 from journeydsl.model.values import Instant, Value
@@ -41,7 +40,7 @@ class Turn:
     """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances.
     `wordings` are those of the messages sent. `acting` are runs at a step that others answer to, an event or the start
     of a journey, in the order of answering.
-    `settled` is the state as it was when nothing followed from it any more."""
+    `settled` is the state as it was when nothing followed from it any more, `read` what was last read of which."""
 
     rules: Rules
     at: Instant
@@ -55,6 +54,7 @@ class Turn:
     late: list[Event] = field(default_factory=list)
     acting: list[Enrollment] = field(default_factory=list)
     settled: ContactState | None = None
+    read: tuple[ContactState, Enrollment | None, Facts] | None = None
 
     def version(self, enrollment: Enrollment) -> Version:
         """The version of its journey that an enrollment goes by (law L31)."""
@@ -73,21 +73,31 @@ class Turn:
 
     def enrollments(self) -> Iterator[Enrollment]:
         """The active enrollments in the order of decision, each as it is when its turn comes."""
-        for journey in self.rules.journeys.values():
+        place = -1
+        while (ahead := self._next_journey(place)) is not None:
+            place, journey = ahead
             for run in self._runs(journey):
                 enrollment = self.state.enrollments.get(run)
                 if enrollment is not None:
                     yield enrollment
 
-    def _runs(self, journey: Journey) -> Sequence[Run]:
+    def _next_journey(self, place: int) -> tuple[int, str] | None:
+        """The first journey after a place in the order of decision that the contact is in, with its place."""
+        places, inside = self.rules.places, self.state.enrollments
+        ahead = [(places[run.journey], run.journey) for run in inside if places.get(run.journey, -1) > place]
+        return min(ahead, default=None)
+
+    def _runs(self, journey: str) -> Sequence[Run]:
         """The active runs of a journey in the order of their keys, which an earlier version may have given them."""
-        return sorted(run for run in self.state.enrollments if run.journey == journey.name)
+        return sorted(run for run in self.state.enrollments if run.journey == journey)
 
     def facts(self, enrollment: Enrollment | None = None) -> Facts:
         """What conditions may read now, from inside a run where one is given. What is remembered of live segments is
         brought up to date before."""
         self.state = look_now(self.rules, self.state, self.at)
-        return facts_of(self.rules, self.state, self.at, enrollment)
+        if self.read is None or self.read[0] is not self.state or self.read[1] is not enrollment:
+            self.read = self.state, enrollment, facts_of(self.rules, self.state, self.at, enrollment)
+        return self.read[2]
 
     def update(self, **changes: Any) -> None:
         """Change fields of the state. Most of what is looked at is as it was, and a state is dear to make anew."""

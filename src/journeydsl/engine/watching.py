@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from journeydsl.conditions import evaluate, next_change
+from journeydsl.conditions import evaluate
+from journeydsl.conditions.change import segment_changes
 from journeydsl.engine.entering import trigger
 from journeydsl.engine.rules import Rules, Watch
 from journeydsl.engine.starting import happened, is_call
@@ -47,9 +48,7 @@ def inside(turn: Turn) -> frozenset[Watch]:
 
 def look_at(turn: Turn) -> Instant | None:
     """When time alone may change who is in a watched segment."""
-    facts = turn.facts()
-    changes = (next_change(InSegment(watch.segment), facts) for watch in turn.rules.watches)
-    return min((at for at in changes if at is not None), default=None)
+    return segment_changes((watch.segment for watch in turn.rules.watches), turn.facts())
 
 
 def taking_existing_members(rules: Rules) -> frozenset[Watch]:

@@ -35,6 +35,8 @@ TOLD = {
     Outcome.ADDED: "{step}",
     Outcome.REMOVED: "{step}",
     Outcome.UNSUBSCRIBED: "{step}",
+    Outcome.OFFERED: "is offered `{detail}`",
+    Outcome.NOTHING_LEFT: "{step}: nothing is left",
     Outcome.MOVED: "goes on at another step of {journey}{about}",
     Outcome.STALE: "would go another way if segments were read live{about}",
 }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from journeydsl.conditions import wording
-from journeydsl.conditions.words import condition_words, content_words, operand_words, value_words
+from journeydsl.conditions.words import condition_words, operand_words, value_words, wording_words
 from journeydsl.engine import AtTheGate, Rules
 from journeydsl.engine.gate import (
     CHECKS,
@@ -140,16 +140,8 @@ def _content(asked: _Question) -> Iterator[CheckLine]:
     for field in dict.fromkeys((*asked.message.needs, *said.missing)):
         known = field not in said.missing
         yield asked.line(f"`{operand_words(field)}` is {'known' if known else 'missing'}", place, passed=known)
-    for choice in (*said.blocks, *(() if said.footer is None else (said.footer,))):
-        yield asked.line(f"`{choice.part}` holds {content_words(choice.content)}: {choice.words}", place, passed=True)
-    if said.call_to_action is not None and said.call_words:
-        call = f'`call to action` is "{said.call_to_action.text}": {said.call_words}'
-        yield asked.line(call, place, passed=True)
-    texts = dict(asked.message.fallbacks)
-    for field in said.fallbacks:
-        yield asked.line(f'`{operand_words(field)}` is missing: "{texts[field]}" instead', place, passed=True)
-    if said.offered is not None:
-        yield asked.line(f"`{said.offered}` is offered", place, passed=True)
+    for words in wording_words(asked.message, said):
+        yield asked.line(words, place, passed=True)
 
 
 def _limits(asked: _Question) -> Iterator[CheckLine]:

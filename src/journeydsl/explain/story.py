@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from journeydsl import engine
+from journeydsl.conditions.words import wording_words
 from journeydsl.engine import AtTheGate, ContactState, Rules, Step
 from journeydsl.engine.words import decision_words, input_words, place
 from journeydsl.explain.choices import asked
@@ -15,6 +16,7 @@ from journeydsl.explain.refusals import Answer, answer
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.messages import Wording
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Instant
 from journeydsl.simulator import member, walk_together
@@ -29,7 +31,8 @@ class Entry:
     """One line of a timeline; `journey` and `message` are empty where it is about neither.
 
     `passage` says what the gate looked at, `parts` what a refusing condition or a `choose` asked and what the answers
-    were, `notes` what else is to be known of a refusal.
+    were, `notes` what else is to be known of a refusal, and what a message said to
+    this contact.
     """
 
     at: Instant
@@ -89,9 +92,9 @@ def _of_input(happened: Input) -> Entry:
 
 
 def _of_step(rules: Rules, step: Step) -> list[Entry]:
-    came = iter(step.at_the_gate)
+    came, said = iter(step.at_the_gate), iter(step.wordings)
     late = [_of_late(event, step.state.timezone) for event in step.late]
-    return late + [_of_decision(rules, step, decision, came) for decision in step.decisions]
+    return late + [_of_decision(rules, step, decision, came, said) for decision in step.decisions]
 
 
 def _of_late(event: Event, timezone: str) -> Entry:
@@ -99,8 +102,12 @@ def _of_late(event: Event, timezone: str) -> Entry:
     return Entry(at=event.arrives, words=f"{event.name} of {wall:%Y-%m-%d %H:%M:%S} becomes known late")
 
 
-def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[AtTheGate]) -> Entry:
+def _of_decision(
+    rules: Rules, step: Step, decision: Decision, came: Iterator[AtTheGate], said: Iterator[Wording]
+) -> Entry:
     passage = None
+    is_sent = decision.outcome is Outcome.SENT
+    wording = tuple(wording_words(rules.program.messages[decision.message], next(said))) if is_sent else ()
     refused = answer(rules, step, decision) if decision.outcome is Outcome.REFUSED else Answer()
     if decision.outcome in _AT_THE_GATE and decision.reason not in _BEFORE_THE_GATE:
         passage = explain_passage(rules, decision.at, next(came))
@@ -113,5 +120,5 @@ def _of_decision(rules: Rules, step: Step, decision: Decision, came: Iterator[At
         place=place(rules, decision),
         passage=passage,
         parts=asked(rules, step, decision) if decision.outcome is Outcome.CHOSE else refused.parts,
-        notes=refused.notes,
+        notes=(*refused.notes, *wording),
     )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
-from journeydsl.conditions import Facts, holds_of
 from journeydsl.engine import Rules
 from journeydsl.engine.chance import subject_number
 from journeydsl.forecast import answering
 from journeydsl.forecast.assumptions import Assumptions, Conversion
 from journeydsl.forecast.chance import one_of, place_number, send_number
 from journeydsl.forecast.history import History
+from journeydsl.forecast.likes import Likes, likes_of
 from journeydsl.forecast.rates import Case, Rates
 from journeydsl.model import happenings, project
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.journeys import Journey
 from journeydsl.model.mailboxes import mailbox_of
 from journeydsl.model.responses import Answer, Response
 from journeydsl.model.values import NUMERIC, Instant, Value
@@ -35,29 +35,36 @@ _ANSWER = "answer to "
 
 
 class Send(NamedTuple):
-    """A decision that is answered (sent or held out), how often the run had been at its step before, and whether the
-    goal of the run can still be reached."""
+    """A decision that is answered (sent or held out), how often the run had been at its step before, whether the goal
+    of the run can still be reached, and the properties of the event that the run was entered by."""
 
     decision: Decision
     visit: int
     goal_is_open: bool
+    trigger: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """What a forecast assumes of a program. `likes` says by journey what the goal's event can be like, `salt` whose
-    draws they are."""
+    """What a forecast assumes of a program. `likes` are by journey: what the goal's event can be like. `salt` says
+    whose draws they are."""
 
     rules: Rules
     assumptions: Assumptions
     history: History
     rates: Rates
-    likes: Mapping[str, Sequence[Mapping[str, Value]]]
+    likes: Mapping[str, Likes]
     salt: str
 
     def number(self, contact: str) -> int:
         """The contact's number in the draws of this model."""
         return subject_number(self.salt, contact)
+
+    def converts_to(self, journey: str) -> str | None:
+        """The event that a conversion in a journey is; None where it has no goal, or one that is an answer itself or
+        that only others can say (`model.happenings`)."""
+        goal = self.rules.journeys[journey].goal
+        return None if goal is None or goal.event in happenings.BUILT_IN else goal.event
 
     def case(self, message: str, attributes: Mapping[str, Value], segments: tuple[str, ...]) -> Case:
         """What the rates of a send hang on, for a contact with these attributes who is in these segments."""
@@ -106,11 +113,9 @@ class Model:
 
     def _conversion(self, send: Send, at: Instant, number: int) -> Event:
         """The event of the goal, like one in history, or as it is stated."""
-        goal = self.rules.journeys[send.decision.journey].goal
-        assert goal is not None, "only what has a goal reaches it"
         likes = self.likes[send.decision.journey]
-        like = likes[one_of(len(likes), number, "like")] if likes else {}
-        return _happening(send, goal.event, Answer.CONVERTED, at, like)
+        like = likes.for_run(send.trigger, one_of(likes.number, number, "like"))
+        return _happening(send, likes.goal.event, Answer.CONVERTED, at, like)
 
     def _amount(self, conversion: Event) -> float | None:
         """What a conversion is worth."""
@@ -127,7 +132,11 @@ def model(rules: Rules, assumptions: Assumptions, history: History, seed: int) -
         assumptions=assumptions,
         history=history,
         rates=Rates(assumptions, program.project, program.messages),
-        likes={journey.name: list(_likes(journey, assumptions, history)) for journey in rules.journeys.values()},
+        likes={
+            journey.name: likes_of(journey.goal, assumptions, history)
+            for journey in rules.journeys.values()
+            if journey.goal is not None
+        },
         salt=f"{program.project.salt or program.project.name} forecast {seed}",
     )
 
@@ -152,20 +161,6 @@ def conversion_of(conversions: Mapping[str, Conversion], of: project.Project, ev
 def is_answer(event: Event) -> bool:
     """Whether an event comes of a send, and not of itself."""
     return event.id.startswith(_ANSWER)
-
-
-def _likes(journey: Journey, assumptions: Assumptions, history: History) -> Iterator[Mapping[str, Value]]:
-    """What the event of a journey's goal can be like: as in history, what is stated instead, so that it meets the goal
-    as far as its own properties tell."""
-    if journey.goal is None:
-        return
-    said = assumptions.conversions.get(journey.goal.event, Conversion()).properties
-    nobody = Facts(now=0, attributes={}, subscriptions={}, history=(), segments={})
-    for example in history.examples.get(journey.goal.event) or ({},):
-        like = {**example, **said}
-        event = Event(id="", name=journey.goal.event, at=0, properties=like)
-        if holds_of(journey.goal.where, event, nobody):
-            yield like
 
 
 def _happening(send: Send, name: str, kind: Answer, at: Instant, properties: Mapping[str, Value]) -> Event:

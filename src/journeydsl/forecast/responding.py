@@ -44,8 +44,9 @@ class Responder:
 
     def _answered(self, step: Step, decision: Decision, inputs: Sequence[Input]) -> Sequence[Input]:
         key = (decision.contact, decision.journey, decision.enrollment, decision.step)
-        goal = _open_goal(step, decision)
-        send = Send(decision, self._visits[key], goal is not None)
+        goal = _open_goal(step, decision) if self.model.converts_to(decision.journey) is not None else None
+        trigger = {} if goal is None else goal.entry.trigger
+        send = Send(decision, self._visits[key], goal is not None, trigger)
         self._visits[key] += 1
         responses, events = self.model.answer(send, self._case(step, decision))
         self.results.add_responses(responses)
@@ -55,10 +56,10 @@ class Responder:
 
     def _left(self, goal: GoalWatch, journey: str, inputs: Sequence[Input]) -> Iterator[Input]:
         """What still arrives by itself."""
-        declared = self.model.rules.journeys[journey].goal
+        name = self.model.converts_to(journey)
         for each in inputs:
-            is_goal = declared is not None and isinstance(each, Event) and each.name == declared.event
-            if is_goal and isinstance(each, Event) and each.at <= goal.until and not is_answer(each):
+            is_goal = isinstance(each, Event) and each.name == name and not is_answer(each)
+            if is_goal and each.arrives <= goal.until:
                 self.results.spoken_for += 1
             else:
                 yield each

@@ -144,7 +144,7 @@ def _name(step: Step) -> Hashable:
             return type(step), name
         case steps.AddTo(list=name) | steps.RemoveFrom(list=name) | steps.UnsubscribeFrom(topic=name):
             return type(step), name
-        case steps.Set(attribute=name):
+        case steps.Set(attribute=name) | steps.Offer(offers=name):
             return type(step), name
         case steps.WaitUntilAttribute(date=date):
             return type(step), date

@@ -9,7 +9,7 @@ from journeydsl.model.journeys import Journey
 from journeydsl.model.meaning import digest, meaning
 from journeydsl.model.steps import Step
 
-_BLOCKS = frozenset({"block", "happened", "if_missing", "not_sent", "otherwise", "timed_out"})
+_BLOCKS = frozenset({"block", "happened", "if_missing", "not_sent", "nothing_left", "otherwise", "timed_out"})
 
 
 def step_meaning(step: Step) -> Any:

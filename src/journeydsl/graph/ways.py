@@ -10,6 +10,7 @@ from journeydsl.model.steps import (
     Call,
     Choose,
     Emit,
+    Offer,
     RemoveFrom,
     Repeat,
     Send,
@@ -40,7 +41,7 @@ class Way:
     returns: bool = False
 
 
-def ways(step: Step) -> tuple[Way, ...]:
+def ways(step: Step) -> tuple[Way, ...]:  # noqa: C901 a case a kind
     """The ways out of a step. An empty block goes on after the step."""
     match step:
         case Send(because=because, not_sent=not_sent):
@@ -52,6 +53,8 @@ def ways(step: Step) -> tuple[Way, ...]:
             return (Way("", ()),)
         case AddTo() | RemoveFrom() | UnsubscribeFrom():
             return (Way("", ()),)
+        case Offer(nothing_left=nothing_left):
+            return (Way("offered", ()), Way("nothing left", nothing_left))
         case WaitUntilAttribute(if_missing=if_missing):
             return (Way("known", ()), Way("missing", if_missing)) if if_missing else (Way("", ()), Way("", ()))
         case WaitFor(happened=happened, timed_out=timed_out, up_to=up_to):

@@ -6,6 +6,6 @@ check without; the text of the project's author stays as it is.
 """
 
 from journeydsl.library.adding import Addition, NameTaken, addition
-from journeydsl.library.shelf import Shelf, Shipped, shelf
+from journeydsl.library.shelf import MODULES, Shelf, Shipped, shelf
 
-__all__ = ["Addition", "NameTaken", "Shelf", "Shipped", "addition", "shelf"]
+__all__ = ["MODULES", "Addition", "NameTaken", "Shelf", "Shipped", "addition", "shelf"]

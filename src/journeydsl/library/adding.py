@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from journeydsl import engine, scenarios
 from journeydsl.diagnostics import Code, Diagnostic, FileProblem, Severity
 from journeydsl.library.needs import Entry, needs
-from journeydsl.library.shelf import RULES_FILE, Shelf, Shipped
+from journeydsl.library.shelf import MODULES, RULES_FILE, Shelf, Shipped
 from journeydsl.model.program import Program
 from journeydsl.model.scenarios import Scenario
 from journeydsl.project.extending import entries, extended
@@ -26,13 +26,14 @@ class NameTaken(FileProblem):
 @dataclass(frozen=True, slots=True)
 class Addition:
     """What is to be written (`texts` by path), what is said of the project file's new lines (`added`) and of those that
-    its author has to write (`to_paste`), the segments that the rules get, scenarios by their old and new titles,
-    those that fail, and the mistakes that remain."""
+    its author has to write (`to_paste`), the segments that the rules get, the files of `modules`, scenarios by their
+    old and new titles, those that fail, and the mistakes that remain."""
 
     texts: Mapping[Path, str]
     added: tuple[tuple[Entry, str], ...]
     to_paste: tuple[tuple[Entry, str], ...]
     declarations: tuple[str, ...]
+    modules: tuple[str, ...]
     renamed: Mapping[str, str] = field(default_factory=dict)
     failing: tuple[str, ...] = ()
     mistakes: tuple[Diagnostic, ...] = ()
@@ -57,11 +58,15 @@ def addition(shelf: Shelf, shipped: Shipped, root: Path) -> Addition:
     written = entries(shelf.project_file)
     text, added, to_paste = _extended(files.project_file, {entry: written[entry] for entry in lacking.entries})
     texts = {folder / name: content for name, content in shipped.files.items()}
+    modules = {
+        name: content for name, content in shipped.modules.items() if PurePosixPath(name).stem not in before.modules
+    }
+    texts |= {root / MODULES / name: content for name, content in modules.items()}
     if added:
         texts[root / files.project_file.path.rpartition("/")[2]] = text
     if lacking.declarations:
         texts[root / RULES_FILE] = _with_rules(root / RULES_FILE, files, lacking.declarations)
-    planned = Addition(texts, added, to_paste, tuple(lacking.declarations))
+    planned = Addition(texts, added, to_paste, tuple(lacking.declarations), tuple(modules))
     return _tried(planned, files, folder)
 
 

@@ -14,7 +14,7 @@ from journeydsl.markup.finding import Finding
 from journeydsl.markup.lint import lint, lint_document, lint_message
 from journeydsl.markup.mistakes import mjml_mistakes
 from journeydsl.markup.mjml import MjmlProblem, as_document, is_document, is_installed, to_html
-from journeydsl.markup.scanning import Inside, Opened, scan
+from journeydsl.markup.scanning import Between, Closed, Inside, Opened, scan
 from journeydsl.markup.tree import Element, parse
 
 _HTML = re.compile(r"<html[\s>]", re.IGNORECASE)
@@ -25,13 +25,20 @@ _IN_BODY = frozenset(COMPONENTS) - _HEAD - {"mj-selector", "mj-html-attribute"}
 
 
 @lru_cache(maxsize=1024)
-def template_findings(text: str, *, mjml: bool, parts: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+def template_findings(
+    text: str,
+    *,
+    mjml: bool,
+    parts: frozenset[str] = frozenset(),
+    not_in_texts: frozenset[str] = frozenset(),
+) -> tuple[Finding, ...]:
     """What is wrong with a template, in the order of its text.
 
-    `parts` are the names of what may stand between components. Where the library that makes HTML of MJML is not
-    installed, nothing is said that only shows in the HTML.
+    `parts` are the names of what may stand between components, since it is made of such; `not_in_texts` those of what
+    may not stand in texts. Where the library that makes HTML of MJML is not installed, nothing is said that only shows
+    in the HTML. A file of MJML without components is a piece of HTML that stands in a text.
     """
-    found = _mjml(text, parts) if mjml else _html(text)
+    found = _mjml(text, parts, not_in_texts) if mjml and has_components(text) else _html(text)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
@@ -56,8 +63,13 @@ def _html(text: str) -> Iterator[Finding]:
         yield from lint_document(root)
 
 
-def _mjml(text: str, parts: Collection[str]) -> Iterator[Finding]:
-    mistakes = list(mjml_mistakes(text, parts))
+def has_components(text: str) -> bool:
+    """Whether a piece of MJML is made of components, and no HTML that stands in one."""
+    return "<mj" in text
+
+
+def _mjml(text: str, parts: Collection[str], not_in_texts: Collection[str]) -> Iterator[Finding]:
+    mistakes = list(mjml_mistakes(text, parts, not_in_texts))
     yield from mistakes
     if mistakes or not is_installed():
         return
@@ -78,28 +90,32 @@ def _mjml(text: str, parts: Collection[str]) -> Iterator[Finding]:
 def _marked(text: str) -> str:
     """The template with a mark in each component and element that says at which offset it stands; what is shown between
     components is left out."""
-    edits: dict[int, str] = {}
+    edits: dict[int, tuple[int, str]] = {}
     for token in scan(text):
         match token:
             case Opened(tag, start, _, attributes) if tag in _IN_BODY:
                 named = next((each for each in attributes if each.name == "css-class"), None)
                 if named is None:
-                    edits[start + 1 + len(tag)] = f' css-class="at-{start}"'
+                    behind = start + 1 + len(tag)
+                    edits[behind] = behind, f' css-class="at-{start}"'
                 else:
-                    edits[named.end] = f" at-{start}"
+                    edits[named.end] = named.end, f" at-{start}"
             case Inside(tag, start, end) if tag in _IN_BODY:
                 for inner in _INNER.finditer(blanked(text), start, end):
-                    edits[inner.end()] = f' data-at="at-{inner.start()}"'
-            case _:
+                    edits[inner.end()] = inner.end(), f' data-at="at-{inner.start()}"'
+            case Between(start, end):
+                edits[start] = end, ""
+            case Opened() | Closed() | Inside():
                 pass
     return _with(text, edits)
 
 
-def _with(text: str, edits: Mapping[int, str]) -> str:
+def _with(text: str, edits: Mapping[int, tuple[int, str]]) -> str:
+    """The text with others in place of stretches of it, by where each begins and ends."""
     pieces, position = [], 0
-    for place, added in sorted(edits.items()):
-        pieces += [text[position:place], added]
-        position = place
+    for start, (end, new) in sorted(edits.items()):
+        pieces += [text[position:start], new]
+        position = end
     return "".join([*pieces, text[position:]])
 
 

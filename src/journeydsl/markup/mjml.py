@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.util import find_spec
 
+from journeydsl.markup.components import COMPONENTS
 from journeydsl.markup.filled_in import put_aside
 
 _ROOT = re.compile(r"\s*(?:<!--.*?-->\s*)*<mjml[\s>]", re.DOTALL)
-_IN_BODY = re.compile(r"\s*(?:<!--.*?-->\s*)*<mj-(?:section|wrapper|hero)[\s>]", re.DOTALL)
+_FIRST = re.compile(r"\s*(?:<!--.*?-->\s*)*<(mj-[a-z-]+)", re.DOTALL)
 
 
 class MjmlUnavailable(Exception):
@@ -30,8 +32,6 @@ def is_document(text: str) -> bool:
 
 def is_installed() -> bool:
     """Whether HTML can be made of MJML."""
-    from importlib.util import find_spec
-
     return find_spec("mjml") is not None
 
 
@@ -49,14 +49,17 @@ def to_html(text: str) -> str:
     try:
         html = mjml2html(aside.text)
     except ValueError as problem:
-        raise MjmlProblem(str(problem)) from problem
+        raise MjmlProblem(re.sub(r" in root template.*", "", str(problem))) from problem
     if lost := aside.lost(html):
         raise MjmlProblem(f"`{lost}` stands where MJML has no place for a value")
     return aside.restored(html)
 
 
 def as_document(piece: str) -> str:
-    """A piece of MJML, sections or what stands in a column, as a document of its own."""
-    if not _IN_BODY.match(piece):
+    """A piece of MJML as a document of its own: sections, what stands in a column, or what stands in the head."""
+    first = _FIRST.match(piece)
+    if first is not None and first[1] != "mj-raw" and first[1] in COMPONENTS["mj-head"].children:
+        return f"<mjml><mj-head>{piece}</mj-head><mj-body></mj-body></mjml>"
+    if first is None or first[1] not in COMPONENTS["mj-body"].children:
         piece = f"<mj-section><mj-column>{piece}</mj-column></mj-section>"
     return f"<mjml><mj-body>{piece}</mj-body></mjml>"

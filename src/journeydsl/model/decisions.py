@@ -35,6 +35,8 @@ class Outcome(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     UNSUBSCRIBED = "unsubscribed"
+    OFFERED = "offered"
+    NOTHING_LEFT = "nothing_left"
     MOVED = "moved"
     STALE = "stale"
 

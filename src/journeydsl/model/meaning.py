@@ -1,6 +1,7 @@
 """What a checked thing means, as JSON that is the same for all ways to write it, and a hash of that (law L30).
 
-Left out is what only people read (titles, words, places, ids, who owns it and why), and whatever has its default: so a
+Left out is what only people read (titles, words, places, ids, who owns it and why), which fields a text has (it says so
+itself), and whatever has its default: so a
 program means the same after a line was added to the language that it does not use. The parts of `and` and `or`, and the
 values of `is one of`, have no order.
 """
@@ -17,12 +18,15 @@ from typing import Any
 
 from journeydsl.model.conditions import AllOf, AnyOf, OneOf
 from journeydsl.model.journeys import Journey
-from journeydsl.model.messages import Message
+from journeydsl.model.messages import CallToAction, Message, UseModule, Words
 
 _FOR_PEOPLE = frozenset({"id", "label", "only_if_words", "span", "words"})
 _FOR_PEOPLE_OF: Mapping[type, frozenset[str]] = {
     Journey: frozenset({"owner", "stage", "hypothesis", "longest_stay"}),
-    Message: frozenset({"goal", "helps"}),
+    Message: frozenset({"goal", "helps", "fields"}),
+    Words: frozenset({"fields"}),
+    UseModule: frozenset({"fields"}),
+    CallToAction: frozenset({"fields"}),
 }
 _WITHOUT_ORDER = (AllOf, AnyOf, OneOf)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message, Module
+from journeydsl.model.offers import Offers
 from journeydsl.model.project import Project
 from journeydsl.model.rules import Limits, Segment, Suppression
 from journeydsl.model.scenarios import Scenario
@@ -22,5 +23,6 @@ class Program:
     limits: Limits = Limits()
     messages: Mapping[str, Message] = field(default_factory=dict)
     modules: Mapping[str, Module] = field(default_factory=dict)
+    offers: Mapping[str, Offers] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()

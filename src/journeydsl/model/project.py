@@ -91,6 +91,20 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferFiles:
+    """What a step `offer` picks from: the paths of a ranked list, of what is in stock and of what people said by hand,
+    relative to the project file; `bought` are the event and the property that say what a contact has, `ranked_by` is
+    the attribute that holds the contact's own ranking."""
+
+    name: str
+    list: str
+    stock: str
+    bought: tuple[str, str]
+    overrides: str | None = None
+    ranked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """Who makes the messages: what a plan with ever more segments and variants is weighed against."""
 
@@ -147,4 +161,5 @@ class Project:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     contact_columns: ContactColumns = ContactColumns()
     event_columns: EventColumns = EventColumns()
+    offers: Mapping[str, OfferFiles] = field(default_factory=dict)
     team: Team | None = None

@@ -46,10 +46,13 @@ Input: TypeAlias = Happens | Becomes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The message is sent, at exactly this instant where one is given."""
+    """The message is sent, at exactly this instant where one is given. `wording` is what its parts then hold, by the
+    name of a block, `footer`, `call_to_action`, `offer`, or a field that has a fallback: the text, the name of the
+    module, or the item."""
 
     message: str
     at: Instant | None
+    wording: tuple[tuple[str, str], ...] = ()
     words: str
     span: Span = field(compare=False)
 

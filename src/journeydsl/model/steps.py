@@ -241,6 +241,18 @@ class UnsubscribeFrom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Pick the first item of a ranked list that is in stock and that the contact has not bought; messages show it from
+    then on. `nothing_left` follows where there is none."""
+
+    id: str
+    words: str
+    offers: str
+    nothing_left: Block = ()
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """A place to go to: the step that follows. It is no step itself, and nothing is decided at it."""
 
@@ -268,6 +280,7 @@ Step: TypeAlias = (
     | AddTo
     | RemoveFrom
     | UnsubscribeFrom
+    | Offer
     | Stop
 )
 Block: TypeAlias = tuple[Step | Label | GoTo, ...]

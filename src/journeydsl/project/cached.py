@@ -21,6 +21,7 @@ from journeydsl.model.project import (
     Event,
     EventColumns,
     Identity,
+    OfferFiles,
     Origin,
     Project,
     Score,
@@ -55,6 +56,7 @@ def _load(value: Any) -> Loaded:
         "channels": {name: _channel(part) for name, part in value["channels"].items()},
         "contact_columns": ContactColumns(**value["contact_columns"]),
         "event_columns": EventColumns(**value["event_columns"]),
+        "offers": {name: _offer(part) for name, part in value["offers"].items()},
         "team": None if value["team"] is None else Team(**value["team"]),
     }
     return Project(**parts), ()
@@ -67,6 +69,10 @@ def _attribute(part: Any) -> Attribute:
         "identifies": None if part["identifies"] is None else Identity(part["identifies"]),
     }
     return Attribute(**{**part, **words, "type": _type(part["type"])})
+
+
+def _offer(part: Any) -> OfferFiles:
+    return OfferFiles(**{**part, "bought": tuple(part["bought"])})
 
 
 def _event(part: Any) -> Event:

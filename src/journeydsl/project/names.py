@@ -12,7 +12,7 @@ from journeydsl.model.happenings import BUILT_IN
 PATTERN = r"^[a-z][a-z0-9_]*$"
 
 RESERVED = frozenset(
-    {"account", "and", "false", "in", "is", "no", "none", "not", "or", "score", "self", "trigger", "true"}
+    {"account", "and", "false", "in", "is", "no", "none", "not", "offer", "or", "score", "self", "trigger", "true"}
 )
 """Words that a condition or a template reads as its own, so that nothing can be named by them."""
 

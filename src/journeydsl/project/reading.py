@@ -41,6 +41,7 @@ def _project(file: schema.ProjectFile) -> model.Project:
         channels={name: model.Channel(name=name, **dict(channel)) for name, channel in file.channels.items()},
         contact_columns=model.ContactColumns(**dict(file.data.contacts)),
         event_columns=model.EventColumns(**dict(file.data.events)),
+        offers={name: model.OfferFiles(name=name, **dict(offer)) for name, offer in file.offers.items()},
         team=None if file.team is None else model.Team(**dict(file.team)),
     )
 

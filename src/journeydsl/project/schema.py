@@ -132,6 +132,19 @@ def _rate(written: Any) -> Throughput:
     return Throughput(number=int(written.partition(" ")[0]), period=_UNITS[found[1]])
 
 
+def _list_attribute(name: str, info: ValidationInfo) -> str:
+    if _attribute(name, info) not in _names(info).lists:
+        raise mistake(f"`{name}` holds one value, and a ranking is a list", hint="declare it with `many: true`")
+    return name
+
+
+def _bought(written: Any, info: ValidationInfo) -> tuple[str, str]:
+    event, dot, property_ = written.partition(".") if isinstance(written, str) else ("", "", "")
+    if not dot:
+        raise mistake(f"`{written}` names no property of an event", hint="write it as `order_placed.product`")
+    return _event(event, info), _property(property_, info)
+
+
 def _names(info: ValidationInfo) -> Declared:
     assert isinstance(info.context, Declared)
     return info.context
@@ -161,6 +174,8 @@ Duration: TypeAlias = Annotated[
 ]
 Rate: TypeAlias = Annotated[Throughput, BeforeValidator(_rate), WithJsonSchema({"type": "string", "pattern": _RATE})]
 Amount: TypeAlias = Annotated[StrictInt, Field(gt=0)]
+Bought: TypeAlias = Annotated[tuple[str, str], BeforeValidator(_bought), WithJsonSchema({"type": "string"})]
+ListAttribute: TypeAlias = Annotated[str, AfterValidator(_list_attribute)]
 
 
 class Section(BaseModel):
@@ -252,6 +267,16 @@ class Score(Section):
 ScoreOrNothing: TypeAlias = Annotated[Score, BeforeValidator(_nothing_as_empty, json_schema_input_type=Score | None)]
 
 
+class Offer(Section):
+    """A ranked list of what contacts can be offered."""
+
+    list: Text = Field(description="The file of the ranked list, the best first, with a column `item`.")
+    stock: Text = Field(description="The file that says how many there are, with the columns `item` and `stock`.")
+    bought: Bought = Field(description="The event and the property that say what a contact has bought.")
+    overrides: Text | None = Field(default=None, description="What is said by hand: `contact`, `item` and `say`.")
+    ranked_by: ListAttribute | None = Field(default=None, description="The attribute with a contact's own ranking.")
+
+
 class Team(Section):
     """Who makes the messages."""
 
@@ -321,6 +346,7 @@ class ProjectFile(Section):
     topics: tuple[Name, ...] = Field(default=(), description="What a contact can consent to.")
     channels: dict[Name, Channel] = Field(default={}, description="How contacts are reached.")
     team: Team | None = Field(default=None, description="Who makes the messages.")
+    offers: dict[Name, Offer] = Field(default={}, description="Ranked lists of what contacts can be offered.")
     data: Data = Field(default_factory=Data)
 
     @field_validator("attributes")
@@ -352,6 +378,7 @@ SECTIONS: Sections = {
     ("events", "*"): Event,
     ("events", "*", "properties", "*"): Property,
     ("channels", "*"): Channel,
+    ("offers", "*"): Offer,
     ("team",): Team,
     ("data",): Data,
     ("data", "contacts"): Contacts,

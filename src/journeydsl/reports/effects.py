@@ -9,11 +9,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
     """What became of the messages of a group: from delivered to what they were worth, and what they cost in list
-    health. None is what nobody knows."""
+    health. None is what nobody knows. `emails` are those that were delivered, as far as that is known, else sent:
+    placement, opens and complaints are shares of them."""
 
     group: str
     sent: int
     contacts: int
+    emails: int
     delivered: int | None
     bounced: int | None
     inbox: int | None

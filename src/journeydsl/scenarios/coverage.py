@@ -116,6 +116,8 @@ def ways_of(node: Node) -> tuple[str, ...]:  # noqa: C901 a case a kind
             return (Outcome.REMOVED,)
         case steps.UnsubscribeFrom():
             return (Outcome.UNSUBSCRIBED,)
+        case steps.Offer():
+            return (Outcome.OFFERED, Outcome.NOTHING_LEFT)
         case steps.Stop():
             return (Outcome.FINISHED,)
 

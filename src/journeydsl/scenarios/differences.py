@@ -10,8 +10,9 @@ from typing import NamedTuple
 from journeydsl.engine import Rules
 from journeydsl.engine.words import decision_words, input_words, place
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.scenarios import Expectation, Sent
 from journeydsl.model.values import Instant
-from journeydsl.scenarios.expectations import expected_at, expected_words, nothing_instead
+from journeydsl.scenarios.expectations import expected_at, expected_words, nothing_instead, with_words
 from journeydsl.scenarios.running import Failure, Result, inputs
 from journeydsl.source import Span
 
@@ -71,12 +72,25 @@ def _timeline(rules: Rules, result: Result) -> list[_Told]:
     """What happened to the contact and what was decided, in order, in short; what is not as expected is marked."""
     marked = {id(each) for failure in result.failures for each in failure.instead}
     happened = [_Told(Line(Mark.SAME, each.at, input_words(each))) for each in inputs(result.scenario)]
+    asked = {id(each) for failure in result.failures if _asks(failure.expectation) for each in failure.instead}
     decided = [
-        _Told(Line(_mark(each, marked), each.at, decision_words(rules, each), place(rules, each)), each)
+        _Told(Line(_mark(each, marked), each.at, _words(rules, result, each, asked), place(rules, each)), each)
         for each in result.decisions
         if id(each) in marked or each.outcome in _IN_SHORT
     ]
     return sorted([*happened, *decided], key=lambda each: each.line.at or 0)
+
+
+def _asks(expectation: Expectation) -> bool:
+    """Whether it asks what a message says."""
+    return isinstance(expectation, Sent) and bool(expectation.wording)
+
+
+def _words(rules: Rules, result: Result, decision: Decision, asked: Collection[int]) -> str:
+    words = decision_words(rules, decision)
+    if id(decision) not in asked or decision not in result.said:
+        return words
+    return words + with_words(rules.program.messages[decision.message], result.said[decision])
 
 
 def _mark(decision: Decision, marked: Collection[int]) -> Mark:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from journeydsl.conditions.words import operand_words
 from journeydsl.engine import Rules
 from journeydsl.model import scenarios as model
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.messages import Message, UseModule, Wording
 from journeydsl.model.reasons import SENTENCES
 from journeydsl.model.values import Instant
 
 
-def holds(expectation: model.Expectation, decisions: Sequence[Decision], rules: Rules) -> bool:
-    """Whether an expectation holds of everything that was decided."""
+def holds(
+    expectation: model.Expectation, decisions: Sequence[Decision], rules: Rules, said: Mapping[Decision, Wording]
+) -> bool:
+    """Whether an expectation holds of everything that was decided; `said` is how each message that was sent reads."""
     match expectation:
-        case model.Sent(message=message, at=at):
-            return any(at in (None, each.at) for each in _sends(decisions, message))
+        case model.Sent(message=message, at=at, wording=wording):
+            sent = [each for each in _sends(decisions, message) if at in (None, each.at)]
+            parts = rules.program.messages[message]
+            return any(not wording or set(wording) <= set(_held(parts, said[each])) for each in sent)
         case model.NotSent(message=message, reason=reason):
             refused = (
                 each.reason for each in decisions if each.message == message and each.outcome is Outcome.NOT_SENT
@@ -39,8 +45,9 @@ def holds(expectation: model.Expectation, decisions: Sequence[Decision], rules: 
 def expected_words(expectation: model.Expectation) -> str:
     """What should have happened, in the words in which decisions are told; when is not said."""
     match expectation:
-        case model.Sent(message=message):
-            return f"{message} is sent"
+        case model.Sent(message=message, wording=wording):
+            held = ", ".join(f'{part}: "{text}"' for part, text in wording)
+            return f"{message} is sent" + (f" with {held}" if held else "")
         case model.NotSent(message=message, reason=reason):
             return f"{message} is not sent" + (f": {SENTENCES[reason]}" if reason is not None else "")
         case model.NothingSent():
@@ -95,6 +102,25 @@ def nothing_instead(expectation: model.Expectation, decisions: Sequence[Decision
             return f"does not reach the goal of {journey}" if inside else f"never enters {journey}"
         case model.NothingSent() | model.AtMost():
             return "nothing is sent"
+
+
+def with_words(message: Message, wording: Wording) -> str:
+    """What a message said to this contact, as a scenario would expect it."""
+    held = [f'{part}: "{text}"' for part, text in _held(message, wording)]
+    return f" with {', '.join(held)}" if held else ""
+
+
+def _held(message: Message, wording: Wording) -> Iterator[tuple[str, str]]:
+    """What each part of a message holds that may hold another thing."""
+    for choice in (*wording.blocks, *(() if wording.footer is None else (wording.footer,))):
+        content = choice.content
+        yield choice.part, content.module if isinstance(content, UseModule) else content.text
+    if wording.call_words and wording.call_to_action is not None:
+        yield "call_to_action", wording.call_to_action.text
+    texts = dict(message.fallbacks)
+    yield from ((operand_words(field), texts[field]) for field in wording.fallbacks)
+    if wording.offered is not None:
+        yield "offer", wording.offered
 
 
 def _sends(decisions: Sequence[Decision], message: str) -> list[Decision]:

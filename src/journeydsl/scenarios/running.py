@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from journeydsl import engine
 from journeydsl.engine import Rules, Step
 from journeydsl.engine.words import decision_words, wall_words
 from journeydsl.model.contacts import Change, Input
-from journeydsl.model.decisions import Decision
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.messages import Wording
 from journeydsl.model.scenarios import Becomes, Expectation, Happens, Scenario, Sent, Started, begins_at
 from journeydsl.model.values import DAY, Duration, Instant
-from journeydsl.scenarios.expectations import holds, instead, nothing_instead
+from journeydsl.scenarios.expectations import holds, instead, nothing_instead, with_words
 from journeydsl.simulator import walk
 
 AFTERWARDS: Duration = 400 * DAY
@@ -31,11 +32,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a scenario: every decision in order, and the expectations that do not hold."""
+    """What came of a scenario: every decision in order, the expectations that do not hold, and how each message reads
+    that was sent."""
 
     scenario: Scenario
     decisions: tuple[Decision, ...]
     failures: tuple[Failure, ...]
+    said: Mapping[Decision, Wording] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -44,18 +47,33 @@ class Result:
 
 def run(rules: Rules, scenario: Scenario) -> Result:
     """Play a scenario until nothing is left to happen, or `AFTERWARDS` has gone by, and see what holds."""
-    decisions = tuple(decision for step in play(rules, scenario) for decision in step.decisions)
+    played = list(play(rules, scenario))
+    decisions = tuple(decision for step in played for decision in step.decisions)
+    said = dict(each for step in played for each in _said(step))
     failures = (
-        _failure(rules, expectation, decisions)
+        _failure(rules, expectation, decisions, said)
         for expectation in scenario.expectations
-        if not holds(expectation, decisions, rules)
+        if not holds(expectation, decisions, rules, said)
     )
-    return Result(scenario, decisions, tuple(failures))
+    return Result(scenario, decisions, tuple(failures), said)
 
 
-def _failure(rules: Rules, expectation: Expectation, decisions: tuple[Decision, ...]) -> Failure:
+def _said(step: Step) -> Iterator[tuple[Decision, Wording]]:
+    """How each message reads that a step sent."""
+    sent = (decision for decision in step.decisions if decision.outcome is Outcome.SENT)
+    return zip(sent, step.wordings, strict=True)
+
+
+def _failure(
+    rules: Rules, expectation: Expectation, decisions: tuple[Decision, ...], said: Mapping[Decision, Wording]
+) -> Failure:
     found, zone = instead(expectation, decisions, rules), rules.program.project.timezone
-    told = "; ".join(f"{wall_words(each.at, zone)} {decision_words(rules, each)}" for each in found)
+    asks = isinstance(expectation, Sent) and expectation.wording
+    told = "; ".join(
+        f"{wall_words(each.at, zone)} {decision_words(rules, each)}"
+        + (with_words(rules.program.messages[each.message], said[each]) if asks and each in said else "")
+        for each in found
+    )
     return Failure(expectation, found, told or nothing_instead(expectation, decisions))
 
 

@@ -39,6 +39,9 @@ class ResponseWriter(AbstractContextManager["ResponseWriter"]):
         self._path = folder / "responses.parquet"
         self._path.unlink(missing_ok=True)
         self._staging = Staging()
+        self._start()
+
+    def _start(self) -> None:
         self._answered = Buffer(self._staging, "answered", _ANSWERED)
 
     def __enter__(self) -> Self:
@@ -57,6 +60,11 @@ class ResponseWriter(AbstractContextManager["ResponseWriter"]):
         """Keep some answers."""
         for each in responses:
             self._answered.add(tuple(each))
+
+    def forget(self) -> None:
+        """Begin again: nothing of what was recorded is written."""
+        self._staging.run("drop table answered")
+        self._start()
 
     def _write(self) -> None:
         self._answered.flush()

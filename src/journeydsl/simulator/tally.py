@@ -210,6 +210,8 @@ class Tally:
                 | Outcome.ADDED
                 | Outcome.REMOVED
                 | Outcome.UNSUBSCRIBED
+                | Outcome.OFFERED
+                | Outcome.NOTHING_LEFT
             ):
                 pass
         if decision.step:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from journeydsl.conditions.words import operand_words
-from journeydsl.model.messages import CallToAction, Message
+from collections.abc import Iterable
+
+from journeydsl.conditions.words import content_words, operand_words
+from journeydsl.model.messages import Block, CallToAction, Content, Footer, Message, Tier
 from journeydsl.versions.change import Change, Group, Kind, exchanged, group
 from journeydsl.versions.edition import Edition
 
@@ -32,6 +34,9 @@ def _lines(before: Message, after: Message) -> list[Change]:
         *exchanged(Kind.CONTENT, _text("preview", before.preview), _text("preview", after.preview)),
         *exchanged(Kind.CONTENT, _call(before.call_to_action), _call(after.call_to_action)),
     ]
+    for old_parts, new_parts in zip(_parts(before), _parts(after), strict=True):
+        for part in sorted(old_parts.keys() | new_parts.keys()):
+            changes += exchanged(Kind.CONTENT, old_parts.get(part), new_parts.get(part))
     old, new = _fallbacks(before), _fallbacks(after)
     for field in sorted(old.keys() | new.keys()):
         changes += exchanged(Kind.CONTENT, old.get(field), new.get(field))
@@ -43,9 +48,38 @@ def _template(before: Edition, after: Edition, name: str) -> list[Change]:
     return [] if old == new else [Change(Kind.CONTENT, "the text of its template has changed")]
 
 
+def _parts(message: Message) -> tuple[dict[str, str], ...]:
+    """What a message says to whom, by part: its blocks, its modules, its footer and its calls to action."""
+    blocks = {
+        block.name: f"{_tier(block)}block {block.name}: "
+        + _listed([*((f"when {arm.words}", arm.content) for arm in block.arms), ("otherwise", block.otherwise)])
+        for block in message.blocks
+    }
+    modules = {each.module: f'use module "{each.module}"' for each in message.modules}
+    calls = {arm.words: f"when {arm.words}: {_call(arm.call)}" for arm in message.calls}
+    return blocks, modules, {} if message.footer is None else {"footer": _footer(message.footer)}, calls
+
+
+def _tier(block: Block) -> str:
+    return "experimental " if block.tier is Tier.EXPERIMENTAL else ""
+
+
+def _footer(footer: Footer) -> str:
+    entries = [(", ".join(map(str, entry.values)), entry.content) for entry in footer.entries]
+    others = [] if footer.otherwise is None else [("otherwise", footer.otherwise)]
+    return f"footer by {operand_words(footer.by)}: {_listed([*entries, *others])}"
+
+
+def _listed(choices: Iterable[tuple[str, Content]]) -> str:
+    return ", ".join(f"{words}: {content_words(content)}" for words, content in choices)
+
+
 def _fallbacks(message: Message) -> dict[str, str]:
     """What is said where a field is missing, by the field."""
-    needed = {operand_words(field): f"{operand_words(field)} or skip" for field in message.needs}
+    texts = dict(message.fallbacks)
+    needed = {
+        operand_words(each): f"{operand_words(each)} or skip" for each in message.every_field if each not in texts
+    }
     return needed | {operand_words(field): f'{operand_words(field)} or "{text}"' for field, text in message.fallbacks}
 
 

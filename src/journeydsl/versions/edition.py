@@ -19,3 +19,7 @@ class Edition:
     def text(self, message: Message) -> str | None:
         """The text of a message's template, where it has one."""
         return None if message.template is None else self.templates.get(message.template)
+
+    def forms(self, module: str) -> dict[str, str | None]:
+        """The text of each form of a module, by its suffix."""
+        return {form: self.templates.get(path) for form, path in self.program.modules[module].files.items()}

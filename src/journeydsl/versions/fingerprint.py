@@ -24,11 +24,17 @@ def journey_fingerprint(journey: Journey) -> str:
 
 
 def program_fingerprint(edition: Edition) -> str:
-    """The hash of what a whole program means, its project file and the texts of its templates included. Not included is
+    """The hash of what a whole program means, its project file, the texts of its templates and its modules,
+    and what it offers included. Not included is
     how data files are read, who works on it, and its scenarios."""
     program = edition.program
+    beside = {
+        "modules": {name: edition.forms(name) for name in program.modules},
+        "offers": {name: meaning(each) for name, each in program.offers.items()},
+    }
     return digest(
         {
+            **{what: said for what, said in beside.items() if said},
             "project": project_meaning(program.project),
             "segments": {name: meaning(segment) for name, segment in program.segments.items()},
             "suppressions": {each.name: meaning(each) for each in program.suppressions},

@@ -95,6 +95,7 @@ def _kind(old: Step, new: Step) -> Kind:
             | steps.AddTo()
             | steps.RemoveFrom()
             | steps.UnsubscribeFrom()
+            | steps.Offer()
             | steps.Stop()
         ):
             return Kind.STRUCTURE

@@ -15,7 +15,7 @@ from journeydsl.workspace.files import (
     read_source,
     shown,
 )
-from journeydsl.workspace.keeping import Report, compiled, mistakes
+from journeydsl.workspace.keeping import Report, compiled, makes_html, mistakes
 from journeydsl.workspace.parsed_files import ParsedFiles
 from journeydsl.workspace.writing import write_text
 
@@ -28,6 +28,7 @@ __all__ = [
     "find_projects",
     "is_within",
     "journey_files",
+    "makes_html",
     "mistakes",
     "read_project",
     "read_source",

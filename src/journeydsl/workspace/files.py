@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from journeydsl.diagnostics import FileProblem
 from journeydsl.source import Source
 
 PROJECT_FILE = "journeydsl.yaml"
 TEMPLATE_SUFFIXES = frozenset({".html", ".mjml", ".txt"})
+OFFERS = "offers"
+"""The folder of the lists of what is offered; other CSV files are not read with a project."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectFiles:
-    """The text of a project: its file, its journeys in the order of their paths, and its templates by path.
+    """The text of a project: its file, its journeys in the order of their paths, and its templates by path, the
+    lists of what is offered among them.
 
     Paths are shown as their author knows them, relative to the current folder where they lie below it.
     """
@@ -57,8 +60,13 @@ def read_project(root: Path) -> ProjectFiles:
         root=root,
         project_file=read_source(root / PROJECT_FILE),
         journey_files=tuple(read_source(file) for file in files if file.suffix == ".journey"),
-        templates={shown(file): _text(file) for file in files if file.suffix in TEMPLATE_SUFFIXES},
+        templates={shown(file): _text(file) for file in files if is_content(file)},
     )
+
+
+def is_content(file: PurePath) -> bool:
+    """Whether a file is what messages are made of: a template, or a list of what is offered."""
+    return file.suffix in TEMPLATE_SUFFIXES or (file.suffix == ".csv" and file.parent.name == OFFERS)
 
 
 def journey_files(path: Path) -> list[Path]:

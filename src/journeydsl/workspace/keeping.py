@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from journeydsl import __version__
@@ -51,17 +52,23 @@ def mistakes(files: ProjectFiles) -> Report:
     return stored(folder, _key(files), lambda: _report(files), dump=_dump, load=_load)
 
 
+def makes_html() -> bool:
+    """Whether the library is installed that makes HTML of MJML, so that mistakes are found which only show there."""
+    return find_spec("mjml") is not None
+
+
 def _report(files: ProjectFiles) -> Report:
     compilation = compiled(files)
     return Report(compilation.diagnostics, compilation.program is not None)
 
 
 def _key(files: ProjectFiles) -> str:
-    """A name for everything that a report depends on: the version, and each file's path and text."""
+    """A name for everything that a report depends on: the version, each file's path and text, and whether HTML can be
+    made of MJML here."""
     sources = (files.project_file, *files.journey_files)
     texts = [part for source in sources for part in (source.path, source.text)]
     templates = [part for item in sorted(files.templates.items()) for part in item]
-    return key("mistakes", __version__, str(len(sources)), *texts, *templates)
+    return key("mistakes", __version__, str(makes_html()), str(len(sources)), *texts, *templates)
 
 
 def _dump(report: Report) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from journeydsl.diagnostics import FileProblem
 from journeydsl.source import Source
-from journeydsl.workspace.files import PROJECT_FILE, TEMPLATE_SUFFIXES, ProjectFiles
+from journeydsl.workspace.files import PROJECT_FILE, ProjectFiles, is_content
 
 
 def read_revision(revision: str, path: str) -> ProjectFiles:
@@ -35,7 +35,7 @@ def read_revision(revision: str, path: str) -> ProjectFiles:
         root=top / root,
         project_file=Source(shown[root / PROJECT_FILE], texts[root / PROJECT_FILE]),
         journey_files=tuple(Source(shown[name], texts[name]) for name in texts if name.suffix == ".journey"),
-        templates={shown[name]: texts[name] for name in texts if name.suffix in TEMPLATE_SUFFIXES},
+        templates={shown[name]: texts[name] for name in texts if is_content(name)},
     )
 
 
@@ -63,7 +63,7 @@ def _root(projects: Collection[PurePosixPath], wanted: PurePosixPath, asked: str
 
 
 def _is_read(name: PurePosixPath) -> bool:
-    return name.name == PROJECT_FILE or name.suffix in {".journey", *TEMPLATE_SUFFIXES}
+    return name.name == PROJECT_FILE or name.suffix == ".journey" or is_content(name)
 
 
 def _belongs(name: PurePosixPath, root: PurePosixPath, projects: Collection[PurePosixPath]) -> bool:

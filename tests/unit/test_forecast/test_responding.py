@@ -201,6 +201,14 @@ def test_what_would_have_come_by_itself_is_left_to_the_model() -> None:
     assert (results.spoken_for, tally.journeys["cart"].goals) == (10, 0)
 
 
+def test_a_goal_that_is_an_answer_is_reached_by_the_answer_alone() -> None:
+    text = CART.format(holdout="").replace("goal order_placed", "goal message_opened")
+    tally, results, *_ = forecast(text, assuming({**NEVER, Rate.ORGANIC: 1.0}), people(10))
+    assert (tally.journeys["cart"].goals, results.answers["reminder", Answer.CONVERTED]) == (0, 0)
+    tally, *_ = forecast(text, assuming(READERS), people(10))
+    assert tally.journeys["cart"].goals == 10
+
+
 def test_a_conversion_is_like_one_in_history_that_meets_the_goal() -> None:
     text = CART.format(holdout="").replace("goal order_placed within", "goal order_placed where total > 50 within")
     rules = engine.prepare(compiled(text))
@@ -216,6 +224,19 @@ def test_a_conversion_is_like_one_in_history_that_meets_the_goal() -> None:
     amounts = [each.amount for each in responses if each.kind is Answer.CONVERTED]
     assert amounts
     assert all(amount is not None and amount > 50 for amount in amounts)
+
+
+def test_a_conversion_is_of_what_the_run_is_about() -> None:
+    text = CART.format(holdout="").replace(
+        "order_placed within", "order_placed where cart_id is trigger.cart_id within"
+    )
+    rows = [
+        (contact, [replace(event, properties={"total": 30.0, "cart_id": contact.id}) for event in events])
+        for contact, events in people(10)
+    ]
+    assumed = assuming({**READERS, Rate.CLICKED: 1.0, Rate.ORGANIC: 0.5, Rate.LIFT: 1.0})
+    tally, *_ = forecast(text, assumed, rows)
+    assert tally.journeys["cart"].goals == 10
 
 
 def test_rates_may_be_said_of_a_segment_and_of_a_message() -> None:

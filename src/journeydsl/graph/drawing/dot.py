@@ -18,6 +18,7 @@ _SHAPES = {
     Kind.CALL: "shape=note",
     Kind.START_JOURNEY: "shape=cds",
     Kind.LIST: "shape=note",
+    Kind.OFFER: "shape=note",
     Kind.UNSUBSCRIBE: "shape=note",
     Kind.STOP: "shape=oval",
     Kind.COMPLETED: "shape=oval",

@@ -13,6 +13,7 @@ from journeydsl.model.steps import (
     Call,
     Choose,
     Emit,
+    Offer,
     RemoveFrom,
     Repeat,
     Send,
@@ -47,6 +48,7 @@ class Kind(StrEnum):
     START_JOURNEY = "start_journey"
     LIST = "list"
     UNSUBSCRIBE = "unsubscribe"
+    OFFER = "offer"
     MARK = "mark"
     GO_TO = "go_to"
     STOP = "stop"
@@ -115,6 +117,8 @@ def of_step(step: Step, messages: Mapping[str, Message]) -> Label:  # noqa: C901
             return Label(Kind.START_JOURNEY, "start_journey", words)
         case AddTo(words=words) | RemoveFrom(words=words):
             return Label(Kind.LIST, "list", words)
+        case Offer(words=words):
+            return Label(Kind.OFFER, "offer", words)
         case UnsubscribeFrom(words=words):
             return Label(Kind.UNSUBSCRIBE, "unsubscribe", words)
         case Stop(words=words):

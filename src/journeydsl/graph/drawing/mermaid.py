@@ -20,6 +20,7 @@ _SHAPES = {
     Kind.CALL: ("[/", "/]"),
     Kind.START_JOURNEY: ("[[", "]]"),
     Kind.LIST: ("[/", "/]"),
+    Kind.OFFER: ("[/", "/]"),
     Kind.UNSUBSCRIBE: ("[/", "/]"),
     Kind.STOP: ("([", "])"),
     Kind.COMPLETED: ("([", "])"),

@@ -113,12 +113,20 @@ def _root(journey: Journey, drawn: Picture, role: str, extra: float) -> Element:
             "width": width,
             "height": height,
             "role": role,
-            "aria-labelledby": f"{journey.name}-title {journey.name}-description",
+            **_told(journey.name, role),
         },
     )
     SubElement(root, "title", id=f"{journey.name}-title").text = clean(journey.label)
     SubElement(root, "desc", id=f"{journey.name}-description").text = _description(drawn)
     return root
+
+
+def _told(journey: str, role: str) -> dict[str, str]:
+    """What a picture is called; where it is not one image but a group of links, its description stands apart."""
+    title, description = f"{journey}-title", f"{journey}-description"
+    if role == "img":
+        return {"aria-labelledby": f"{title} {description}"}
+    return {"aria-labelledby": title, "aria-describedby": description}
 
 
 def _paint(root: Element, drawn: Picture, journey: str, paint: _Paint) -> None:

@@ -7,7 +7,7 @@ Promises: pure functions; every threshold is a constant with its reason beside i
 from __future__ import annotations
 
 from journeydsl.reports.figures import Figures
-from journeydsl.reports.findings import audience, effects, journeys, messages, run, segments
+from journeydsl.reports.findings import audience, chain, effects, journeys, messages, run, segments
 from journeydsl.reports.findings.finding import Finding, Level, worst_first
 
 __all__ = ["Finding", "Level", "find"]
@@ -15,5 +15,5 @@ __all__ = ["Finding", "Level", "find"]
 
 def find(figures: Figures) -> tuple[Finding, ...]:
     """All findings, worst first: by level, then by the share of what they are about that is concerned."""
-    parts = (run, journeys, messages, audience, effects, segments)
+    parts = (run, journeys, messages, chain, audience, effects, segments)
     return worst_first([finding for part in parts for finding in part.found(figures)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from journeydsl.model.reasons import SENTENCES, NotSent
+from journeydsl.model.reasons import PHRASES, SENTENCES, NotSent
 from journeydsl.reports.figures import Figures, MessageFigures
 from journeydsl.reports.findings.finding import Finding, Level
 
@@ -42,11 +42,12 @@ def _mostly_not_sent(reason: str, detail: str, messages: Sequence[MessageFigures
     times = sum(each.times for message in messages for each in message.not_sent if each.reason == reason)
     is_one = len(messages) == 1
     about = f" ({detail})" if detail else ""
+    why = f"{PHRASES[reason]}{about}"
     names = "" if is_one else " The messages: " + ", ".join(each.name for each in messages) + "."
     return Finding(
         level=Level.BROKEN,
         size=not_sent / due,
-        title=f"{first.name} is mostly not sent" if is_one else f"{len(messages)} messages are mostly not sent",
+        title=(f"{first.name} is" if is_one else f"{len(messages)} messages are") + f" mostly not sent: {why}",
         number=f"{not_sent:,} of {due:,}",
         sentence=f"Most often, {times:,} times, because {SENTENCES[NotSent(reason)]}{about}.{names}",
         link=f"message-{first.name}",

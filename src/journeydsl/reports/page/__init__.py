@@ -84,6 +84,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
+        counted=words.counted,
         number=words.number,
         percent=words.percent,
         rate=words.rate,

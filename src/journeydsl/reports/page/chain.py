@@ -37,7 +37,7 @@ class Grid:
 
 
 def _of(each: Chain) -> int:
-    """What reading, clicking and leaving are shares of."""
+    """What clicking and leaving are shares of."""
     return each.sent if each.delivered is None else each.delivered
 
 
@@ -45,15 +45,15 @@ _FIGURES: tuple[tuple[str, Callable[[Chain], str]], ...] = (
     ("Sent", lambda each: number(each.sent)),
     ("Contacts", lambda each: number(each.contacts)),
     ("Delivered", lambda each: rate(each.delivered, each.sent)),
-    ("In the inbox", lambda each: rate(each.inbox, _of(each))),
-    ("Opened", lambda each: rate(each.opened, _of(each))),
-    ("Opened by machines", lambda each: rate(each.machine_opened, _of(each))),
+    ("In the inbox", lambda each: rate(each.inbox, each.emails)),
+    ("Opened", lambda each: rate(each.opened, each.emails)),
+    ("Opened by machines", lambda each: rate(each.machine_opened, each.emails)),
     ("Clicked", lambda each: rate(each.clicked, _of(each), 2)),
     ("Converted", lambda each: rate(each.converted, each.sent, 2)),
     ("Revenue per recipient", lambda each: "–" if each.revenue is None else number(share(each.revenue, each.sent), 2)),
     ("Bounced", lambda each: rate(each.bounced, each.sent, 2)),
     ("Unsubscribed", lambda each: rate(each.unsubscribed, _of(each), 2)),
-    ("Complained", lambda each: rate(each.complained, _of(each), 3)),
+    ("Complained", lambda each: rate(each.complained, each.emails, 3)),
 )
 
 

@@ -151,13 +151,15 @@ def _columns(scale: _Scale, sent: Mapping[str, Sequence[int]], labels: Sequence[
 
 
 def _line(scale: _Scale, words: str, room: Sequence[int], totals: Sequence[int], *, is_drawn: bool) -> Line:
+    """What can be sent, up to where it leaves the chart."""
     used = max((sent / most for sent, most in zip(totals, room, strict=True) if most), default=0.0)
-    points = [
-        point
-        for place, most in enumerate(room)
-        for point in (f"{scale.x(place)},{scale.y(most)}", f"{scale.x(place + 1)},{scale.y(most)}")
-    ]
-    return Line(words, " ".join(points) if is_drawn else "", used)
+    points: list[str] = []
+    for place, most in enumerate(room if is_drawn else ()):
+        points.append(f"{scale.x(place)},{scale.y(most)}")
+        if most > scale.top:
+            break
+        points.append(f"{scale.x(place + 1)},{scale.y(most)}")
+    return Line(words, " ".join(points), used)
 
 
 def _weeks(days: Sequence[datetime.date]) -> list[list[int]]:

@@ -72,6 +72,16 @@
   window.addEventListener("hashchange", follow);
   follow();
 
+  // What can be scrolled is reached with the keyboard; what cannot is passed over.
+  const scrolling = () => {
+    for (const each of document.querySelectorAll(".scroll")) {
+      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+      else each.removeAttribute("tabindex");
+    }
+  };
+  window.addEventListener("resize", scrolling);
+  scrolling();
+
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const theme = document.getElementById("theme");
   const isDark = () => (root.dataset.theme || (dark.matches ? "dark" : "light")) === "dark";

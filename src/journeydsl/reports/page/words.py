@@ -13,6 +13,11 @@ def number(value: float | None, digits: int = 0) -> str:
     return "–" if value is None else f"{value:,.{digits}f}"
 
 
+def counted(times: int, thing: str) -> str:
+    """So many things: "1 journey", "2 journeys"."""
+    return f"{times:,} {thing}{'' if times == 1 else 's'}"
+
+
 def percent(value: float | None, digits: int = 1) -> str:
     """A share (0 to 1) as a percentage; a dash where there is none. What is not nothing is not shown as 0."""
     if value is None:

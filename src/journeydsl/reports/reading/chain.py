@@ -10,12 +10,14 @@ from journeydsl.reports.reading.tables import Tables
 
 _FLAGS = ("delivered", "bounced", "inbox", "opened", "machine_opened", "clicked", "unsubscribed", "complained")
 _COUNTS = (
-    "select {group} as thing, count(*) as sent, count(distinct s.contact) as contacts, "
+    "select {group} as thing, count(*) as sent, count(distinct s.contact) as contacts,"
+    " count(*) filter (s.provider <> '') as emails, count(*) filter (a.delivered and s.provider <> '') as arrived, "
     + ", ".join(f"count(*) filter (a.{name}) as {name}" for name in _FLAGS)
     + ", coalesce(sum(a.converted), 0) as converted, sum(a.revenue) as revenue"
     " from sends s left join answers a using (id) {joined} group by all order by sent desc, 1"
 )
-_COLUMNS = ("group", "sent", "contacts", *_FLAGS, "converted", "revenue")
+_COLUMNS = ("group", "sent", "contacts", "emails", "arrived", *_FLAGS, "converted", "revenue")
+_OF_EMAILS = ("inbox", "opened", "machine_opened", "complained")
 _BY = (
     ("all", "All messages", "'all messages'", ""),
     ("channel", "Channel", "s.channel", ""),
@@ -41,9 +43,11 @@ def read_chain(tables: Tables, kind: Kind) -> tuple[ChainTable, ...]:
     known = set(_COLUMNS)
     if kind is Kind.REPLAY:
         counts = tables.row("select " + ", ".join(f"count_if({name})" for name in _TOLD_BY_HISTORY) + " from answers")
-        known = {"group", "sent", "contacts", "converted"} | {
+        known = {"group", "sent", "contacts", "emails", "converted"} | {
             name for name, count in zip(_TOLD_BY_HISTORY, counts, strict=True) if count
         }
+    elif tables.row("select count(revenue) from answers")[0] == 0:
+        known.discard("revenue")
     found = []
     for by, title, group, joined in _BY:
         rows = tables.rows(_COUNTS.format(group=group, joined=joined))
@@ -54,4 +58,9 @@ def read_chain(tables: Tables, kind: Kind) -> tuple[ChainTable, ...]:
 
 def _chain(row: tuple[Any, ...], known: set[str]) -> Chain:
     told: dict[str, Any] = {name: value if name in known else None for name, value in zip(_COLUMNS, row, strict=True)}
-    return Chain(**told)
+    if not told["emails"]:
+        told.update(dict.fromkeys(_OF_EMAILS))
+    if "revenue" in known:
+        told["revenue"] = told["revenue"] or 0.0
+    arrived = told.pop("arrived")
+    return Chain(**told | {"emails": told["emails"] if arrived is None else arrived})

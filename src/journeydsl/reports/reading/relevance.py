@@ -68,8 +68,7 @@ def _content(program: Program, message: Message) -> str:
             return f"its content: trigger.{each.name}"
         if isinstance(each, Offered):
             return "its content: an offer"
-    conditions = [arm.condition for block in message.blocks for arm in block.arms]
-    return "its blocks" if any(_asks(program, each) for each in conditions) else ""
+    return "its blocks" if any(_asks(program, each) for each in message.conditions) else ""
 
 
 def _inside(value: object) -> Iterator[object]:

@@ -115,6 +115,8 @@ def _what_happens(step: steps.Step, way: Way) -> str:
             return f"{experiment} {way.words}"
         case steps.Repeat(words=words):
             return f"{words}, {way.words}"
+        case steps.Offer(words=words):
+            return f"{words}, {'something is left' if way.place == 0 else 'nothing is left'}"
         case steps.Stop(id=name, words=words):
             return "to the end" if name == "completed" else words
         case steps.Wait() | steps.WaitUntil() | steps.Set() | steps.Emit() | steps.Call() | steps.StartJourney():

@@ -130,7 +130,9 @@ def _by_others(wanted: Goal, run: Played, fork: Fork) -> Iterator[Draft]:
                 yield from starting.triggers(replace(scene, journey=journey, at=_minute(at)), ())
 
 
-def _turned(scene: Scene, wanted: Goal, fork: Fork, place: int) -> Iterator[Draft]:
+def _turned(  # noqa: C901 a case a kind
+    scene: Scene, wanted: Goal, fork: Fork, place: int
+) -> Iterator[Draft]:
     """Drafts in which the contact perhaps leaves the step of a visit by a certain way."""
     step, taken = wanted.rules.charts[wanted.journey].nodes[fork.visit.node].step, fork.visit.place
     match step:
@@ -160,7 +162,9 @@ def _turned(scene: Scene, wanted: Goal, fork: Fork, place: int) -> Iterator[Draf
             yield from _drawn(scene, experiment, place)
         case steps.Wait() | steps.WaitUntil() | steps.Repeat() | steps.Set() | steps.Emit() | steps.Call():
             return
-        case steps.StartJourney() | steps.AddTo() | steps.RemoveFrom() | steps.UnsubscribeFrom() | steps.Stop():
+        case steps.StartJourney() | steps.AddTo() | steps.RemoveFrom() | steps.UnsubscribeFrom():
+            return
+        case steps.Stop() | steps.Offer():
             return
 
 

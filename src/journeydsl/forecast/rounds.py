@@ -1,0 +1,178 @@
+"""A forecast by rounds, for an engine that takes each contact through its whole life and asks nobody on the way.
+
+So it runs, everything that was sent is answered, the answers join the events, and it runs again for those whose events
+have changed, until nothing changes any more. An answer hangs on its send alone, so what came of a contact's life before
+its first new answer stays as it is: this ends after as many rounds as the longest chain of sends, with what comes of it
+when each send is answered as it is made. Importing this needs numpy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from journeydsl.forecast import answering, many
+from journeydsl.forecast.chance import place_number
+from journeydsl.forecast.modelling import Model, Send
+from journeydsl.forecast.rates import Case
+from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.journeys import OnEvent
+from journeydsl.model.responses import Answer, Response
+from journeydsl.model.values import Instant, Value
+
+TELLING = (Outcome.ENTERED, Outcome.REACHED_GOAL, Outcome.SENT, Outcome.HELD_OUT)
+"""The decisions that answers hang on."""
+
+
+class Unsure(Exception):
+    """What decisions alone do not tell, in the author's words."""
+
+
+@dataclass(slots=True)
+class Life:
+    """A contact, the events that come of themselves, those that it lives through, and what became of its sends."""
+
+    contact: Contact
+    arriving: Sequence[Event]
+    events: Sequence[Event]
+    decisions: list[Decision] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    spoken_for: int = 0
+
+
+class _Sent(NamedTuple):
+    """A send of a contact, the rates that it goes by, and until when the model speaks for the goal (None: not)."""
+
+    life: Life
+    send: Send
+    case: Case
+    until: Instant | None
+
+
+def settle(
+    model: Model,
+    rows: Sequence[tuple[Contact, Sequence[Event]]],
+    end: Instant,
+    walk: Callable[[Sequence[Life]], None],
+) -> list[Life]:
+    """The lives of contacts (by id, with what arrives for them by instant and id) in a forecast up to `end`, once every
+    send is answered. `walk` takes some of them through their events, and notes what was decided: at least what is
+    `TELLING`, in its order. Raises Unsure."""
+    lives = [Life(contact, events, events) for contact, events in rows]
+    changing = lives
+    while changing:
+        for life in changing:
+            life.decisions = []
+        walk(changing)
+        before = [[(event.id, event.at) for event in life.events] for life in changing]
+        _answer(model, changing, end)
+        after = [[(event.id, event.at) for event in life.events] for life in changing]
+        changing = [life for life, then, now in zip(changing, before, after, strict=True) if then != now]
+    return lives
+
+
+def _answer(model: Model, lives: Sequence[Life], end: Instant) -> None:
+    """Answer what was sent to some contacts, and let the answers be among their events."""
+    sent = [each for life in lives for each in _sends(model, life)]
+    for life in lives:
+        life.responses, life.events, life.spoken_for = [], life.arriving, 0
+    answers: dict[int, list[Event]] = {}
+    for (life, send, case, until), (number, found) in zip(sent, _found(model, sent), strict=True):
+        responses, events = model.told(send, case, number, found)
+        life.responses += responses
+        answers.setdefault(id(life), []).extend(event for event in events if event.at <= end)
+        if until is not None:
+            _leave_out(model, life, send.decision, until)
+    for life in lives:
+        if id(life) in answers:
+            life.events = sorted([*life.events, *answers[id(life)]], key=lambda event: (event.at, event.id))
+
+
+def _leave_out(model: Model, life: Life, decision: Decision, until: Instant) -> None:
+    """Leave out what would arrive of the goal's event while the model speaks for it."""
+    goal = model.rules.journeys[decision.journey].goal
+    assert goal is not None, "it can be reached"
+    left = [each for each in life.events if each.name != goal.event or not decision.at < each.at <= until]
+    life.spoken_for += len(life.events) - len(left)
+    life.events = left
+
+
+def _sends(model: Model, life: Life) -> Iterator[_Sent]:
+    """The decisions about a contact that are answered, in their order."""
+    open_until: dict[tuple[str, int], Instant] = {}
+    reached: dict[tuple[str, int], Instant] = {}
+    triggers: dict[tuple[str, int], Mapping[str, Value]] = {}
+    visits: Counter[tuple[str, int, str]] = Counter()
+    for each in life.decisions:
+        run, goal = (each.journey, each.enrollment), model.rules.journeys[each.journey].goal
+        if each.outcome is Outcome.ENTERED and goal is not None and model.converts_to(each.journey) is not None:
+            open_until[run] = each.at + goal.within
+            triggers[run] = _trigger(model, life, each)
+        elif each.outcome is Outcome.REACHED_GOAL:
+            reached[run] = each.at
+    for each in life.decisions:
+        if each.outcome in (Outcome.SENT, Outcome.HELD_OUT):
+            run, place = (each.journey, each.enrollment), (each.journey, each.enrollment, each.step)
+            until = open_until.get(run)
+            is_open = until is not None and until > each.at and not reached.get(run, each.at + 1) <= each.at
+            case = model.case(each.message, life.contact.attributes, ())
+            send = Send(each, visits[place], is_open, triggers.get(run, {}))
+            yield _Sent(life, send, case, until if is_open else None)
+            visits[place] += 1
+
+
+def _trigger(model: Model, life: Life, entered: Decision) -> Mapping[str, Value]:
+    """What the goal of a run asks for of the event that it was entered by; raises Unsure where it may be one of several
+    events that differ in it."""
+    asked = set(model.likes[entered.journey].of_trigger.values())
+    if not asked:
+        return {}
+    starts = [each for each in model.rules.journeys[entered.journey].starts if isinstance(each, OnEvent)]
+    moments = {(start.event, entered.at - (start.quiet_for or 0)) for start in starts}
+    told = [event.properties for event in life.events if (event.name, event.at) in moments]
+    parts = [{name: each[name] for name in asked if name in each} for each in told]
+    if any(part != parts[0] for part in parts):
+        raise Unsure(f"events at one instant that may start {entered.journey}, and differ in what its goal asks for")
+    return parts[0] if parts else {}
+
+
+def _found(model: Model, sent: Sequence[_Sent]) -> list[tuple[int, dict[Answer, Instant]]]:
+    """The number of each send, and the answers that come to it."""
+    decisions = [each.send.decision for each in sent]
+    numbered = {id(each.life): model.number(each.life.contact.id) for each in sent}
+    contacts = np.array([numbered[id(each.life)] for each in sent], np.uint64)
+    numbers = many.send_numbers(
+        contacts,
+        np.array([place_number(each.journey, each.step) for each in decisions], np.uint64),
+        np.array([each.enrollment for each in decisions], np.uint64),
+        np.array([each.send.visit for each in sent], np.uint64),
+    )
+    cases = {case: number for number, case in enumerate(dict.fromkeys(each.case for each in sent))}
+    of_case = np.array([cases[each.case] for each in sent], np.int64)
+    due = np.array([each.at for each in decisions], np.int64)
+    goal_is_open = np.array([each.send.goal_is_open for each in sent], np.bool_)
+    was_sent = np.array([each.outcome is Outcome.SENT for each in decisions], np.bool_)
+    is_email = np.array([model.rates.is_email(each.message) for each in decisions], np.bool_)
+    found: list[dict[Answer, Instant]] = [{} for _ in sent]
+    thresholds = [model.rates.thresholds(case) for case in cases]
+    for among, respond in (
+        (was_sent & is_email, answering.of_email),
+        (was_sent & ~is_email, answering.elsewhere),
+        (~was_sent, None),
+    ):
+        places = np.flatnonzero(among)
+        if not len(places):
+            continue
+        draws = many.Many(numbers[places], contacts[places], of_case[places], thresholds, model.assumptions.delays)
+        answers = {} if respond is None else respond(draws, due[places])
+        comes, at = answering.converted(draws, due[places], answers.get(Answer.CLICKED))
+        answers[Answer.CONVERTED] = comes & goal_is_open[places], at
+        for kind, (comes, at) in answers.items():
+            for place, when in zip(places[comes].tolist(), at[comes].tolist(), strict=True):
+                found[place][kind] = when
+    return list(zip(numbers.tolist(), found, strict=True))
