@@ -64,11 +64,14 @@ def in_quotes(name: str) -> str:
 
 
 def _text(column: str, type_name: str) -> str:
-    """The SQL for the cells of a column as text; several values at once become a list, which is no cell of any type."""
+    """The SQL for the cells of a column as text; several values at once become a list of texts, or of one that is no
+    cell of any type."""
     name = in_quotes(column)
     if type_name == "TIMESTAMP WITH TIME ZONE":
         utc = f"make_timestamp(epoch_us({name}))::varchar || 'Z'"
         return f"if({name} is null or isfinite({name}), {utc}, 'infinity')"
+    if type_name.endswith("[]") and not type_name.startswith(_SEVERAL) and type_name.count("[") == 1:
+        return f"{name}::varchar[]"
     if type_name.startswith(_SEVERAL) or type_name.endswith("]"):
         return f"if({name} is null, null, [{name}::varchar])"
     return f"{name}::varchar"
