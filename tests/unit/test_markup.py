@@ -151,3 +151,8 @@ def test_every_component_stands_somewhere() -> None:
     somewhere = {name for each in COMPONENTS.values() for name in each.children}
     assert set(COMPONENTS) - somewhere == {"mjml"}
     assert somewhere <= set(COMPONENTS)
+
+
+def test_a_template_that_cannot_become_html_is_a_mistake_at_its_place() -> None:
+    text = document("<mj-text>x</mj-text>").replace("<mj-head>", '<mj-head><mj-breakpoint width="{{ a }}" />')
+    assert found(text) == [(Code.TEMPLATE_SYNTAX, "{{ a }}")]
