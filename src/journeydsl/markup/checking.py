@@ -78,7 +78,8 @@ def _mjml(text: str, parts: Collection[str], not_in_texts: Collection[str]) -> I
     try:
         root = parse(blanked(to_html(marked if whole else as_document(marked))))
     except MjmlProblem as problem:
-        yield Finding(Code.TEMPLATE_SYNTAX, f"no HTML can be made of this: {problem}", 0, 0)
+        start = max(text.find(problem.part), 0)
+        yield Finding(Code.TEMPLATE_SYNTAX, f"no HTML can be made of this: {problem}", start, start + len(problem.part))
         return
     ends = _ends(text)
     _place(root, ends, next(iter(ends.items()), (0, 0)))

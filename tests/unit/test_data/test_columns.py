@@ -8,9 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journeydsl import data
 from journeydsl.data.columns import slices
+from journeydsl.data.ordering import in_order
+from journeydsl.data.staging import Staging
 from journeydsl.engine.address import is_reachable
 from journeydsl.machine import Texts, Unfit, from_population
 from journeydsl.machine.reading import Reads
@@ -89,3 +93,37 @@ def test_an_event_that_became_known_late_is_said(tmp_path: Path) -> None:
     late = "event_id,contact_id,event,at,received_at\ne1,c1,signed_up,2026-01-01 09:00,2026-01-03 09:00\n"
     with pytest.raises(Unfit):
         fetched(tmp_path, late, frozenset())
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_slices_hold_what_the_whole_holds(tmp_path: Path, size: int) -> None:
+    paths = file(tmp_path, "contacts.csv", CONTACTS), file(tmp_path, "events.csv", EVENTS)
+    with data.read(SHOP, *paths) as population:
+        read = Reads(frozenset(SHOP.attributes), frozenset(), frozenset(), ALL)
+        (whole,) = slices(population, read)
+        parts = list(slices(population, read, size))
+    assert [contact for part in parts for contact in part.ids] == list(whole.ids)
+    assert [at for part in parts for at in part.at.tolist()] == whole.at.tolist()
+    for name, column in whole.properties.items():
+        assert [cell for part in parts for cell in plain(part.properties[name])] == plain(column)
+    for name, column in whole.attributes.items():
+        assert [cell for part in parts for cell in plain(part.attributes[name])] == plain(column)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from([0, 1, 2, 10**17]), st.text("ab\u00e9", max_size=2)), max_size=30
+    )
+)
+def test_events_stand_by_contact_instant_and_id(events: list[tuple[int, int, str]]) -> None:
+    staging = Staging()
+    try:
+        staging.run("create table events (place integer, happened_at bigint, id varchar, number bigint)")
+        for number, event in enumerate(events):
+            staging.run("insert into events values (?, ?, ?, ?)", [*event, number])
+        found = staging.arrays("select * from events where place >= 0")
+        order = in_order(staging, "from events where place >= 0", found["place"], found["happened_at"], found["number"])
+        arranged = [events[number] for number in found["number"][order].tolist()]
+    finally:
+        staging.close()
+    assert arranged == sorted(events, key=lambda event: (event[0], event[1], event[2].encode()))
