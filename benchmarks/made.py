@@ -25,10 +25,12 @@ def cart() -> Program:
     """The shipped cart journey with the rules of the shipped shop."""
     journeys = folder("journeys")
     files = [journeys / "rules.journey", journeys / "abandoned_cart" / "abandoned_cart.journey"]
-    templates = {path.name: path.read_text("utf-8") for path in (journeys / "abandoned_cart").glob("*.html")}
+    templates = {path.name: path.read_text("utf-8") for path in (journeys / "abandoned_cart").glob("*.mjml")}
+    templates |= {f"modules/{path.name}": path.read_text("utf-8") for path in (journeys / "modules").glob("*.mjml")}
     project = Source("journeydsl.yaml", (journeys / "journeydsl.yaml").read_text("utf-8"))
     made = compile_sources(project, [Source(path.name, path.read_text("utf-8")) for path in files], templates)
-    assert made.program is not None, made.diagnostics
+    assert made.program is not None
+    assert made.is_sound, made.diagnostics
     return made.program
 
 

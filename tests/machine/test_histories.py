@@ -193,7 +193,7 @@ journey many:
 
 
 @settings(max_examples=40)
-@given(program_texts(plain=True), situations(most=3, plain=True))
+@given(program_texts(), situations(most=3))
 def test_the_machine_decides_what_the_engine_decides_whatever_the_program(text: str, situation: Situation) -> None:
     ready_rules = ready(text)
     population = by_id(

@@ -14,8 +14,9 @@ from journeydsl.data.ordering import in_order
 from journeydsl.data.plain import is_plain_address, quoted
 from journeydsl.data.population import Population
 from journeydsl.data.staging import Staging
-from journeydsl.machine.columns import MOST, Columns, Texts, Unfit
+from journeydsl.machine.columns import MOST, Columns, Scores, Texts, Unfit
 from journeydsl.machine.reading import Reads
+from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.values import TEXTUAL, Kind
 
 SLICE = 1 << 17
@@ -23,20 +24,20 @@ SLICE = 1 << 17
 
 _REACHED = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
 _EPOCH = "date '1970-01-01'"
+_EMAIL = r"""regexp_full_match({0}, '[^\s@"<>(),;:\\]+@[^\s@.]+(\.[^\s@.]+)+')"""
 _CONTACT = ("id", "unsubscribed")
 _EVENT = ("number", "happened_at")
 
 
 def slices(population: Population, reads: Reads, size: int = SLICE) -> Iterator[Columns]:
     """The contacts in the order of their ids, and their events in the order of instant and id, `size` contacts at a
-    time; at least one slice.
+    time, or all at once where they make a difference to each other; at least one slice.
 
-    Raises Unfit, before the first, for data that floats cannot hold exactly, and for events that became known late.
+    Raises Unfit, before the first, for data that floats cannot hold exactly.
     """
     staging = population.staging
-    if staging.count("select count(*) from events where known_at > happened_at"):
-        raise Unfit("events that became known late")
     wanted = _Wanted(staging, population.contact_rows, population.event_rows, reads)
+    size = max(len(population), 1) if reads.together else size
     for first in range(0, max(len(population), 1), size):
         yield _slice(staging, wanted, first, min(first + size, len(population)))
 
@@ -84,7 +85,7 @@ def _slice(staging: Staging, wanted: _Wanted, first: int, last: int) -> Columns:
     own = contacts.fetch([*(_Part(name, name) for name in _CONTACT), _Part("timezone", "timezone", is_text=True)])
     concerned = f"from events where place >= {first} and place < {last}"
     events = _Rows(staging, concerned)
-    named = [_Part("place", f"place - {first}"), _Part("name", "enum_code(name)")]
+    named = [_Part("place", f"place - {first}"), _Part("name", "enum_code(name)"), *wanted.known]
     theirs = events.fetch([*(_Part(name, name) for name in _EVENT), *named])
     order = in_order(staging, concerned, theirs["place"], theirs["happened_at"], theirs["number"])
     counts = np.bincount(theirs["place"], minlength=last - first)
@@ -101,7 +102,29 @@ def _slice(staging: Staging, wanted: _Wanted, first: int, last: int) -> Columns:
         account=contacts.fetch(wanted.account),
         subscriptions=contacts.fetch(wanted.subscriptions),
         properties={name: _arranged(column, order) for name, column in events.fetch(wanted.properties).items()},
+        scores=_scores(contacts.fetch(wanted.scores), last - first),
+        known=theirs["known"][order] if wanted.known else None,
+        mailboxes=_mailboxes(contacts.fetch(wanted.domains)),
     )
+
+
+def _mailboxes(found: dict[str, Any]) -> Texts | None:
+    """Who keeps the mailbox behind each domain."""
+    if not found:
+        return None
+    domains, words = found["domain"], [str(each) for each in Mailbox]
+    table = [words.index(mailbox_of(f"someone@{domain}")) for domain in domains.words]
+    return Texts(np.array([*table, words.index(Mailbox.NONE)], np.int32)[domains.codes], words)
+
+
+def _scores(parts: dict[str, Any], contacts: int) -> dict[str, Scores]:
+    """Predictions with how sure they are and when they were made, as far as the file says."""
+    nobody = np.full(contacts, np.nan)
+    return {
+        name: Scores(value, parts.get(f"{name}.confidence", nobody), parts.get(f"{name}.at", nobody))
+        for name, value in parts.items()
+        if "." not in name
+    }
 
 
 def _arranged(column: Any, order: Any) -> Any:
@@ -139,11 +162,16 @@ class _Wanted:
             _Part(topic, f"coalesce({topics.get(topic, 'null')}::utinyint, 2::utinyint)")
             for topic in contacts.project.topics
         ]
-        self.properties = [
-            self._column(name, "events", kinds)
-            for name, kinds in _properties(events).items()
-            if name in reads.properties
+        parts = _properties(events, self.names).items()
+        self.properties = [self._column(name, "events", kinds) for name, kinds in parts if name in reads.properties]
+        self.scores = [
+            self._column(slot.name, "contacts", {part: kinds[part]})
+            for part, slot in contacts.parts(contacts.scores)
+            if slot.name.partition(".")[0] in reads.scores
         ]
+        self.domains = list(_domains(contacts)) if reads.mailboxes else []
+        some_late = staging.count("select count(*) from events where known_at > happened_at")
+        self.known = [_Part("known", "greatest(happened_at, known_at)")] if some_late else []
 
     def _address(self, name: str, part: str, kind: Kind) -> _Part:
         """A column of which only is asked whether each address can be reached: those written in the way of most stand
@@ -169,12 +197,22 @@ class _Wanted:
             raise Unfit("a whole number too large to be exact")
 
 
-def _properties(rows: EventRows) -> dict[str, dict[str, Kind]]:
-    """The parts of each property and their kinds."""
+def _domains(contacts: ContactRows) -> Iterator[_Part]:
+    """The domain of each contact's e-mail address."""
+    email, domain = email_attribute(contacts.project), "lower(regexp_extract({0}, '@([^@]*)$', 1))"
+    for part, slot in contacts.parts(contacts.attributes):
+        if slot.name == email:
+            yield _Part("domain", f"if({_EMAIL.format(part)}, {domain.format(part)}, null)", is_text=True)
+
+
+def _properties(rows: EventRows, happened: Sequence[str]) -> dict[str, dict[str, Kind]]:
+    """The parts of each property and their kinds, as far as events happened that have it."""
     kinds = dict(rows.fields)
     parts: dict[str, dict[str, Kind]] = {}
-    for slots in rows.properties.values():
+    for event, slots in rows.properties.items():
         for place, slot in slots:
+            if event not in happened:
+                continue
             part = rows.fields[place][0]
             parts.setdefault(slot.name, {})[part] = kinds[part]
     return parts

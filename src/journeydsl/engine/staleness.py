@@ -8,11 +8,12 @@ from dataclasses import replace
 from journeydsl.conditions import Membership
 from journeydsl.conditions.refreshing import refresh_until
 from journeydsl.engine.memberships import as_if_live
+from journeydsl.engine.rules import Rules
 from journeydsl.engine.state import Enrollment
 from journeydsl.engine.turn import Turn
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.rules import Rhythm
-from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, Duration, duration_words
+from journeydsl.model.values import DAY, HOUR, MINUTE, SECOND, Duration, Instant, duration_words
 
 
 def report_if_stale(
@@ -30,7 +31,7 @@ def report_if_stale(
     decided = answer(turn)
     if answer(_reading(turn, live)) != decided:
         alone = [name for name, membership in live.items() if answer(_reading(turn, {name: membership})) != decided]
-        detail = _ages(turn, alone or live)
+        detail = ages(turn.rules, turn.at, alone or live)
         turn.decide(enrollment, Outcome.STALE, journey=journey, step=step, detail=detail)
 
 
@@ -50,10 +51,11 @@ def _reading(turn: Turn, live: Mapping[str, Membership]) -> Turn:
     return replace(turn, state=replace(turn.state, memberships={**turn.state.memberships, **live}))
 
 
-def _ages(turn: Turn, segments: Iterable[str]) -> str:
-    zone = turn.rules.program.project.timezone
-    ages = {name: turn.at - refresh_until(turn.rules.remembered[name].rhythm, turn.at, zone) for name in segments}
-    return "; ".join(f"{name}, {_roughly(age)} old" for name, age in ages.items())
+def ages(rules: Rules, at: Instant, segments: Iterable[str]) -> str:
+    """Segments with how long ago, at an instant, each was refreshed."""
+    zone = rules.program.project.timezone
+    old = {name: at - refresh_until(rules.remembered[name].rhythm, at, zone) for name in segments}
+    return "; ".join(f"{name}, {_roughly(age)} old" for name, age in old.items())
 
 
 def _roughly(age: Duration) -> str:

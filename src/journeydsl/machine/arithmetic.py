@@ -29,7 +29,7 @@ def exact_sum(floats: Floats, first: int, end: int, partials: int) -> float:
     return _rounded(floats, partials, partials + used)
 
 
-@inlined
+@compiled
 def _rounded(floats: Floats, first: int, end: int) -> float:
     """The sum of numbers that do not overlap, the largest last, rounded half to even."""
     if first == end:

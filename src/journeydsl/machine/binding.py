@@ -4,118 +4,254 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
+from journeydsl.engine.traffic import open_traffic
 from journeydsl.machine import layout, zones
+from journeydsl.machine.arriving import in_turn
 from journeydsl.machine.columns import Column, Columns, Texts, Unfit
-from journeydsl.machine.flags import Stretch, Truths, contact_flags, event_flags, text_matches
+from journeydsl.machine.filling import attribute_matrix, column_of, reachable
+from journeydsl.machine.flags import Stretch, contact_flags, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
 from journeydsl.machine.layout import Floats, Ints, Machine
-from journeydsl.machine.lowering import Lowering, lower
-from journeydsl.machine.postfix import Operations
-from journeydsl.machine.reading import asked_conditions, changed_attributes, operands, parts
-from journeydsl.machine.support import SPECIAL
+from journeydsl.machine.lowering import DROPPED, lower
+from journeydsl.machine.making import MadeEvent, as_columns, made_events
+from journeydsl.machine.postfix import (
+    ADDRESS_OF,
+    ATTRIBUTE_OF,
+    BLOCKED_OF,
+    TOPIC_OF,
+    UNSUBSCRIBED_OF,
+    Changing,
+    Operations,
+)
+from journeydsl.machine.reading import (
+    TOLD,
+    account_attribute,
+    account_attributes,
+    asked_conditions,
+    changed_attributes,
+    dates,
+    operands,
+    parts,
+)
+from journeydsl.machine.tabling import Lowering
 from journeydsl.machine.vocabulary import Vocabulary, as_words
 from journeydsl.model import conditions, steps
 from journeydsl.model.conditions import Operand
-from journeydsl.model.happenings import known_events
-from journeydsl.model.journeys import OnEvent
+from journeydsl.model.happenings import (
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    JOURNEY_CALLED,
+    MESSAGE,
+    MESSAGE_BOUNCED,
+    MESSAGE_COMPLAINED,
+    MESSAGE_SENT,
+    TOPIC,
+    known_events,
+)
+from journeydsl.model.journeys import OnEvent, WhenCalled
 from journeydsl.model.values import DAY, Duration, Instant
-from journeydsl.model.values import Kind as ValueKind
 
 _YEAR = 366 * DAY
 _KEY = "key "
+_ABOUT_CONSENT = {CONSENT_GIVEN, CONSENT_WITHDRAWN}
+_ABOUT_ADDRESSES = {MESSAGE_BOUNCED, MESSAGE_COMPLAINED}
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
-    numbers of."""
+    numbers of. Contacts who share something are walked together: `is_coupled`; then `accounts` says how many accounts
+    there are, NONE where that makes no difference."""
 
     machine: Machine
     nodes: int
     kinds: Sequence[Kind]
     words: Sequence[str]
+    rules: Rules
+    is_coupled: bool
+    accounts: int
 
 
 def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it."""
-    special = SPECIAL.intersection(columns.event_names)
-    if special:
-        raise Unfit(f"`{min(special)}` among the events")
-    keys = {journey.key: _key_column(rules, columns, journey.key) for journey in rules.journeys.values() if journey.key}
-    compared = [column for operand in _compared(rules) if (column := _column(columns, operand)) is not None]
-    vocabulary = Vocabulary([*compared, *keys.values()], _constants(rules))
-    low = _lowering(rules, columns, vocabulary)
-    head = lower(low) | {layout.H_START: start, layout.H_END: end}
-    operations, everybody = low.operations, np.arange(len(columns.ids))
+    columns, late = in_turn(columns, start, end, MESSAGE_SENT, DROPPED)
+    made = made_events(rules)
+    sources = [columns, as_columns(rules, made)] if made else [columns]
+    keys = {name: [_key_column(rules, each, name) for each in sources] for name in _key_names(rules)}
+    compared = [column_of(source, operand) for operand in _compared(rules) for source in sources]
+    named = [column for column in (*compared, *chain(*keys.values())) if column is not None]
+    low = _lowering(rules, columns, Vocabulary(named, _constants(rules)), made, start)
+    rows, zone_places = _table(low, columns, _told(low, columns) | lower(low, start, end), start, end)
+    operations, vocabulary = low.operations, low.operations.vocabulary
     slots = [
-        keys[name.removeprefix(_KEY)] if name.startswith(_KEY) else columns.properties.get(name)
+        keys[name.removeprefix(_KEY)] if name.startswith(_KEY) else [each.properties.get(name) for each in sources]
         for name in operations.properties
     ]
-    read = [columns.attributes.get(name) for name in low.changing]
-    read += [_column(columns, each) for each in operations.attributes]
-    found = [*_addresses(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
-    stretch = Stretch(rules, columns, vocabulary, everybody)
+    found = [*reachable(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
+    stretch = Stretch(rules, columns, vocabulary, np.arange(len(columns.ids)))
     texts = [text_matches(vocabulary, each.test, each.text) for each in operations.texts]
-    rows, zone_places = _table(low, columns, head)
+    names = [_names(low, each) for each in sources]
     machine = Machine(
         rows=rows,
         floats=np.array(operations.numbers, np.float64),
         decided=np.zeros((0, layout.D_WIDTH), np.int64),
         counts=np.zeros(0, np.int64),
-        contacts=_contacts(rules, columns, zone_places, is_drawn=bool(low.drawn)),
+        contacts=_contacts(low, columns, zone_places, late),
         contact_flags=contact_flags(stretch, operations.contact_flags, found),
-        attributes=_matrix(vocabulary, read, len(everybody)),
+        attributes=attribute_matrix(rules, vocabulary, columns, low),
         at=columns.at,
-        name=columns.names,
-        flags=event_flags(rules, columns, vocabulary, operations.event_flags),
-        properties=_matrix(vocabulary, slots, len(columns.at)),
+        name=names[0] if len(names) == 1 else np.concatenate(names),
+        flags=event_flags(rules, sources, vocabulary, operations.event_flags),
+        properties=_matrix(vocabulary, slots, [len(each.at) for each in sources]),
         texts=np.array(texts, np.uint8).reshape(len(texts), len(vocabulary.words)),
+        known=np.zeros(0, np.int64) if columns.known is None else columns.known,
     )
-    return Bound(machine, sum(len(chart.nodes) for chart in rules.charts.values()), low.kinds.all, vocabulary.words)
+    return _bound(low, machine)
 
 
-def _lowering(rules: Rules, columns: Columns, vocabulary: Vocabulary) -> Lowering:
+def _bound(low: Lowering, machine: Machine) -> Bound:
+    nodes = sum(len(chart.nodes) for chart in low.rules.charts.values())
+    accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
+    is_coupled = bool(low.traffic.capacities) or bool(low.looking_at_peers)
+    return Bound(machine, nodes, low.kinds.all, low.operations.vocabulary.words, low.rules, is_coupled, accounts)
+
+
+def _key_names(rules: Rules) -> set[str]:
+    return {journey.key for journey in rules.journeys.values() if journey.key}
+
+
+def _told(low: Lowering, columns: Columns) -> dict[int, int]:
+    """Where it stands what events are about that do something by themselves, as far as there are any."""
+    about_messages, head = _ABOUT_ADDRESSES | {MESSAGE_SENT}, {}
+    for column, name, events in (
+        (layout.H_MESSAGE, MESSAGE, about_messages),
+        (layout.H_TOPIC, TOPIC, _ABOUT_CONSENT),
+    ):
+        head[column] = low.operations.slot(name) if events & set(low.events) else layout.NONE
+    return head | {layout.H_TELLS: int(bool(about_messages & set(columns.event_names)))}
+
+
+def _lowering(
+    rules: Rules, columns: Columns, vocabulary: Vocabulary, made: Sequence[MadeEvent], start: Instant
+) -> Lowering:
     """Tables in which nothing stands yet."""
-    changing = changed_attributes(rules)
-    numbers = {name: place for place, name in enumerate(columns.event_names)}
-    rows = [0] * layout.FIRST_ROW
-    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), rows)
-    return Lowering(rules, rows, operations, Kinds(), numbers, changing)
+    changing = {each: place for place, each in enumerate(_changing(rules, columns, made))}
+    names = dict.fromkeys([*columns.event_names, *(each.name for each in made)])
+    numbers = {name: place for place, name in enumerate(names)}
+    made_names = frozenset(each.name for each in made)
+    rows = [0] * (layout.FIRST_ROW + len(rules.remembered) * layout.G_WIDTH)
+    remembered = {name: layout.FIRST_ROW + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)}
+    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), made_names, remembered, rows)
+    made_rows = {each: len(columns.at) + place for place, each in enumerate(made)}
+    peers = frozenset(_looking_at_peers(rules, operations))
+    return Lowering(
+        rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered,
+        open_traffic(rules.program, start), peers, _accounts(rules, columns),
+    )  # fmt: skip
 
 
-def _table(low: Lowering, columns: Columns, head: dict[int, int]) -> tuple[Ints, Ints]:
+def _looking_at_peers(rules: Rules, operations: Operations) -> Iterator[str]:
+    """The suppressions for whole accounts that may be true of others at one instant and not at another."""
+    moves = bool(set(account_attributes(rules)) & set(changed_attributes(rules)))
+    for suppression in rules.program.suppressions:
+        if suppression.whole_account and (moves or not operations.is_static(suppression.condition)):
+            yield suppression.name
+
+
+def _accounts(rules: Rules, columns: Columns) -> dict[str, int]:
+    """The accounts that contacts are of, or may come to be of, numbered."""
+    name = account_attribute(rules)
+    if name is None:
+        return {}
+    column = columns.attributes.get(name)
+    words = [] if column is None else as_words(column, rules.program.project.attributes[name].type.kind).words
+    nodes = (node.step for chart in rules.charts.values() for node in chart.nodes)
+    named = [str(step.value) for step in nodes if isinstance(step, steps.Set) and step.attribute == name]
+    return {account: number for number, account in enumerate(dict.fromkeys([*words, *named]))}
+
+
+def _changing(rules: Rules, columns: Columns, made: Sequence[MadeEvent]) -> Iterator[Changing]:
+    """What can change of a contact while a program runs over data."""
+    project, happens = rules.program.project, {*columns.event_names, *(each.name for each in made)}
+    for name in changed_attributes(rules):
+        yield ATTRIBUTE_OF, name
+    for address in dict.fromkeys(channel.address for channel in project.channels.values()):
+        if address in changed_attributes(rules):
+            yield ADDRESS_OF, address
+    if happens & _ABOUT_CONSENT:
+        yield from ((TOPIC_OF, topic) for topic in project.topics)
+        yield UNSUBSCRIBED_OF, ""
+    if happens & _ABOUT_ADDRESSES:
+        yield from ((BLOCKED_OF, name) for name in project.channels)
+
+
+def _names(low: Lowering, columns: Columns) -> NDArray[np.int16]:
+    """The numbers of the names of events."""
+    numbers = [low.events[name] for name in columns.event_names]
+    if numbers == list(range(len(numbers))):
+        return columns.names
+    return np.array(numbers, np.int16)[columns.names]
+
+
+def _table(low: Lowering, columns: Columns, head: dict[int, int], start: Instant, end: Instant) -> tuple[Ints, Ints]:
     """All rows with the head and the zones; and where each zone stands, the project's first."""
     names = [low.rules.program.project.timezone, *columns.zone_names]
-    first, last = _years(low.rules, low.operations, head[layout.H_START], head[layout.H_END])
-    offsets, zone_places = zones.table(names, first, last)
+    first, last = _years(low.rules, low.operations, start, end, columns)
+    offsets, zone_places = zones.table(names, first, last, start)
     zone_places = zone_places + len(low.rows)
     table = np.concatenate([np.array(low.rows, np.int64), offsets])
     for row in low.messages.values():
         table[row + layout.M_ADDRESS] += len(low.operations.contact_flags)
+        table[row + layout.M_UNSUBSCRIBED] = len(low.operations.contact_flags) + len(low.addresses)
     head |= {
+        layout.H_START: start,
+        layout.H_END: end,
         layout.H_PROJECT_ZONE: int(zone_places[0]),
-        layout.H_UNSUBSCRIBED: len(low.operations.contact_flags) + len(low.addresses),
         layout.H_CHANGED_END: len(low.changing),
+        layout.H_REMEMBERED: layout.FIRST_ROW,
+        layout.H_REMEMBERED_END: layout.FIRST_ROW + len(low.remembered) * layout.G_WIDTH,
     }
     table[list(head)] = list(head.values())
     return table, zone_places
 
 
-def _contacts(rules: Rules, columns: Columns, zone_places: Ints, *, is_drawn: bool) -> Ints:
-    """Where each contact's events begin, its zone, and its number in draws."""
+def _contacts(low: Lowering, columns: Columns, zone_places: Ints, late: NDArray[np.int64]) -> Ints:
+    """Where each contact's events begin, and those of them that become known late; its zone, and its number, and that
+    of its account, in draws."""
+    rules = low.rules
     contacts = np.zeros((len(columns.ids) + 1, layout.P_WIDTH), np.int64)
     contacts[:, layout.P_EVENTS] = columns.offsets
+    contacts[:-1, layout.P_LATE] = columns.offsets[1:] - late
     contacts[:-1, layout.P_ZONE] = zone_places[columns.zones + 1]
-    if is_drawn:
+    if low.drawn:
         numbers = np.array([rules.subject(name) for name in columns.ids], np.uint64)
-        contacts[:-1, layout.P_SUBJECT] = numbers.view(np.int64)
+        contacts[:-1, layout.P_SUBJECT] = contacts[:-1, layout.P_ACCOUNT] = numbers.view(np.int64)
+    for name in reversed(account_attributes(rules)) if low.drawn else ():
+        column, kind = columns.attributes.get(name), rules.program.project.attributes[name].type.kind
+        if column is not None:
+            accounts = as_words(column, kind)
+            subjects = np.array([rules.subject(word) for word in accounts.words], np.uint64).view(np.int64)
+            known = accounts.codes >= 0
+            contacts[:-1, layout.P_ACCOUNT][known] = subjects[accounts.codes[known]]
+    contacts[:-1, layout.P_BELONGS] = _belongs(low, columns)
     return contacts
+
+
+def _belongs(low: Lowering, columns: Columns) -> NDArray[np.int64]:
+    """The number of each contact's account, NONE for none."""
+    name = account_attribute(low.rules)
+    column = None if name is None else columns.attributes.get(name)
+    if name is None or column is None:
+        return np.full(len(columns.ids), layout.NONE)
+    accounts = as_words(column, low.rules.program.project.attributes[name].type.kind)
+    numbers = np.array([*(low.accounts[word] for word in accounts.words), layout.NONE], np.int64)
+    return numbers[accounts.codes]
 
 
 def _key_column(rules: Rules, columns: Columns, name: str) -> Texts:
@@ -137,7 +273,9 @@ def _compared(rules: Rules) -> Iterator[Operand]:
                 yield from operands(part)
             if isinstance(part, conditions.Aggregate):
                 yield conditions.EventProperty(part.property)
+    yield from dates(rules)
     yield from (conditions.Attribute(name) for name in changed_attributes(rules))
+    yield from (conditions.EventProperty(name) for name in TOLD)
 
 
 def _constants(rules: Rules) -> Iterator[str]:
@@ -151,55 +289,36 @@ def _constants(rules: Rules) -> Iterator[str]:
         for node in chart.nodes:
             if isinstance(node.step, steps.Set) and isinstance(node.step.value, str):
                 yield node.step.value
-
-
-def _column(columns: Columns, operand: Operand) -> Column | None:
-    match operand:
-        case conditions.Attribute(name):
-            return columns.attributes.get(name)
-        case conditions.AccountFact(name):
-            return columns.account.get(name)
-        case conditions.EventProperty(name) | conditions.TriggerProperty(name):
-            return columns.properties.get(name)
-        case conditions.Constant() | conditions.Score() | conditions.Offered():
-            return None
+    yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 
 def _triggers(rules: Rules) -> frozenset[str]:
     """The events by which contacts enter journeys."""
-    starts = (start for journey in rules.journeys.values() for start in journey.starts)
-    return frozenset(start.event for start in starts if isinstance(start, OnEvent))
+    starts = [start for journey in rules.journeys.values() for start in journey.starts]
+    called = [JOURNEY_CALLED for start in starts if isinstance(start, WhenCalled)]
+    return frozenset([*called, *(start.event for start in starts if isinstance(start, OnEvent))])
 
 
-def _matrix(vocabulary: Vocabulary, columns: Sequence[Column | None], rows: int) -> Floats:
-    matrix = np.full((rows, len(columns)), np.nan)
-    for place, column in enumerate(columns):
-        if column is not None:
-            matrix[:, place] = vocabulary.numbers(column, slice(None))
+def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[Column | None]], rows: Sequence[int]) -> Floats:
+    """Columns, each in parts of so many rows, side by side."""
+    matrix = np.full((sum(rows), len(slots)), np.nan)
+    for place, columns in enumerate(slots):
+        first = 0
+        for column, size in zip(columns, rows, strict=True):
+            if column is not None:
+                matrix[first : first + size, place] = vocabulary.numbers(column, slice(None))
+            first += size
     return matrix
 
 
-def _addresses(rules: Rules, columns: Columns, names: Sequence[str]) -> Iterator[Truths]:
-    """Whether each contact's address can be reached; NaN where there is none."""
-    for name in names:
-        column, kind = columns.attributes.get(name), rules.program.project.attributes[name].type.kind
-        if column is None:
-            yield np.full(len(columns.ids), np.nan)
-        elif isinstance(column, Texts):
-            table = np.array([*(float(is_reachable(kind, word)) for word in column.words), np.nan])
-            yield table[column.codes]
-        else:
-            yield _reachable_numbers(column, kind)
-
-
-def _reachable_numbers(column: NDArray[np.float64], kind: ValueKind) -> Truths:
-    """An address that is a number reaches a channel that takes any."""
-    is_any = kind not in (ValueKind.EMAIL, ValueKind.PHONE)
-    return np.where(np.isnan(column), np.nan, float(is_any))
-
-
-def _years(rules: Rules, operations: Operations, start: Instant, end: Instant) -> tuple[Instant, Instant]:
+def _years(
+    rules: Rules, operations: Operations, start: Instant, end: Instant, columns: Columns
+) -> tuple[Instant, Instant]:
     """The time in which local time is asked for."""
+    if any(not operations.is_date(date) for date in dates(rules)):
+        return -70 * _YEAR, 230 * _YEAR
+    if rules.remembered and len(columns.at):
+        start = min(start, int(columns.at.min()))
     ahead: Duration = 0
     for condition in asked_conditions(rules):
         for part in parts(condition):
@@ -207,4 +326,11 @@ def _years(rules: Rules, operations: Operations, start: Instant, end: Instant) -
                 ahead = max(ahead, part.duration)
             elif isinstance(part, conditions.IsToday) and not operations.is_date(part.operand):
                 return -70 * _YEAR, 230 * _YEAR
+    distances = [
+        node.step.distance
+        for chart in rules.charts.values()
+        for node in chart.nodes
+        if isinstance(node.step, steps.WaitUntilAttribute)
+    ]
+    ahead += max(map(abs, distances), default=0)
     return start - _YEAR, end + ahead + _YEAR

@@ -49,3 +49,47 @@ def is_within(table: Ints, zone: int, now: int, value: int, is_date: int, durati
     """Whether a date or an instant lies between now and `duration` from now, both included."""
     first, last = moments_of(table, zone, value, is_date)
     return 1.0 if first <= now + duration and last >= now else 0.0
+
+
+@compiled
+def day_of(year: int, month: int, day: int) -> int:
+    """The number of a day since 1970-01-01 (Hinnant 2013, as above); 1 March for a 29 February that there is not."""
+    if month == 2 and day == 29 and not _is_leap(year):
+        month, day = 3, 1
+    shifted = year if month > 2 else year - 1
+    era = shifted // 400
+    of_era = shifted - era * 400
+    of_year = (153 * (month - 3 if month > 2 else month + 9) + 2) // 5 + day - 1
+    return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
+
+
+@compiled
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+@compiled
+def local_day(table: Ints, zone: int, value: int, is_date: int) -> int:
+    """The day of a date, or of an instant where the contact lives."""
+    return value if is_date else zones.to_wall(table, zone, value) // DAY
+
+
+@compiled
+def anniversary(day: int, year: int) -> int:
+    """The same day of another year."""
+    _, month, of_month = civil(day)
+    return day_of(year, month, of_month)
+
+
+@compiled
+def next_turn(table: Ints, zone: int, now: int, value: int, is_date: int) -> int:
+    """When a date's anniversary next begins or ends."""
+    today = zones.to_wall(table, zone, now) // DAY
+    year, _, _ = civil(today)
+    day = local_day(table, zone, value, is_date)
+    this, following = anniversary(day, year), anniversary(day, year + 1)
+    if today == this:
+        turn = today + 1
+    else:
+        turn = this if this > today else following
+    return zones.to_instant(table, zone, turn * DAY)

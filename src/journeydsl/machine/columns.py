@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from journeydsl.model import clock
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Event, ScoreValue
+from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.project import Project
 from journeydsl.model.values import Value
 
@@ -39,13 +40,22 @@ Numbers: TypeAlias = NDArray[np.float64]
 Column: TypeAlias = Numbers | Texts
 
 
+class Scores(NamedTuple):
+    """Predictions: values, how sure they are, and when they were made; NaN where that is not known."""
+
+    values: Numbers
+    confidence: Numbers
+    made_at: Numbers
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Contacts in the order of their ids, with their events in the order of instant and id.
 
     The events of contact c are the rows `offsets[c]` up to `offsets[c + 1]` of `at`, `names` (numbers in `event_names`)
     and `properties`. `zones` are numbers in `zone_names`, -1 where a contact has no zone of its own that is valid.
-    Subscriptions are 1 for yes, 0 for no, 2 where nobody recorded it.
+    Subscriptions are 1 for yes, 0 for no, 2 where nobody recorded it. `known` says when each event becomes known, where
+    some do so late, `mailboxes` who keeps each contact's mailbox.
     """
 
     ids: Sequence[str]
@@ -60,6 +70,9 @@ class Columns:
     account: Mapping[str, Column] = field(default_factory=dict)
     subscriptions: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
     properties: Mapping[str, Column] = field(default_factory=dict)
+    scores: Mapping[str, Scores] = field(default_factory=dict)
+    known: NDArray[np.int64] | None = None
+    mailboxes: Texts | None = None
 
 
 def number(value: Value) -> float:
@@ -81,8 +94,6 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
         contacts.append(contact)
         events.extend(theirs)
         offsets.append(len(events))
-    if any(event.arrives != event.at for event in events):
-        raise Unfit("events that became known late")
     zone_names = sorted({zone for contact in contacts if (zone := contact.timezone) and clock.is_zone(zone)})
     zone_numbers = {name: place for place, name in enumerate(zone_names)}
     event_names = sorted({event.name for event in events})
@@ -102,7 +113,43 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
             topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8) for topic in project.topics
         },
         properties=_columns([event.properties for event in events]),
+        scores=_scores(contacts),
+        known=np.array([event.arrives for event in events], np.int64)
+        if any(event.arrives != event.at for event in events)
+        else None,
+        mailboxes=_mailboxes(project, contacts),
     )
+
+
+def _mailboxes(project: Project, contacts: Sequence[Contact]) -> Texts | None:
+    attribute = email_attribute(project)
+    if attribute is None:
+        return None
+    words = [str(each) for each in Mailbox]
+    return Texts(
+        np.array([words.index(mailbox_of(each.attributes.get(attribute))) for each in contacts], np.int32), words
+    )
+
+
+def _scores(contacts: Sequence[Contact]) -> dict[str, Scores]:
+    names = sorted({name for contact in contacts for name in contact.scores})
+    found: dict[str, Scores] = {}
+    for name in names:
+        told = [contact.scores.get(name) for contact in contacts]
+        parts = [[None if each is None else part(each) for each in told] for part in _PARTS_OF_A_SCORE]
+        found[name] = Scores(*(_numbers(part) for part in parts))
+    return found
+
+
+_PARTS_OF_A_SCORE: Sequence[Callable[[ScoreValue], float | None]] = (
+    lambda score: score.value,
+    lambda score: score.confidence,
+    lambda score: score.made_at,
+)
+
+
+def _numbers(values: Sequence[Value | None]) -> Numbers:
+    return np.array([np.nan if value is None else number(value) for value in values], np.float64)
 
 
 def _subscribed(contact: Contact, topic: str) -> int:
@@ -122,4 +169,4 @@ def _column(values: Sequence[Value | None]) -> Column:
         if any(value is not None and not isinstance(value, str) for value in values):
             raise Unfit("a property that is a text in one event and none in another")
         return Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)
-    return np.array([np.nan if value is None else number(value) for value in values], np.float64)
+    return _numbers(values)

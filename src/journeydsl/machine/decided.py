@@ -9,20 +9,36 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from journeydsl.engine.rules import Rules
+from journeydsl.engine.staleness import ages
+from journeydsl.machine.binding import Bound
+from journeydsl.machine.columns import Columns
 from journeydsl.machine.kinds import Kind
-from journeydsl.machine.layout import Ints
+from journeydsl.machine.layout import H_ENDED, SEGMENTS_A_ROW, Ints
 from journeydsl.model.decisions import Decision
+from journeydsl.model.mailboxes import Mailbox
+from journeydsl.model.values import Instant
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """Decisions in the order in which they were made, contact by contact; `rows` hold the numbers of their kinds and
-    contacts, which entry it was, the instant, and the number of the run's key among `words` (-1 for none)."""
+    contacts, which entry it was, the instant, and a number: of the run's key among `words` (-1 for none), or a bit for
+    each segment that the decision speaks of. `ended` are the contacts who are done: with which of so many segments that
+    follow each other the row is about, and a bit for each of them that the contact is in.
+    """
 
+    rules: Rules
     kinds: Sequence[Kind]
-    ids: Sequence[str]
+    columns_read: Columns
     words: Sequence[str]
     rows: Ints
+    ended: Ints
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of all contacts."""
+        return self.columns_read.ids
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """The decisions by column: `contact`, `kind` (its number among `kinds`), `enrollment`, `instant`, and `detail`,
@@ -31,14 +47,32 @@ class Decided:
         has_key = np.array([each.with_key for each in self.kinds], np.bool_)[kind] & (key >= 0)
         detail = np.full(len(kind), None, np.object_)
         detail[has_key] = [self.words[word] for word in key[has_key].tolist()]
-        first = int(contact[0]) if len(contact) else 0
-        names = np.array(self.ids[first : int(contact[-1]) + 1 if len(contact) else 0], np.object_)
+        for row in np.flatnonzero(np.array([each.with_ages for each in self.kinds], np.bool_)[kind]).tolist():
+            detail[row] = self._detail(self.kinds[kind[row]], int(at[row]), int(key[row]))
+        first, end = (int(contact.min()), int(contact.max()) + 1) if len(contact) else (0, 0)
+        names = np.array(self.ids[first:end], np.object_)
         return {
             "contact": names[contact - first],
             "kind": kind.astype(np.int32),
             "enrollment": number.astype(np.int32),
             "instant": at.copy(),
             "detail": detail,
+        }
+
+    def ends(self) -> dict[str, NDArray[Any]]:
+        """The contacts who are done by column: `contact`, `provider`, and their `segments`, a line each."""
+        names = list(self.rules.segments)
+        groups = max(1, -(-len(names) // SEGMENTS_A_ROW))
+        contact, bits = self.ended[::groups, 1], self.ended[:, 4].reshape(-1, groups)
+        said, places = np.unique(bits, axis=0, return_inverse=True)
+        lists = ["\n".join(_named(names, row)) for row in said.tolist()]
+        mailboxes = self.columns_read.mailboxes
+        keepers = np.array([*(mailboxes.words if mailboxes else ()), str(Mailbox.NONE)], np.object_)
+        nobody = np.full(len(contact), -1)
+        return {
+            "contact": np.array(self.ids, np.object_)[contact] if len(contact) else np.zeros(0, np.object_),
+            "provider": keepers[nobody if mailboxes is None else mailboxes.codes[contact]],
+            "segments": np.array([*lists, ""], np.object_)[places.reshape(-1)],
         }
 
     def __iter__(self) -> Iterator[Decision]:
@@ -54,12 +88,27 @@ class Decided:
                 at=at,
                 outcome=kind.outcome,
                 reason=kind.reason or "",
-                detail=self.words[key] if kind.with_key and key >= 0 else kind.detail,
+                detail=self._detail(kind, at, key),
                 message=kind.message,
             )
 
+    def _detail(self, kind: Kind, at: Instant, number: int) -> str:
+        if kind.with_key and number >= 0:
+            return self.words[number]
+        if kind.with_ages:
+            named = [name for place, name in enumerate(self.rules.remembered) if number >> place & 1]
+            return ages(self.rules, at, named)
+        return kind.detail
 
-def decided(kinds: Sequence[Kind], ids: Sequence[str], words: Sequence[str], rows: Ints) -> Decided:
-    """The decisions among some rows; the others are only counted."""
-    is_decision = np.array([kind.outcome is not None for kind in kinds], np.bool_)
-    return Decided(kinds, ids, words, rows[is_decision[rows[:, 0]]])
+
+def _named(names: Sequence[str], bits: Sequence[int]) -> Iterator[str]:
+    for place, name in enumerate(names):
+        if bits[place // SEGMENTS_A_ROW] >> place % SEGMENTS_A_ROW & 1:
+            yield name
+
+
+def decided(bound: Bound, columns: Columns, rows: Ints) -> Decided:
+    """The decisions among some rows, and the contacts who are done; the others are only counted."""
+    is_decision = np.array([kind.outcome is not None for kind in bound.kinds], np.bool_)
+    ended = rows[rows[:, 0] == bound.machine.rows[H_ENDED]]
+    return Decided(bound.rules, bound.kinds, columns, bound.words, rows[is_decision[rows[:, 0]]], ended)

@@ -1,24 +1,17 @@
-"""Who enters a journey, and who has entered a segment: `engine.entering` and `engine.watching` over arrays."""
+"""Who enters a journey, and who has entered a segment: `engine.entering`, `engine.starting` and `engine.watching` over
+arrays."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from journeydsl.machine import zones
-from journeydsl.machine.calendar import moments_of
+from journeydsl.machine.asking import holds, key_of, refusal_of, why_stopped
+from journeydsl.machine.changing import next_change
 from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.deciding import decide
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     A_STARTS,
     A_STARTS_END,
     A_WIDTH,
-    AFTER,
-    C_A,
-    C_B,
-    C_C,
-    C_CURSOR,
-    C_SORT,
-    C_WIDTH,
     E_JOURNEY,
     E_KEY,
     E_LAST,
@@ -31,17 +24,17 @@ from journeydsl.machine.layout import (
     H_EVENTS,
     H_GOALS,
     H_KEYS,
-    H_PROPERTIES,
+    H_MADE,
+    H_QUIETS,
     H_ROOM,
     H_RUNS,
     H_STARTS,
     H_STARTS_END,
+    H_TIMED,
+    H_TIMED_END,
     H_WATCHES,
     H_WATCHES_END,
     HISTORY_END,
-    J_AFTER,
-    J_AGAIN,
-    J_CLOSES,
     J_COUNT,
     J_ENTERED,
     J_GOAL_EVENT,
@@ -50,39 +43,46 @@ from journeydsl.machine.layout import (
     J_KEY,
     J_LAST,
     J_NODE,
-    J_ONLY_IF,
-    J_PAUSED,
     J_REFUSED,
     J_SHARED_HOLDOUT,
+    J_STALE,
     J_STOPPED,
     J_TRIGGERED,
     KEYS_END,
-    LEAVES,
-    NEVER,
-    NEW_DAY,
+    MADE_END,
+    NO_ENTRY,
     NONE,
     NOW,
-    ONCE,
-    R_ACTIVE,
-    R_CLOSED,
-    R_ENTERED,
-    R_KEY,
-    R_ONLY_IF,
-    R_PAUSED,
-    R_SOON,
-    R_WHERE,
+    ON_EVENT,
+    Q_AT,
+    Q_DUE,
+    Q_EVENT,
+    Q_KEY,
+    Q_START,
+    Q_WIDTH,
+    QUIETS_END,
+    REFRESH_AT,
+    REFRESH_DUE,
+    RUN_BEGINS,
     RUN_ENTERED,
     RUN_ENTRY,
+    RUN_ENTRY_MADE,
     RUN_HELD_OUT,
     RUN_JOURNEY,
     RUN_KEY,
+    RUN_NODE,
     RUN_NUMBER,
     RUN_TRIGGER,
     RUN_UNTIL,
     RUN_WIDTH,
     RUNS_END,
     S_EVENT,
+    S_IF,
     S_JOURNEY,
+    S_QUIET,
+    S_SEGMENT,
+    S_SORT,
+    S_STALE,
     S_WATCH,
     S_WHERE,
     S_WIDTH,
@@ -91,87 +91,134 @@ from journeydsl.machine.layout import (
     W_INSIDE,
     W_SEEN,
     W_WIDTH,
-    ZONE,
+    X_ORDER,
+    Y_AT,
+    Y_WIDTH,
     Machine,
 )  # fmt: skip
-from journeydsl.machine.moving import arrive, copy, decide, drawn, holds, why_stopped
+from journeydsl.machine.memory import foresee, look, remembers
+from journeydsl.machine.moving import copy, drawn, follow
+from journeydsl.machine.scheduling import next_occurrence
+from journeydsl.machine.staleness import MEANT, TRIGGERED, report_if_stale
 
 
 @compiled
-def trigger(m: Machine, start: int, event: int) -> None:
-    """Decide about one trigger of a journey: the first rule that refuses names the reason."""
-    journey = m.rows[start + S_JOURNEY]
-    decide(m, m.rows[journey + J_TRIGGERED], 0, NONE)
+def happened(m: Machine, start: int, event: int, at: int) -> None:
+    """Let an event that a start names trigger its journey, now or after a quiet time (law L10)."""
+    journey, where = m.rows[start + S_JOURNEY], m.rows[start + S_WHERE]
+    if m.rows[start + S_IF] != NONE and not holds(m, m.rows[start + S_IF], NONE, event):
+        return
+    key = key_of(m, journey, event)
+    if m.rows[start + S_QUIET] != NONE and (key != NONE or m.rows[journey + J_KEY] == NONE):
+        look(m)
+        if holds(m, where, NONE, event):
+            _start_clock(m, start, key, event, at)
+            return
+    trigger(m, journey, where, event, at)
+
+
+@compiled
+def _start_clock(m: Machine, start: int, key: int, event: int, at: int) -> None:
+    """Start a clock, or start it again; an event that came late, after one that followed it, leaves it as it is."""
+    row = m.rows[H_QUIETS]
+    while row < m.rows[QUIETS_END] and (m.rows[row + Q_START] != start or m.rows[row + Q_KEY] != key):
+        row += Q_WIDTH
+    if row == m.rows[QUIETS_END]:
+        if row == m.rows[H_QUIETS] + m.rows[H_ROOM] * Q_WIDTH:
+            m.rows[FULL] = 1
+            return
+        m.rows[QUIETS_END] = row + Q_WIDTH
+    elif m.rows[row + Q_AT] > at:
+        return
+    m.rows[row + Q_START], m.rows[row + Q_KEY], m.rows[row + Q_EVENT] = start, key, event
+    m.rows[row + Q_AT], m.rows[row + Q_DUE] = at, at + m.rows[start + S_QUIET]
+
+
+@compiled
+def start_due(m: Machine) -> None:
+    """Trigger what has been quiet long enough and what starts by the calendar now, journeys in their order."""
+    for place in range(m.rows[H_TIMED], m.rows[H_TIMED_END]):
+        start = m.rows[place]
+        if m.rows[start + S_SORT] != ON_EVENT:
+            _start_if_it_comes_round(m, start)
+            continue
+        quiet = _next_quiet(m, start)
+        while quiet != NONE:
+            m.rows[quiet + Q_START] = NONE
+            trigger(m, m.rows[start + S_JOURNEY], NONE, m.rows[quiet + Q_EVENT], m.rows[quiet + Q_DUE])
+            quiet = _next_quiet(m, start)
+    kept = m.rows[H_QUIETS]
+    for row in range(kept, m.rows[QUIETS_END], Q_WIDTH):
+        if m.rows[row + Q_START] != NONE:
+            for number in range(Q_WIDTH):
+                m.rows[kept + number] = m.rows[row + number]
+            kept += Q_WIDTH
+    m.rows[QUIETS_END] = kept
+
+
+@compiled
+def _next_quiet(m: Machine, start: int) -> int:
+    """Of the clocks of a start that have run down the one with the first key; `NONE` where there is none."""
+    found = NONE
+    for row in range(m.rows[H_QUIETS], m.rows[QUIETS_END], Q_WIDTH):
+        is_over = m.rows[row + Q_START] == start and m.rows[row + Q_DUE] <= m.rows[NOW]
+        if is_over and (found == NONE or m.rows[row + Q_KEY] < m.rows[found + Q_KEY]):
+            found = row
+    return found
+
+
+@compiled
+def _start_if_it_comes_round(m: Machine, start: int) -> None:
+    """Start by the calendar; whoever is not in the start's segment is not triggered at all."""
+    if next_occurrence(m, start, m.rows[NOW] - 1) != m.rows[NOW]:
+        return
+    if m.rows[start + S_SEGMENT] != NONE:
+        report_if_stale(m, m.rows[start + S_STALE], MEANT, start, NONE, NONE, NO_ENTRY)
+        look(m)
+        if evaluate(m, m.rows[start + S_SEGMENT], NONE, NONE) != 1.0:
+            return
+    trigger(m, m.rows[start + S_JOURNEY], NONE, NONE, m.rows[NOW])
+
+
+@compiled
+def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
+    """Decide about one trigger of a journey, whose event (or `NONE`) has to meet `where`: the first rule that refuses
+    names the reason. `at` is when it should have come, where that became known late."""
+    decide(m, m.rows[journey + J_TRIGGERED], NO_ENTRY, NONE)
     run = m.rows[RUNS_END]
     if run + RUN_WIDTH >= m.rows[H_RUNS] + m.rows[H_ROOM] * RUN_WIDTH:
         m.rows[FULL] = 1
         return
-    number = m.rows[journey + J_COUNT] + 1
-    m.rows[run + RUN_JOURNEY] = journey
-    m.rows[run + RUN_NUMBER] = number
+    m.rows[run + RUN_JOURNEY], m.rows[run + RUN_KEY] = journey, key_of(m, journey, event)
+    m.rows[run + RUN_NUMBER] = m.rows[journey + J_COUNT] + 1
     m.rows[run + RUN_ENTERED] = m.rows[NOW]
     m.rows[run + RUN_TRIGGER] = event
-    m.rows[run + RUN_ENTRY] = m.rows[HISTORY_END]
-    held_out = _is_held_out(m, m.rows[journey + J_HOLDOUT]) or _is_held_out(m, m.rows[journey + J_SHARED_HOLDOUT])
-    m.rows[run + RUN_HELD_OUT] = held_out
-    refusal = _refusal(m, start, run, event)
+    m.rows[run + RUN_NODE] = NONE
+    _begin_at(m, run, min(at, m.rows[NOW]))
+    report_if_stale(m, m.rows[journey + J_STALE], TRIGGERED, where, run, event, NO_ENTRY)
+    refusal = refusal_of(m, where, run, event)
     if refusal != NONE:
-        decide(m, m.rows[journey + J_REFUSED] + refusal, 0, NONE)
+        decide(m, m.rows[journey + J_REFUSED] + refusal, NO_ENTRY, NONE)
     else:
         _enter(m, journey, run)
 
 
 @inlined
+def _begin_at(m: Machine, run: int, at: int) -> None:
+    """The run begins after everything that happened up to and including `at`."""
+    m.rows[run + RUN_BEGINS] = at
+    real, made = m.rows[HISTORY_END], m.rows[MADE_END]
+    if at < m.rows[NOW]:
+        while real > m.rows[FIRST_EVENT] and m.at[real - 1] > at:
+            real -= 1
+        while made > m.rows[H_MADE] and m.rows[made - Y_WIDTH + Y_AT] > at:
+            made -= Y_WIDTH
+    m.rows[run + RUN_ENTRY], m.rows[run + RUN_ENTRY_MADE] = real, made - m.rows[H_MADE]
+
+
+@inlined
 def _is_held_out(m: Machine, holdout: int) -> bool:
-    return holdout != NONE and drawn(m, holdout) == 0
-
-
-@inlined
-def _refusal(m: Machine, start: int, run: int, event: int) -> int:
-    journey, now = m.rows[start + S_JOURNEY], m.rows[NOW]
-    if now >= m.rows[journey + J_CLOSES]:
-        return R_CLOSED
-    if m.rows[journey + J_PAUSED]:
-        return R_PAUSED
-    if not holds(m, m.rows[start + S_WHERE], run, event):
-        return R_WHERE
-    key = NONE
-    if m.rows[journey + J_KEY] != NONE:
-        value = m.properties[event * m.rows[H_PROPERTIES] + m.rows[journey + J_KEY]] if event != NONE else np.nan
-        if np.isnan(value):
-            return R_KEY
-        key = int(value)
-    m.rows[run + RUN_KEY] = key
-    refusal = _too_early(m, journey, key, now)
-    if refusal != NONE:
-        return refusal
-    return NONE if holds(m, m.rows[journey + J_ONLY_IF], run, NONE) else R_ONLY_IF
-
-
-@inlined
-def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
-    """Whether re-entry refuses (law L7)."""
-    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
-        if m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
-            return R_ACTIVE
-    last = _last_entry(m, journey, key)
-    if last == -NEVER:
-        return NONE
-    again = m.rows[journey + J_AGAIN]
-    if again == ONCE:
-        return R_ENTERED
-    least = max(m.rows[journey + J_AFTER], 1) if again == AFTER else 1
-    return R_SOON if now < last + least else NONE
-
-
-@inlined
-def _last_entry(m: Machine, journey: int, key: int) -> int:
-    if key == NONE:
-        return m.rows[journey + J_LAST]
-    for row in range(m.rows[H_KEYS], m.rows[KEYS_END], E_WIDTH):
-        if m.rows[row + E_JOURNEY] == journey and m.rows[row + E_KEY] == key:
-            return m.rows[row + E_LAST]
-    return -NEVER
+    return holdout != NONE and drawn(m, holdout, NONE) == 0
 
 
 @inlined
@@ -196,6 +243,8 @@ def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
 def _enter(m: Machine, journey: int, run: int) -> None:
     number, key, now = m.rows[run + RUN_NUMBER], m.rows[run + RUN_KEY], m.rows[NOW]
     _note_entry(m, journey, key, now)
+    held_out = _is_held_out(m, m.rows[journey + J_HOLDOUT]) or _is_held_out(m, m.rows[journey + J_SHARED_HOLDOUT])
+    m.rows[run + RUN_HELD_OUT] = held_out
     if m.rows[journey + J_GOAL_EVENT] != NONE:
         if m.rows[GOALS_END] == m.rows[H_GOALS] + m.rows[H_ROOM] * RUN_WIDTH:
             m.rows[FULL] = 1
@@ -206,9 +255,9 @@ def _enter(m: Machine, journey: int, run: int) -> None:
     decide(m, m.rows[journey + J_ENTERED] + (0 if number == 1 else 1), number, key)
     stop = why_stopped(m, run)
     if stop != NONE:
-        decide(m, m.rows[journey + J_STOPPED] + stop, number, NONE)
+        decide(m, m.rows[journey + J_STOPPED] + m.rows[stop + X_ORDER], number, NONE)
     else:
-        arrive(m, _insert(m, run), m.rows[journey + J_NODE])
+        follow(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
 @inlined
@@ -235,33 +284,34 @@ def has_watches(m: Machine) -> bool:
     return m.rows[H_WATCHES] < m.rows[H_WATCHES_END]
 
 
-@inlined
-def observe(m: Machine, event: int) -> None:
-    """Notice who has entered or left a watched segment, and start what starts on that or on the event (or `NONE`)."""
+@compiled
+def observe(m: Machine, event: int, at: int) -> None:
+    """Notice who has entered or left a watched segment, and start what starts on that or on the event (or `NONE`) that
+    happened at `at`. A start may change the profile, and with it who is in a segment: look again until nothing does."""
     while True:
+        look(m)
         entered = has_watches(m) and see(m)
         if entered:
-            _start_all(m, event)
-        elif event != NONE:
+            _start_all(m, event, at)
+        elif event == NONE:
+            return
+        else:
             row = m.rows[H_EVENTS] + m.name[event] * A_WIDTH
             for place in range(m.rows[row + A_STARTS], m.rows[row + A_STARTS_END]):
-                trigger(m, m.rows[place], event)
-        # entering may have changed the profile; without that there is nothing new to see
-        if not entered and not (m.rows[STALE] and has_watches(m)):
-            return
+                happened(m, m.rows[place], event, at)
         event = NONE
 
 
 @compiled
-def _start_all(m: Machine, event: int) -> None:
+def _start_all(m: Machine, event: int, at: int) -> None:
     """Start in the order of the journeys what starts on an event or on a segment that was entered just now."""
     for start in range(m.rows[H_STARTS], m.rows[H_STARTS_END], S_WIDTH):
         watch = m.rows[start + S_WATCH]
-        if watch == NONE:
-            if event != NONE and m.rows[start + S_EVENT] == m.name[event]:
-                trigger(m, start, event)
-        elif m.rows[watch + W_SEEN]:
-            trigger(m, start, NONE)
+        if watch != NONE:
+            if m.rows[watch + W_SEEN]:
+                trigger(m, m.rows[start + S_JOURNEY], NONE, NONE, m.rows[NOW])
+        elif event != NONE and m.rows[start + S_EVENT] == m.name[event]:
+            happened(m, start, event, at)
 
 
 @compiled
@@ -272,7 +322,7 @@ def see(m: Machine) -> bool:
     m.rows[STALE] = 0
     entered = False
     for watch in range(m.rows[H_WATCHES], m.rows[H_WATCHES_END], W_WIDTH):
-        inside = evaluate(m, m.rows[watch + W_CONDITION], NONE, m.rows[FIRST_EVENT], NONE) == 1.0
+        inside = evaluate(m, m.rows[watch + W_CONDITION], NONE, NONE) == 1.0
         m.rows[watch + W_SEEN] = inside and not m.rows[watch + W_INSIDE]
         m.rows[watch + W_INSIDE] = inside
         entered = entered or m.rows[watch + W_SEEN] == 1
@@ -282,28 +332,8 @@ def see(m: Machine) -> bool:
 @compiled
 def look_at(m: Machine) -> int:
     """When time alone may change who is in a watched segment."""
-    next_look = NEVER
-    for row in range(m.rows[H_CHANGES], m.rows[H_CHANGES_END], C_WIDTH):
-        next_look = min(next_look, _next_change(m, row))
-    return next_look
-
-
-@compiled
-def _next_change(m: Machine, row: int) -> int:
-    now, zone, sort = m.rows[NOW], m.rows[ZONE], m.rows[row + C_SORT]
-    if sort == LEAVES:
-        name, duration, place = m.rows[row + C_A], m.rows[row + C_B], m.rows[row + C_CURSOR]
-        while place < m.rows[HISTORY_END] and (m.name[place] != name or m.at[place] <= now - duration):
-            place += 1
-        m.rows[row + C_CURSOR] = place
-        return m.at[place] + duration if place < m.rows[HISTORY_END] else NEVER
-    if sort == NEW_DAY:
-        return zones.until_time_of_day(m.rows, zone, now + 1, 0, 0, NONE)
-    value = evaluate(m, m.rows[row + C_A], NONE, m.rows[FIRST_EVENT], NONE)
-    if np.isnan(value):
-        return NEVER
-    first, last = moments_of(m.rows, zone, int(value), m.rows[row + C_C])
-    comes, goes = first - m.rows[row + C_B], last + 1
-    if comes > now:
-        return comes
-    return goes if goes > now else NEVER
+    look(m)
+    if remembers(m):
+        m.rows[REFRESH_AT] = foresee(m)
+        m.rows[REFRESH_DUE] = 0
+    return next_change(m, m.rows[H_CHANGES], m.rows[H_CHANGES_END], NONE)

@@ -6,15 +6,17 @@ Each becomes a three-valued flag: two bits a row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from journeydsl.engine.rules import Rules
-from journeydsl.machine.columns import Column, Columns, Texts
+from journeydsl.machine.columns import Column, Columns, Numbers, Texts
 from journeydsl.machine.layout import UNKNOWN, Bits
+from journeydsl.machine.postfix import OfAccount
+from journeydsl.machine.reading import account_attributes
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Condition, Operand, Operator, TextTest
@@ -76,12 +78,26 @@ class Stretch:
             case _:
                 raise AssertionError("what changes with time is no flag")
 
+    def accounts(self) -> NDArray[np.int64]:
+        """A number for each contact's account."""
+        numbers = np.arange(len(self.contacts)) + 1
+        for name in reversed(account_attributes(self.rules)):
+            column = self.columns.attributes.get(name)
+            if isinstance(column, Texts):
+                numbers = np.where(column.codes < 0, numbers, -1 - column.codes)
+            elif column is not None:
+                known = ~np.isnan(column)
+                numbers[known] = -1 - np.unique(column[known], return_inverse=True)[1]
+        return np.unique(numbers, return_inverse=True)[1]
+
     def _column(self, operand: Operand) -> tuple[Column | None, NDArray[np.int64]]:
         match operand:
             case conditions.Attribute(name):
                 return self.columns.attributes.get(name), self.contacts
             case conditions.AccountFact(name):
                 return self.columns.account.get(name), self.contacts
+            case conditions.Score(name, _, least):
+                return counting(self.columns, name, least), self.contacts
             case conditions.EventProperty(name) | conditions.TriggerProperty(name) if self.events is not None:
                 return self.columns.properties.get(name), self.events
             case _:
@@ -100,6 +116,14 @@ class Stretch:
         if column is None:
             return np.zeros(len(self.contacts), np.bool_)
         return column.codes[rows] >= 0 if isinstance(column, Texts) else ~np.isnan(column[rows])
+
+
+def counting(columns: Columns, name: str, least: float | None) -> Numbers | None:
+    """A score where it is sure enough, whenever it was made."""
+    score = columns.scores.get(name)
+    if score is None:
+        return None
+    return score.values if least is None else np.where(score.confidence >= least, score.values, np.nan)
 
 
 def _both(one: Truths, other: Truths) -> Truths:
@@ -129,27 +153,51 @@ class FlagColumns:
         self.bits[rows, number >> 2] |= answers << (2 * (number & 3))
 
 
-def contact_flags(stretch: Stretch, asked: Sequence[Condition], addresses: Sequence[Truths]) -> Bits:
+def contact_flags(stretch: Stretch, asked: Sequence[Condition | OfAccount], addresses: Sequence[Truths]) -> Bits:
     """The flags of all contacts: conditions first, then what is known about addresses."""
     flags = FlagColumns(len(stretch.contacts), len(asked) + len(addresses))
     for number, condition in enumerate(asked):
-        flags.put(number, stretch.contacts, stretch.truths(condition))
+        if isinstance(condition, OfAccount):
+            flags.put(number, stretch.contacts, _of_accounts(stretch, condition))
+        else:
+            flags.put(number, stretch.contacts, stretch.truths(condition))
     for number, truths in enumerate(addresses, start=len(asked)):
         flags.put(number, stretch.contacts, truths)
     return flags.bits
 
 
+def _of_accounts(stretch: Stretch, asked: OfAccount) -> Truths:
+    """Whether a condition is anything but false of somebody of each contact's account; a contact without one is an
+    account of its own."""
+    suspicious = stretch.truths(asked.condition) != 0.0
+    accounts = stretch.accounts()
+    return (np.bincount(accounts, suspicious)[accounts] > 0.0).astype(np.float64)
+
+
 def event_flags(
-    rules: Rules, columns: Columns, vocabulary: Vocabulary, asked: Sequence[tuple[Condition, frozenset[str]]]
+    rules: Rules,
+    sources: Sequence[Columns],
+    vocabulary: Vocabulary,
+    asked: Sequence[tuple[Condition, frozenset[str]]],
 ) -> Bits:
-    """The flags of all events; each condition is asked of the events of some names only."""
-    flags = FlagColumns(len(columns.at), len(asked))
+    """The flags of all events, one source after the other; each condition is asked of the events of some names only."""
+    flags = FlagColumns(sum(len(columns.at) for columns in sources), len(asked))
+    first = 0
+    for columns in sources:
+        _put_event_flags(flags, first, Stretch(rules, columns, vocabulary, np.zeros(0, np.int64)), asked)
+        first += len(columns.at)
+    return flags.bits
+
+
+def _put_event_flags(
+    flags: FlagColumns, first: int, whole: Stretch, asked: Sequence[tuple[Condition, frozenset[str]]]
+) -> None:
+    columns = whole.columns
     owners = np.repeat(np.arange(len(columns.ids)), np.diff(columns.offsets))
     for number, (condition, names) in enumerate(asked):
         numbers = [place for place, name in enumerate(columns.event_names) if name in names]
         concerned = np.flatnonzero(np.isin(columns.names, numbers))
         for start in range(0, len(concerned), _AT_ONCE):
             events = concerned[start : start + _AT_ONCE]
-            stretch = Stretch(rules, columns, vocabulary, owners[events], events)
-            flags.put(number, events, stretch.truths(condition))
-    return flags.bits
+            stretch = replace(whole, contacts=owners[events], events=events)
+            flags.put(number, first + events, stretch.truths(condition))

@@ -5,15 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine import zones
-from journeydsl.machine.compiled import inlined
-from journeydsl.machine.evaluating import contact_flag, evaluate
+from journeydsl.machine.capacity import full_until
+from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.evaluating import contact_flag, truth
 from journeydsl.machine.layout import (
+    BY_BOUNCE,
+    BY_COMPLAINT,
     CAP,
     EXPIRED,
+    H_CHANGED,
     H_SENDS,
-    H_UNSUBSCRIBED,
+    HARD_BOUNCED,
     HELD,
     HELD_OUT,
+    HOLDS,
     INVALID_ADDRESS,
     L_A,
     L_B,
@@ -24,25 +29,33 @@ from journeydsl.machine.layout import (
     L_UP_TO,
     L_WIDTH,
     M_ADDRESS,
+    M_ADDRESS_SLOT,
+    M_BLOCKED_SLOT,
+    M_CAPACITIES,
+    M_CAPACITIES_END,
     M_LIMITS,
     M_LIMITS_END,
     M_OBJECTIONS,
     M_OBJECTIONS_END,
     M_TOPIC,
+    M_TOPIC_SLOT,
     M_TRANSACTIONAL,
+    M_UNSUBSCRIBED,
+    M_UNSUBSCRIBED_SLOT,
     MISSING_ADDRESS,
     NEVER,
     NONE,
     NOT_SUBSCRIBED,
     NOW,
+    OB_ACCOUNT,
+    OB_CONDITION,
+    OB_WIDTH,
     OBJECTED,
     OF_A_LIMIT,
     OVER,
     QUIET,
     RUN_ARRIVED,
-    RUN_ENTRY,
     RUN_HELD_OUT,
-    RUN_TRIGGER,
     SENDS_END,
     SENT,
     T_AT,
@@ -53,44 +66,71 @@ from journeydsl.machine.layout import (
     ZONE,
     Machine,
 )  # fmt: skip
+from journeydsl.machine.memory import look
+from journeydsl.machine.peers import is_said_of_a_peer
 from journeydsl.model.values import DAY, MINUTE
 
 MAXIMUM_HOLD = 3 * DAY
 
 
-@inlined
+@compiled
 def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     """What becomes of a message that is due now, and until when it is held (or `NEVER`)."""
-    address = contact_flag(m, m.rows[message + M_ADDRESS])
-    if address != 1.0:
-        return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS, NEVER
-    if not m.rows[message + M_TRANSACTIONAL]:
-        if contact_flag(m, m.rows[H_UNSUBSCRIBED]) == 1.0:
-            return UNSUBSCRIBED, NEVER
-        topic = m.rows[message + M_TOPIC]
-        if topic != NONE and contact_flag(m, topic) != 1.0:
-            return NOT_SUBSCRIBED, NEVER
+    refusal = _not_reached(m, message)
+    if refusal != NONE:
+        return refusal, NEVER
     first = m.rows[message + M_OBJECTIONS]
-    for row in range(first, m.rows[message + M_OBJECTIONS_END]):
-        if evaluate(m, m.rows[row], m.rows[run + RUN_TRIGGER], m.rows[run + RUN_ENTRY], NONE) != 0.0:
-            return OBJECTED + row - first, NEVER
-    kind = OBJECTED + m.rows[message + M_OBJECTIONS_END] - first
+    look(m)
+    for row in range(first, m.rows[message + M_OBJECTIONS_END], OB_WIDTH):
+        condition = m.rows[row + OB_CONDITION]
+        if truth(m, condition, run, NONE) != 0.0 or (m.rows[row + OB_ACCOUNT] and is_said_of_a_peer(m, condition)):
+            return OBJECTED + (row - first) // OB_WIDTH, NEVER
+    kind = OBJECTED + (m.rows[message + M_OBJECTIONS_END] - first) // OB_WIDTH
     for row in range(m.rows[message + M_LIMITS], m.rows[message + M_LIMITS_END], L_WIDTH):
         until = _free_at(m, row) if m.rows[row + L_SORT] == CAP else _quiet_until(m, row)
         if until != NONE:
-            over, held_until = _over(m, run, row, until)
+            over, held_until = _over(m, run, m.rows[row + L_HOLDS], m.rows[row + L_UP_TO], until)
             return kind + over, held_until
         kind += OF_A_LIMIT
+    if m.rows[message + M_CAPACITIES] < m.rows[message + M_CAPACITIES_END]:
+        order, until = full_until(m, message)
+        if order != NONE:
+            over, held_until = _over(m, run, HOLDS, NONE, until)
+            return kind + order * OF_A_LIMIT + over, held_until
     trapped = m.rows[run + RUN_HELD_OUT] and not m.rows[message + M_TRANSACTIONAL]
     return HELD_OUT if trapped else SENT, NEVER
 
 
 @inlined
-def _over(m: Machine, run: int, limit: int, until: int) -> tuple[int, int]:
+def _not_reached(m: Machine, message: int) -> int:
+    """Why the contact cannot be reached, or has not consented; `NONE` where nothing is in the way."""
+    address = _known_of(m, m.rows[message + M_ADDRESS], m.rows[message + M_ADDRESS_SLOT])
+    if address != 1.0:
+        return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS
+    if m.rows[message + M_BLOCKED_SLOT] != NONE:
+        blocked = m.floats[m.rows[H_CHANGED] + m.rows[message + M_BLOCKED_SLOT]]
+        if blocked != 0.0:
+            return BY_BOUNCE if blocked == HARD_BOUNCED else BY_COMPLAINT
+    if not m.rows[message + M_TRANSACTIONAL]:
+        if _known_of(m, m.rows[message + M_UNSUBSCRIBED], m.rows[message + M_UNSUBSCRIBED_SLOT]) == 1.0:
+            return UNSUBSCRIBED
+        topic, slot = m.rows[message + M_TOPIC], m.rows[message + M_TOPIC_SLOT]
+        if (topic != NONE or slot != NONE) and _known_of(m, topic, slot) != 1.0:
+            return NOT_SUBSCRIBED
+    return NONE
+
+
+@inlined
+def _known_of(m: Machine, number: int, slot: int) -> float:
+    """What is known of the contact: as found before the run, or, where there is a slot for it, as it has become."""
+    return contact_flag(m, number) if slot == NONE else m.floats[m.rows[H_CHANGED] + slot]
+
+
+@inlined
+def _over(m: Machine, run: int, holds: int, up_to: int, until: int) -> tuple[int, int]:
     """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
-    if not m.rows[limit + L_HOLDS]:
+    if not holds:
         return OVER, NEVER
-    up_to = m.rows[limit + L_UP_TO]
     longest = MAXIMUM_HOLD if up_to == NONE else min(up_to, MAXIMUM_HOLD)
     deadline = m.rows[run + RUN_ARRIVED] + longest
     if m.rows[NOW] < deadline:

@@ -11,7 +11,8 @@ from journeydsl.model.reasons import Reason
 
 class Kind(NamedTuple):
     """As in `model.decisions.Decision`; `outcome` is None for what is only counted: triggers, and arrivals at a send.
-    `with_key` says that the detail is the run's key, `again` that the entry is not the contact's first."""
+    `with_key` says that the detail is the run's key, `with_ages` that it names segments and how old they are, `again`
+    that the entry is not the contact's first."""
 
     journey: str
     step: str
@@ -20,6 +21,7 @@ class Kind(NamedTuple):
     detail: str = ""
     message: str = ""
     with_key: bool = False
+    with_ages: bool = False
     again: bool = False
 
 

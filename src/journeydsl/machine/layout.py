@@ -21,8 +21,18 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bits = NDArray[np.uint8]
 
-NONE = cast(int, np.int64(-1))
-"""No condition, no event and so on: of 64 bits, since numba compiles a function again for each small constant."""
+
+def wide(number: int) -> int:
+    """A constant that is handed to functions, of 64 bits: numba compiles a function again for each other one."""
+    return cast(int, np.int64(number))
+
+
+NONE = wide(-1)
+"""No condition, no event and so on."""
+NO_ENTRY = wide(0)
+"""As the number of an entry: a decision about a journey that the contact is not in."""
+FIRST_WAY = wide(0)
+ZERO, ONE = wide(0), wide(1)
 UNKNOWN = 2
 NEVER = 2**62
 DUE = -(2**62)
@@ -31,82 +41,153 @@ DUE = -(2**62)
 # the head: where things begin (and end), in `rows`, in `floats` (numbers, stack, found values), in `counts`; how much
 # the other arrays hold for each contact, event or text
 (
-    H_JOURNEYS, H_JOURNEYS_END, H_STARTS, H_STARTS_END, H_WATCHES, H_WATCHES_END, H_CHANGES, H_CHANGES_END, H_SEGMENTS,
-    H_SEGMENTS_END, H_EVENTS, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_FRAMES, H_ROOM, H_DECIDED,
-    H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END, H_STILL, H_MEMBERS, H_DAYS, H_DAYS_EACH,
-    H_FIRST_DAY, H_PROJECT_ZONE, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
-    H_PROPERTIES, H_WORDS,
-) = range(12, 52)  # fmt: skip
+    H_JOURNEYS, H_JOURNEYS_END, H_STARTS, H_STARTS_END, H_WATCHES, H_WATCHES_END, H_CHANGES, H_CHANGES_END,
+    H_SEGMENTS, H_SEGMENTS_END, H_EVENTS, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_MADE, H_QUIETS,
+    H_ACTING, H_FRAMES, H_ROOM, H_DECIDED, H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END,
+    H_STILL, H_MEMBERS, H_DAYS, H_DAYS_EACH, H_FIRST_DAY, H_PROJECT_ZONE, H_UNSUBSCRIBED, H_START, H_END,
+    H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS, H_PROPERTIES, H_WORDS, H_TIMED, H_TIMED_END, H_REMEMBERED,
+    H_REMEMBERED_END, H_LIVE, H_RECONSIDERS, H_TOPIC, H_MESSAGE, H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END,
+    H_TELLS, H_IS_LATE, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_HEAP, H_KEPT, H_CHUNKS,
+    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE, H_ENDED,
+) = range(13, 81)  # fmt: skip
 
-# the state
+# the state: the contact's, then what is of the whole walk
 (
-    NOW, CONTACT, ZONE, FIRST_EVENT, HISTORY_END, EVENTS_END, RUNS_END, GOALS_END, SENDS_END, KEYS_END, DECISIONS,
-    LOOK_AT, STALE, FULL, VISITS, FIRST_ROW,
-) = range(52, 68)  # fmt: skip
+    NOW, CONTACT, ZONE, ACCOUNT, BELONGS, FIRST_EVENT, HISTORY_END, EVENTS_END, LATE_NEXT, LATE_END, LOOK_AT,
+    STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
+    GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
+    CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, FIRST_ROW,
+) = range(81, 119)  # fmt: skip
+STATE_FIRST, STATE_END = NOW, DECISIONS
+TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
+"""The tables of a contact, and where the first of them begins and ends."""
 
 # journeys
 (
     J_STARTS, J_STARTS_END, J_STOPS, J_STOPS_END, J_STOPS_WHEN, J_STOPS_WHEN_END, J_ONLY_IF, J_AGAIN, J_AFTER,
     J_GOAL_EVENT, J_GOAL_WHERE, J_GOAL_WITHIN, J_KEY, J_CLOSES, J_PAUSED, J_HOLDOUT,
     J_SHARED_HOLDOUT, J_NODE, J_ENTERED, J_REFUSED, J_GOAL, J_STOPPED, J_TRIGGERED, J_REACHED, J_COUNT, J_LAST,
-    J_WIDTH,
-) = range(27)  # fmt: skip
+    J_STALE, J_STOP_STALE, J_TOLERATED, J_WIDTH,
+) = range(30)  # fmt: skip
 ONCE, AFTER, ALWAYS = range(3)
 R_CLOSED, R_PAUSED, R_WHERE, R_KEY, R_ACTIVE, R_ENTERED, R_SOON, R_ONLY_IF = range(8)
 
-# starts
-S_JOURNEY, S_EVENT, S_WATCH, S_WHERE, S_WIDTH = range(5)
+# starts: `S_IF` is what an event has to meet to be one of this start at all; `S_AT` and what follows is of those that
+# the calendar brings
+(
+    S_JOURNEY, S_EVENT, S_WATCH, S_WHERE, S_IF, S_QUIET, S_SORT, S_AT, S_DAYS, S_DATE, S_IS_DATE, S_SEGMENT, S_STALE,
+    S_WIDTH,
+) = range(14)  # fmt: skip
+ON_EVENT, EVERY_YEAR, AROUND, EVERY_DAY, ONCE_AT = range(5)
 
-# events: which starts name them, as places that follow each other
-A_STARTS, A_STARTS_END, A_WIDTH = range(3)
+# events: which starts name them, as places that follow each other; what they do by themselves
+A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_REMEMBERED, A_FOLLOWED, A_WIDTH = range(7)
+PLAIN, DROPPED, BOUNCED, COMPLAINED, GIVEN, WITHDRAWN, TOLD_OF = range(7)
 
-# stops, and conditions that stop: `X_ORDER` counts the stops of both kinds of one journey
-X_EVENT, X_CONDITION, X_ORDER, X_WIDTH = range(4)
+# a word of the data, and the number that changes with it; of a message also what limits count
+U_WORD, U_SLOT, U_MESSAGE, U_WIDTH = range(4)
+HARD_BOUNCED, HAS_COMPLAINED = 1.0, 2.0
 
-# nodes; what A and B hold depends on the step
-N_STEP, N_A, N_B, N_C, N_EDGE, N_KIND, N_LEFT, N_BECAUSE, N_BECAUSE_END, N_WIDTH = range(10)
-SEND, WAIT, WAIT_UNTIL, WAIT_FOR, CHOOSE, SPLIT, SET, STOP = range(8)
+# stops, and conditions that stop: `X_ORDER` counts the stops of both kinds of one journey; `X_WORDS` is the same for
+# all that are named alike, as reasons of refusals are
+X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
+
+# nodes; what A to E hold depends on the step
+(
+    N_STEP, N_A, N_B, N_C, N_D, N_E, N_EDGE, N_KIND, N_LEFT, N_BECAUSE, N_BECAUSE_END, N_AROUND, N_STALE, N_WIDTH,
+) = range(14)  # fmt: skip
+(
+    SEND, WAIT, WAIT_UNTIL, WAIT_FOR, CHOOSE, SPLIT, SET, STOP, PASS, WAIT_DATE, WAIT_CONDITION, REPEAT, EMIT, START,
+    UNSUBSCRIBE,
+) = range(15)  # fmt: skip
+ACTING = NEVER + 1
+"""As a run's next wake: others answer to what it does."""
+
+# ways out of a node
+WAY_TARGET, WAY_AGAIN, WAY_WIDTH = range(3)
 
 # why a message was not sent, and the way that is taken then
 B_REASON, B_WAY, B_WIDTH = range(3)
 
 # messages
 (
-    M_TRANSACTIONAL, M_CHANNEL, M_ADDRESS, M_TOPIC, M_OBJECTIONS, M_OBJECTIONS_END, M_LIMITS, M_LIMITS_END, M_WIDTH,
-) = range(9)  # fmt: skip
+    M_TRANSACTIONAL, M_CHANNEL, M_ADDRESS, M_TOPIC, M_OBJECTIONS, M_OBJECTIONS_END, M_LIMITS, M_LIMITS_END,
+    M_ADDRESS_SLOT, M_BLOCKED_SLOT, M_TOPIC_SLOT, M_UNSUBSCRIBED, M_UNSUBSCRIBED_SLOT,
+    M_EVENT, M_CAPACITIES, M_CAPACITIES_END, M_WIDTH,
+) = range(17)  # fmt: skip
 # what became of a message, as what is added to its node's first kind; then one for each objection, and those of limits
-SENT, HELD_OUT, MISSING_ADDRESS, INVALID_ADDRESS, UNSUBSCRIBED, NOT_SUBSCRIBED, OBJECTED = range(7)
+(
+    SENT, HELD_OUT, MISSING_ADDRESS, INVALID_ADDRESS, BY_BOUNCE, BY_COMPLAINT, UNSUBSCRIBED, NOT_SUBSCRIBED, OBJECTED,
+) = range(9)  # fmt: skip
 HELD, OVER, EXPIRED, OF_A_LIMIT = range(4)
 
 # limits of messages: caps and quiet hours
 L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_WIDTH = range(8)
 CAP, QUIET, QUIET_DAY = range(3)
+HOLDS = wide(1)
+
+# objections to messages, each of the contact or of everybody of its account
+OB_CONDITION, OB_ACCOUNT, OB_WIDTH = range(3)
+
+# what a channel can send in a period, how far it is used, and that as it was before a step; days as they lie ahead
+CAP_PERIOD, CAP_DAYS, CAP_BEGINS, CAP_ENDS, CAP_ROOM, CAP_TAKEN = range(6)
+CAP_USE, CAP_WIDTH = 4, 10
+DAY_BEGINS, DAY_ENDS, DAY_ROOM, DAY_WIDTH = range(4)
+
+# contacts who wait for their turn: the heap; where they are kept, and who else is of their account
+HEAP_AT, HEAP_SINCE, HEAP_CONTACT, HEAP_WIDTH = range(4)
+KEPT_FIRST, KEPT_CHUNKS, KEPT_ACCOUNT, KEPT_BEFORE, KEPT_AFTER, KEPT_WIDTH = range(6)
+CHUNK = 32
 
 # operations of conditions
-O_DO, O_A, O_B, O_C, O_D, O_WIDTH = range(6)
+O_DO, O_A, O_B, O_C, O_D, O_E, O_F, O_WIDTH = range(8)
 (
     END, NUMBER, ATTRIBUTE, CHANGING, PROPERTY, TRIGGER, CONTACT_FLAG, EVENT_FLAG, TRIGGER_FLAG, COMPARE, COMPARE_FOUND,
     ONE_OF, IS_KNOWN, TEXT, TODAY, WITHIN, NOT, AND, OR, IS_TRUE, UNLESS, COUNT, LOOP, NEXT,
-) = range(24)  # fmt: skip
+    MEMBER, HAS_BEEN_IN, FRESH,
+) = range(27)  # fmt: skip
 EQUAL, UNEQUAL, LESS, AT_MOST, GREATER, AT_LEAST = range(6)
 EVER, SINCE_ENTRY, SINCE, LAST = range(4)
 HOW_OFTEN, SUM, AVERAGE, LOWEST, HIGHEST, LATEST, DISTINCT = range(7)
 
 # a loop within a loop: the event and the values of the one outside, and how many events were found inside
-F_EVENT, F_FOUND, F_OFTEN, F_WIDTH = range(4)
+F_EVENT, F_FOUND, F_OFTEN, F_REAL, F_MADE, F_WIDTH = range(6)
 
 # segments that a journey starts on, and when time alone changes who is inside
 W_CONDITION, W_TAKES, W_INSIDE, W_SEEN, W_WIDTH = range(5)
-C_SORT, C_A, C_B, C_C, C_CURSOR, C_WIDTH = range(6)
-LEAVES, NEW_DAY, COMES_OR_GOES = range(3)
+C_SORT, C_A, C_B, C_C, C_EVENT, C_CURSOR, C_WIDTH = range(7)
+LEAVES, TURNS, COMES_OR_GOES, GROWS_OLD, MEMBERSHIP, LASTS = range(6)
+
+# segments whose past matters (law L20): what they are, what is remembered, and room to look at them in another light
+(
+    G_CONDITION, G_RHYTHM, G_HOLD, G_FAMILY, G_CHANGES, G_CHANGES_END, G_INSIDE, G_SINCE, G_CHANGED, G_SAID,
+    G_CHANGES_AT, G_HELD, G_WAS, G_KEPT, G_KEPT_SINCE, G_KEPT_CHANGED, G_KEPT_SAID, G_FRESH, G_FRESH_SINCE,
+    G_FRESH_CHANGED, G_FRESH_SAID, G_WIDTH,
+) = range(22)  # fmt: skip
+G_PAST = 4
+"""How many numbers are remembered of a segment, from `G_INSIDE`, `G_KEPT` or `G_FRESH` on."""
+LIVE, HOURLY, DAILY, WEEKLY = range(4)
 
 # runs
 (
     RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
-    RUN_WAKE, RUN_WIDTH,
-) = range(11)  # fmt: skip
+    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_ROUNDS,
+) = range(13)  # fmt: skip
+DEEPEST = 6
+"""So many times `repeat` may stand within each other."""
+RUN_WIDTH = RUN_ROUNDS + DEEPEST
 RUN_UNTIL = RUN_WAKE
 """In the table of goals: until when the goal can be reached."""
+
+# what happened that is no event of the data in its turn: what steps let happen, and what became known late; `Y_PLACE`
+# is the first event in its turn after it
+Y_ROW, Y_AT, Y_PLACE, Y_WIDTH = range(4)
+
+# quiet times that run
+Q_START, Q_KEY, Q_EVENT, Q_AT, Q_DUE, Q_WIDTH = range(6)
+
+# runs that others answer to
+I_JOURNEY, I_KEY, I_NUMBER, I_NODE, I_WIDTH = range(5)
 
 # sends that limits count
 T_AT, T_CLASS, T_CHANNEL, T_WIDTH = range(4)
@@ -118,23 +199,26 @@ E_JOURNEY, E_KEY, E_LAST, E_WIDTH = range(4)
 V_NUMBER, V_ENDS, V_ENDS_END, V_WIDTH = range(4)
 
 # kinds of decisions
-K_REASON, K_SENT, K_WIDTH = range(3)
+K_REASON, K_SENT, K_SAME, K_WIDTH = range(4)
 
-# zones: since when which offset holds, the last row first named
+# zones: since when which offset holds, known by the row that holds when the run begins
 Z_SINCE, Z_OFFSET, Z_WIDTH = range(3)
 
 # contacts (the one after the last has only a first event)
-P_EVENTS, P_ZONE, P_SUBJECT, P_WIDTH = range(4)
+P_EVENTS, P_ZONE, P_SUBJECT, P_ACCOUNT, P_BELONGS, P_LATE, P_WIDTH = range(7)
 
 # decisions
 D_KIND, D_CONTACT, D_NUMBER, D_AT, D_KEY, D_WIDTH = range(6)
+SEGMENTS_A_ROW = 62
+"""So many segments has a row about a contact who is done a bit for."""
 
 
 class Machine(NamedTuple):
     """A program, its data, and one contact's state.
 
     `at`, `name`, `flags` and `properties` are of events, `contacts`, `contact_flags` and `attributes` of contacts; the
-    first attributes are those that steps change. `texts` says for each text test which words it finds.
+    first attributes are those that change. `texts` says for each text test which words it finds, `known` when each
+    event becomes known, where some do so late.
     """
 
     rows: Ints
@@ -149,3 +233,4 @@ class Machine(NamedTuple):
     flags: Bits
     properties: Floats
     texts: Bits
+    known: Ints

@@ -1,24 +1,48 @@
-"""From rules to tables: each journey, start, step and rule becomes a row of numbers (see `machine.layout`)."""
+"""From rules to tables: journeys, starts and what holds for all become rows of numbers (see `machine.layout`)."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
-from journeydsl.engine.chance import Odds
+from journeydsl.engine.remembering import TOLERATED
 from journeydsl.engine.rules import Rules, Watch
 from journeydsl.machine import layout
-from journeydsl.machine.kinds import Kind, Kinds
+from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NEVER, NONE
-from journeydsl.machine.postfix import Operations
-from journeydsl.machine.reading import parts
+from journeydsl.machine.messaging import capacity_rows, message_row
+from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
+from journeydsl.machine.reading import TOLD, hangs_on_refresh
+from journeydsl.machine.stepping import node_rows, stops_of
+from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row
 from journeydsl.model import conditions, steps
 from journeydsl.model.decisions import Outcome
-from journeydsl.model.journeys import After, Always, Journey, Once, OnEntering, OnEvent
-from journeydsl.model.messages import Message, MessageClass
-from journeydsl.model.reasons import Exit, NotSent, Reason, Refusal
-from journeydsl.model.rules import Drop, Hold, Over, Quiet, QuietDay
+from journeydsl.model.happenings import (
+    CONSENT_GIVEN,
+    CONSENT_WITHDRAWN,
+    JOURNEY,
+    JOURNEY_CALLED,
+    MESSAGE_BOUNCED,
+    MESSAGE_COMPLAINED,
+    MESSAGE_SENT,
+)
+from journeydsl.model.journeys import (
+    After,
+    Always,
+    Around,
+    At,
+    Every,
+    EveryYear,
+    Journey,
+    Once,
+    OnEntering,
+    OnEvent,
+    Start,
+    WhenCalled,
+)
+from journeydsl.model.reasons import Refusal
+from journeydsl.model.rules import Rhythm
+from journeydsl.model.values import Instant
 
 _REFUSALS = (
     Refusal.JOURNEY_CLOSED,
@@ -30,83 +54,95 @@ _REFUSALS = (
     Refusal.TOO_SOON,
     Refusal.ONLY_IF_NOT_MET,
 )
-_CLASSES = (MessageClass.PROMOTIONAL, MessageClass.TRANSACTIONAL)
-_REASONS: tuple[Reason, ...] = (*Refusal, *NotSent, *Exit)
-_EPOCH = datetime.datetime(1970, 1, 1)
-
-Row = Sequence[int]
-
-
-@dataclass(slots=True)
-class Lowering:
-    """The rows while they are made; `events` and `changing` number the events of the data and the attributes that
-    steps change."""
-
-    rules: Rules
-    rows: list[int]
-    operations: Operations
-    kinds: Kinds
-    events: Mapping[str, int]
-    changing: Mapping[str, int]
-    addresses: list[str] = field(default_factory=list)
-    drawn: dict[str, int] = field(default_factory=dict)
-    messages: dict[str, int] = field(default_factory=dict)
-
-    def add(self, rows: Iterable[Row], width: int = 1) -> tuple[int, int]:
-        """Put rows at the end, one after the other, each filled up to its width; where they begin and end."""
-        made = list(rows)
-        first = len(self.rows)
-        self.rows.extend([0] * (len(made) * width))
-        for number, row in enumerate(made):
-            self.put(first + number * width, row)
-        return first, len(self.rows)
-
-    def put(self, place: int, row: Row) -> None:
-        """Write a row to a place that was kept for it."""
-        self.rows[place : place + len(row)] = row
-
-    def event(self, name: str) -> int:
-        """The number of an event in the data; `NONE` where it never happens."""
-        return self.events.get(name, NONE)
-
-    def where(self, condition: conditions.Condition | None, event: str) -> int:
-        """A condition on an event."""
-        return self.operations.add(condition, frozenset({event}))
+_RHYTHMS = {
+    Rhythm.LIVE: layout.LIVE,
+    Rhythm.HOURLY: layout.HOURLY,
+    Rhythm.DAILY: layout.DAILY,
+    Rhythm.WEEKLY: layout.WEEKLY,
+}
+_SORTS = {
+    MESSAGE_SENT: layout.TOLD_OF,
+    MESSAGE_BOUNCED: layout.BOUNCED,
+    MESSAGE_COMPLAINED: layout.COMPLAINED,
+    CONSENT_GIVEN: layout.GIVEN,
+    CONSENT_WITHDRAWN: layout.WITHDRAWN,
+}
+DROPPED = "-"
+"""The name of events that nobody takes in."""
 
 
-def lower(low: Lowering) -> dict[int, int]:
+def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
     """Make the rows of everything that stands in the rules; the head, as far as it is known, by column."""
     rules = low.rules
+    capacities = low.add(capacity_rows(low, start, end), layout.CAP_WIDTH)
+    low.capacities = capacities[0]
+    for refusal in _REFUSALS:
+        low.number_of_words(refusal)
+    for name, row in low.remembered.items():
+        low.put(row, _remembered(low, name))
     for message in rules.program.messages.values():
-        low.messages[message.name], _ = low.add([_message(low, message)], layout.M_WIDTH)
+        low.messages[message.name], _ = low.add([message_row(low, message)], layout.M_WIDTH)
     journeys = low.add([()] * len(rules.journeys), layout.J_WIDTH)
-    numbers = dict(zip(rules.journeys, range(*journeys, layout.J_WIDTH), strict=True))
+    low.journeys.update(zip(rules.journeys, range(*journeys, layout.J_WIDTH), strict=True))
     watches = low.add(_watches(low), layout.W_WIDTH)
-    each_start = [start for name in numbers for start in list(_starts(low, numbers[name], name, watches[0]))]
-    starts = low.add(each_start, layout.S_WIDTH)
-    sizes = [len(chart.nodes) for chart in rules.charts.values()]
-    nodes, _ = low.add([()] * sum(sizes), layout.N_WIDTH)
-    first = nodes
-    for name, journey in rules.journeys.items():
-        low.put(numbers[name], _journey(low, journey, starts, first))
-        for number, row in enumerate(_nodes(low, journey, first)):
-            low.put(first + number * layout.N_WIDTH, row)
-        first += len(rules.charts[name].nodes) * layout.N_WIDTH
-    each_change = [row for watch in rules.watches for row in _changes(low, conditions.InSegment(watch.segment))]
-    changes = low.add(each_change, layout.C_WIDTH)
-    segments = low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments])
-    events, _ = low.add(_starts_of(low, starts), layout.A_WIDTH)
-    kinds, _ = low.add(_kind_rows(low.kinds), layout.K_WIDTH)
+    starts = low.add([row for name in rules.journeys for row in list(_starts(low, name, watches[0]))], layout.S_WIDTH)
+    nodes = _put_journeys(low, starts)
     pairs = {
+        layout.H_CAPACITIES: capacities,
         layout.H_JOURNEYS: journeys,
         layout.H_STARTS: starts,
         layout.H_WATCHES: watches,
-        layout.H_CHANGES: changes,
-        layout.H_SEGMENTS: segments,
+        layout.H_CHANGES: low.changes(*(conditions.InSegment(watch.segment) for watch in rules.watches)),
+        layout.H_SEGMENTS: low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments]),
+        layout.H_TIMED: low.add([(row,) for row in _timed(low, starts[0])]),
+        layout.H_TOPICS: low.add(_topics(low), layout.U_WIDTH),
+        layout.H_TOLD: low.add(_told(low), layout.U_WIDTH),
     }
-    head = {layout.H_EVENTS: events, layout.H_KINDS: kinds, layout.H_NODES: nodes}
+    head = {
+        layout.H_EVENTS: low.add(_event_rows(low, starts), layout.A_WIDTH)[0],
+        layout.H_IS_LATE: low.kinds.add([Kind("", "late", None)]),
+        layout.H_ENDED: low.kinds.add([Kind("", "ended", None)]),
+        layout.H_KINDS: low.add(_kind_rows(low), layout.K_WIDTH)[0],
+        layout.H_NODES: nodes,
+        layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
+        layout.H_RECONSIDERS: int(_reconsiders(rules)),
+        layout.H_UNSUBSCRIBED: low.slot(UNSUBSCRIBED_OF),
+    }
+    pairs[layout.H_CURSORS] = low.add([(place,) for place in low.cursors])
     head |= {column: begins for column, (begins, _) in pairs.items()}
     return head | {column + 1: ends for column, (_, ends) in pairs.items()}
+
+
+def _put_journeys(low: Lowering, starts: tuple[int, int]) -> int:
+    """Write all journeys with their nodes; where the nodes begin."""
+    charts = low.rules.charts
+    nodes, _ = low.add([()] * sum(len(chart.nodes) for chart in charts.values()), layout.N_WIDTH)
+    first = nodes
+    for name, journey in low.rules.journeys.items():
+        low.put(low.journeys[name], _journey(low, journey, starts, first))
+        for number, row in enumerate(node_rows(low, journey, first)):
+            low.put(first + number * layout.N_WIDTH, row)
+        first += len(charts[name].nodes) * layout.N_WIDTH
+    return nodes
+
+
+def _remembered(low: Lowering, name: str) -> Row:
+    segment = low.rules.remembered[name]
+    families = list(dict.fromkeys(each.family for each in low.rules.remembered.values()))
+    family = NONE if segment.family is None else families.index(segment.family)
+    return (
+        low.operations.add(segment.condition),
+        _RHYTHMS[segment.rhythm],
+        segment.hold_for,
+        family,
+        *low.changes(segment.condition),
+    )
+
+
+def _reconsiders(rules: Rules) -> bool:
+    """Whether a run can wait for what may change at any time."""
+    waits = (steps.WaitUntilAttribute, steps.WaitUntilCondition)
+    return any(isinstance(node.step, waits) for chart in rules.charts.values() for node in chart.nodes)
 
 
 def _watches(low: Lowering) -> list[Row]:
@@ -124,42 +160,129 @@ def _takes_existing_members(rules: Rules, journey: str, segment: str) -> int:
 def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int) -> Row:
     name, goal = journey.name, journey.goal
     stops = low.add(
-        [(low.event(each.event), low.where(each.where, each.event), place) for place, each in enumerate(journey.stops)],
+        [
+            (low.event(each.event), low.where(each.where, each.event), place, NONE)
+            for place, each in enumerate(journey.stops)
+        ],
         layout.X_WIDTH,
     )
+    named = [detail for _, detail in stops_of(journey)]
     stops_when = low.add(
         [
-            (NONE, low.operations.add(each.condition), place)
+            (NONE, low.operations.add(each.condition), place, low.number_of_words(named[place]))
             for place, each in enumerate(journey.stops_when, start=len(journey.stops))
         ],
         layout.X_WIDTH,
     )
     entered = [Kind(name, "", Outcome.ENTERED, with_key=True, again=again) for again in (False, True)]
     refused = (Kind(name, "", Outcome.REFUSED, reason) for reason in _REFUSALS)
-    stopped = (Kind(name, "", Outcome.FINISHED, reason, detail) for reason, detail in _stops(journey))
+    stopped = (Kind(name, "", Outcome.FINISHED, reason, detail) for reason, detail in stops_of(journey))
+    first, _ = low.add([(node, 0)], layout.WAY_WIDTH)
     return (
         *starts, *stops, *stops_when, low.operations.add(journey.only_if), *_again(journey),
         low.event(goal.event) if goal else NONE, low.where(goal.where, goal.event) if goal else NONE,
         goal.within if goal else 0, NONE if journey.key is None else low.operations.slot(f"key {journey.key}"),
         low.rules.closes.get(name, NEVER), int(journey.paused),
-        NONE if name not in low.rules.holdouts else _draw(low, name, low.rules.holdouts[name]),
-        NONE if low.rules.shared_holdout is None else _draw(low, "", low.rules.shared_holdout),
-        node, low.kinds.add(entered), low.kinds.add(refused),
+        NONE if name not in low.rules.holdouts else low.draw(name, low.rules.holdouts[name]),
+        NONE if low.rules.shared_holdout is None else low.draw("", low.rules.shared_holdout),
+        first, low.kinds.add(entered), low.kinds.add(refused),
         low.kinds.add([Kind(name, "", Outcome.REACHED_GOAL, detail=goal.event)] if goal else []),
         low.kinds.add(stopped), low.kinds.add([Kind(name, "triggered", None)]),
-        low.kinds.add([Kind(name, "reached", None)]),
+        low.kinds.add([Kind(name, "reached", None)]), 0, 0,
+        *_stale(low, journey), _tolerated(low, goal.event) if goal else 0,
     )  # fmt: skip
 
 
-def _starts(low: Lowering, journey: int, name: str, watches: int) -> Iterator[Row]:
+def _stale(low: Lowering, journey: Journey) -> tuple[int, int]:
+    """The kind of decisions about entering, and about being stopped, that a live reading would have changed."""
+    kind = low.kinds.add([Kind(journey.name, "", Outcome.STALE, with_ages=True)])
+    stopping = [stop.condition for stop in journey.stops_when]
+    entering = [*stopping, journey.only_if, *(each.where for each in journey.starts if isinstance(each, OnEvent))]
+    return tuple(kind if hangs_on_refresh(low.rules, asked) else NONE for asked in (entering, stopping))  # type: ignore[return-value]
+
+
+def _tolerated(low: Lowering, event: str) -> int:
+    """How late an event may become known and still start, wake and count."""
+    declared = low.rules.program.project.events.get(event)
+    return TOLERATED if declared is None or declared.arrives_within is None else declared.arrives_within
+
+
+def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
+    """Starts as they lie, of which the journey comes first."""
+    journey, operations = low.journeys[name], low.operations
     for start in low.rules.journeys[name].starts:
         match start:
-            case OnEvent(event=event, where=where):
-                yield journey, low.event(event), NONE, low.where(where, event)
+            case OnEvent(event=event, where=where, quiet_for=quiet):
+                duration = NONE if quiet is None else quiet
+                yield journey, low.event(event), NONE, low.where(where, event), NONE, duration, layout.ON_EVENT
+            case WhenCalled():
+                called = conditions.Compare(
+                    conditions.EventProperty(JOURNEY), conditions.Operator.EQUAL, conditions.Constant(name)
+                )
+                is_called = low.where(called, JOURNEY_CALLED)
+                yield journey, low.event(JOURNEY_CALLED), NONE, NONE, is_called, NONE, layout.ON_EVENT
             case OnEntering(segment=segment):
-                yield journey, NONE, watches + low.rules.watches.index(Watch(name, segment)) * layout.W_WIDTH, NONE
-            case _:
-                raise AssertionError("not supported")
+                watch = watches + low.rules.watches.index(Watch(name, segment)) * layout.W_WIDTH
+                yield journey, NONE, watch, NONE, NONE, NONE, layout.ON_EVENT
+            case EveryYear(date=date, at=at):
+                value, is_date = operations.add_value(date), int(operations.is_date(date))
+                yield journey, NONE, NONE, NONE, NONE, NONE, layout.EVERY_YEAR, at, 0, value, is_date, NONE, NONE
+            case Around(days=days, date=date, at=at):
+                value, is_date = operations.add_value(date), int(operations.is_date(date))
+                yield journey, NONE, NONE, NONE, NONE, NONE, layout.AROUND, at, days, value, is_date, NONE, NONE
+            case Every(weekday=weekday, at=at, segment=segment):
+                day = NONE if weekday is None else weekday
+                yield (
+                    journey,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    layout.EVERY_DAY,
+                    at,
+                    day,
+                    0,
+                    0,
+                    *_meant(low, name, segment),
+                )
+            case At(wall=wall, segment=segment):
+                micros = (wall - EPOCH) // datetime.timedelta(microseconds=1)
+                yield (
+                    journey,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE,
+                    layout.ONCE_AT,
+                    micros,
+                    0,
+                    0,
+                    0,
+                    *_meant(low, name, segment),
+                )
+
+
+def _meant(low: Lowering, journey: str, segment: str) -> tuple[int, int]:
+    """For whom a start is, and the kind of a decision about that which a live reading would have changed."""
+    asked = conditions.InSegment(segment)
+    is_stale = hangs_on_refresh(low.rules, [asked])
+    stale = low.kinds.add([Kind(journey, "", Outcome.STALE, with_ages=True)]) if is_stale else NONE
+    return low.operations.add(asked), stale
+
+
+def _timed(low: Lowering, first: int) -> Iterator[int]:
+    """The rows of the starts that time brings, in the order of `Rules.timed_starts`."""
+    every: list[tuple[str, int, Start]] = [
+        (name, number, start)
+        for name, journey in low.rules.journeys.items()
+        for number, start in enumerate(journey.starts)
+    ]
+    timed = {(each.journey.name, each.number) for each in low.rules.timed_starts}
+    for place, (name, number, _) in enumerate(every):
+        if (name, number) in timed:
+            yield first + place * layout.S_WIDTH
 
 
 def _again(journey: Journey) -> tuple[int, int]:
@@ -172,199 +295,51 @@ def _again(journey: Journey) -> tuple[int, int]:
             return layout.ALWAYS, 0
 
 
-def _stops(journey: Journey) -> Iterator[tuple[Exit, str]]:
-    """How the stops of a journey are named, those on events first."""
-    for stop in journey.stops:
-        yield Exit.STOPPED_BY_EVENT, stop.reason or stop.event
-    for when in journey.stops_when:
-        yield Exit.STOPPED_BY_CONDITION, when.reason or when.words.removeprefix("stops when ")
+def _topics(low: Lowering) -> Iterable[Row]:
+    """The words for topics in events, and which number changes with each."""
+    for topic in low.rules.program.project.topics:
+        if low.slot(TOPIC_OF, topic) != NONE:
+            yield int(low.operations.constant(topic)), low.slot(TOPIC_OF, topic), 0
 
 
-def _draw(low: Lowering, name: str, odds: Odds) -> int:
-    """The row of a holdout (by journey, the shared one by "") or an experiment (with a colon before it)."""
-    if name not in low.drawn:
-        ends = low.add([(_signed(end),) for end in odds.ends if end < 1 << 64])
-        low.drawn[name], _ = low.add([(_signed(odds.experiment), *ends)], layout.V_WIDTH)
-    return low.drawn[name]
+def _told(low: Lowering) -> Iterable[Row]:
+    """The words for messages in events, the number that changes with a bounce, and the message itself."""
+    if TOLD[0] in low.operations.properties:
+        for name, message in low.rules.program.messages.items():
+            slot = low.slot(BLOCKED_OF, message.channel)
+            yield int(low.operations.constant(name)), slot, low.messages[name]
 
 
-def _signed(number: int) -> int:
-    """The number with the same 64 bits that may be negative."""
-    return number - (1 << 64) if number >= 1 << 63 else number
+def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
+    """Of each event where the rows of its starts are named, in their order, what it does by itself, and whether a run
+    may end or go on by it."""
+    found: list[Row] = []
+    followed, any_condition = set(map(low.event, _followed(low))), _stops_by_condition(low)
+    for name, event in low.events.items():
+        named = [(row,) for row in range(*starts, layout.S_WIDTH) if low.rows[row + layout.S_EVENT] == event]
+        sort = layout.DROPPED if name == DROPPED else _SORTS.get(name, layout.PLAIN)
+        remembered, ends = int(name in low.rules.remembered_by), int(any_condition or event in followed)
+        found.append((*low.add(named), sort, _tolerated(low, name), remembered, ends))
+    return found
 
 
-def _nodes(low: Lowering, journey: Journey, first: int) -> Iterator[Row]:
-    """The nodes of a journey, of which the first is at `first`."""
-    for node in low.rules.charts[journey.name].nodes:
-        edges, _ = low.add([(first + edge.target * layout.N_WIDTH,) for edge in node.edges])
-        named = enumerate(node.step.because, start=1) if isinstance(node.step, steps.Send) else ()
-        because = low.add([(_REASONS.index(each.reason), way) for way, each in named], layout.B_WIDTH)
-        step, a, b, c, kinds = _node(low, journey.name, node.step)
-        c = len(node.edges) if step == layout.SEND else c
-        left = low.kinds.add(_left(journey, node.step))
-        yield step, a, b, c, edges, low.kinds.add(kinds), left if _is_left(node.step) else NONE, *because
+def _followed(low: Lowering) -> Iterator[str]:
+    """The events that journeys stop on or wait for."""
+    for journey in low.rules.journeys.values():
+        yield from (stop.event for stop in journey.stops)
+    for chart in low.rules.charts.values():
+        yield from (node.step.event for node in chart.nodes if isinstance(node.step, steps.WaitFor))
 
 
-def _is_left(step: steps.Step) -> bool:
-    return isinstance(step, steps.Send | steps.Waiting)
+def _stops_by_condition(low: Lowering) -> bool:
+    return any(journey.stops_when for journey in low.rules.journeys.values())
 
 
-def _left(journey: Journey, step: steps.Step) -> Iterator[Kind]:
-    """What is decided about a step that a stop cuts short, stop by stop."""
-    for _, detail in _stops(journey):
-        if isinstance(step, steps.Send):
-            reason = NotSent.STOPPED_WHILE_HELD
-            yield Kind(journey.name, step.id, Outcome.NOT_SENT, reason, detail, step.message)
-        elif _is_left(step):
-            yield Kind(journey.name, step.id, Outcome.INTERRUPTED, None, detail)
-
-
-def _node(  # noqa: C901 a case a kind
-    low: Lowering, journey: str, step: steps.Step
-) -> tuple[int, int, int, int, Iterable[Kind]]:
-    """What a node does, its three numbers, and the kinds of its decisions."""
-
-    def kind(outcome: Outcome, reason: Reason | None = None, detail: str = "") -> Kind:
-        return Kind(journey, step.id, outcome, reason, detail)
-
-    match step:
-        case steps.Send(message=message):
-            sent = _gate_kinds(low, low.rules.program.messages[message])
-            kinds = [Kind(journey, step.id, *each, message) for each in sent]
-            return layout.SEND, low.messages[message], 0, 0, kinds
-        case steps.Wait():
-            until, day = (NONE if each is None else each for each in (step.until, step.until_day))
-            return layout.WAIT, step.duration, until, day, [kind(Outcome.WAITED)]
-        case steps.WaitUntil(wall=wall):
-            micros = (wall - _EPOCH) // datetime.timedelta(microseconds=1)
-            return layout.WAIT_UNTIL, micros, 0, 0, [kind(Outcome.WAITED)]
-        case steps.WaitFor(event=event, where=where, up_to=up_to):
-            kinds = [kind(Outcome.HAPPENED), kind(Outcome.TIMED_OUT)]
-            return layout.WAIT_FOR, up_to, low.event(event), low.where(where, event), kinds
-        case steps.Choose(arms=arms):
-            first, _ = low.add([(low.operations.add(arm.condition),) for arm in arms])
-            ways = [kind(Outcome.CHOSE, None, words) for words in (*(arm.words for arm in arms), "otherwise")]
-            return layout.CHOOSE, first, len(arms), 0, ways
-        case steps.Split(experiment=experiment, variants=variants):
-            kinds = [kind(Outcome.ASSIGNED, None, variant.name) for variant in variants]
-            drawn = _draw(low, f":{experiment}", low.rules.splits[experiment])
-            return layout.SPLIT, drawn, 0, 0, kinds
-        case steps.Set(attribute=attribute, value=value):
-            number = low.operations.number_of(low.operations.constant(value))
-            return layout.SET, low.changing[attribute], number, 0, [kind(Outcome.CHANGED, None, attribute)]
-        case steps.Call(webhook=webhook):
-            return layout.SET, NONE, 0, 0, [kind(Outcome.CALLED, None, webhook)]
-        case steps.AddTo(list=name):
-            return layout.SET, NONE, 0, 0, [kind(Outcome.ADDED, None, name)]
-        case steps.RemoveFrom(list=name):
-            return layout.SET, NONE, 0, 0, [kind(Outcome.REMOVED, None, name)]
-        case steps.Stop(reason=reason):
-            end, detail = (Exit.COMPLETED, "") if step.id == "completed" else (Exit.STOPPED_BY_STEP, reason or "")
-            return layout.STOP, 0, 0, 0, [kind(Outcome.FINISHED, end, detail)]
-        case _:
-            raise AssertionError("not supported")
-
-
-def _message(low: Lowering, message: Message) -> Row:
-    subscribed = None if message.topic is None else conditions.Subscribed(message.topic)
-    objections = [each.condition for each in low.rules.program.suppressions if _concerns(each.blocks, message)]
-    objections += [conditions.Not(conditions.Known(field)) for field in message.needs]
-    channels = low.rules.program.project.channels
-    address = channels[message.channel].address
-    if address not in low.addresses:
-        low.addresses.append(address)
-    return (
-        _CLASSES.index(message.message_class),
-        list(channels).index(message.channel),
-        low.addresses.index(address),
-        NONE if subscribed is None else low.operations.contact_flag(subscribed),
-        *low.add([(row,) for row in [low.operations.add(condition) for condition in objections]]),
-        *low.add(_limits(low, message), layout.L_WIDTH),
-    )
-
-
-def _concerns(blocks: MessageClass | None, message: Message) -> bool:
-    return blocks in (None, message.message_class)
-
-
-def _limits(low: Lowering, message: Message) -> Iterator[Row]:
-    channels = list(low.rules.program.project.channels)
-    for cap in low.rules.program.limits.caps:
-        if _concerns(cap.message_class, message) and cap.channel in (None, message.channel):
-            of_class = NONE if cap.message_class is None else _CLASSES.index(cap.message_class)
-            on = NONE if cap.channel is None else channels.index(cap.channel)
-            yield layout.CAP, cap.number, cap.window, of_class, on, *_over(cap.over)
-    for quiet in low.rules.program.limits.quiet:
-        match quiet:
-            case Quiet(start=start, end=end):
-                yield layout.QUIET, start, end, 0, 0, *_over(quiet.over)
-            case QuietDay(weekday=weekday):
-                yield layout.QUIET_DAY, weekday, 0, 0, 0, *_over(quiet.over)
-
-
-def _over(over: Over) -> tuple[int, int]:
-    match over:
-        case Drop():
-            return 0, NONE
-        case Hold(up_to):
-            return 1, NONE if up_to is None else up_to
-
-
-def _gate_kinds(low: Lowering, message: Message) -> Iterator[tuple[Outcome, Reason | None, str]]:
-    """How a message can leave the gate, in the order of `machine.layout`."""
-    program = low.rules.program
-    address = program.project.channels[message.channel].address
-    yield Outcome.SENT, None, ""
-    yield Outcome.HELD_OUT, None, ""
-    yield Outcome.NOT_SENT, NotSent.MISSING_ADDRESS, address
-    yield Outcome.NOT_SENT, NotSent.INVALID_ADDRESS, address
-    yield Outcome.NOT_SENT, NotSent.UNSUBSCRIBED, ""
-    yield Outcome.NOT_SENT, NotSent.NOT_SUBSCRIBED, message.topic or ""
-    for suppression in program.suppressions:
-        if _concerns(suppression.blocks, message):
-            yield Outcome.NOT_SENT, NotSent.SUPPRESSED, suppression.name
-    for needed in message.needs:
-        yield Outcome.NOT_SENT, NotSent.MISSING_FIELD, needed.name
-    limits = [
-        (NotSent.OVER_LIMIT, cap.words)
-        for cap in program.limits.caps
-        if _concerns(cap.message_class, message) and cap.channel in (None, message.channel)
-    ]
-    for reason, words in (*limits, *((NotSent.QUIET_HOURS, quiet.words) for quiet in program.limits.quiet)):
-        yield Outcome.HELD, reason, words
-        yield Outcome.NOT_SENT, reason, words
-        yield Outcome.NOT_SENT, NotSent.HOLD_EXPIRED, words
-
-
-def _changes(low: Lowering, segment: conditions.InSegment) -> Iterator[Row]:
-    """What has to be looked at to know when time alone changes who is in a segment."""
-    for part in parts(segment, low.rules):
-        match part:
-            case conditions.Count(event=event, window=conditions.Last(duration)):
-                yield layout.LEAVES, low.event(event), duration, 0
-            case conditions.Aggregate(event=event, window=conditions.Last(duration)):
-                yield layout.LEAVES, low.event(event), duration, 0
-            case conditions.IsToday():
-                yield layout.NEW_DAY, 0, 0, 0
-            case conditions.Within(operand, duration):
-                value = low.operations.add_value(operand)
-                yield layout.COMES_OR_GOES, value, duration, int(low.operations.is_date(operand))
-            case _:
-                pass
-
-
-def _starts_of(low: Lowering, starts: tuple[int, int]) -> list[Row]:
-    """For each event of the data where the rows of its starts are named, in their order."""
-    return [
-        low.add([(start,) for start in range(*starts, layout.S_WIDTH) if low.rows[start + layout.S_EVENT] == event])
-        for event in range(len(low.events))
-    ]
-
-
-def _kind_rows(kinds: Kinds) -> Iterator[Row]:
-    """The reason of each kind, and the number of each that is a send."""
-    sent = 0
-    for kind in kinds.all:
+def _kind_rows(low: Lowering) -> Iterator[Row]:
+    """The reason of each kind, the number of each that is a send, and the first that is just the same."""
+    sent, firsts = 0, dict[Kind, int]()
+    for number, kind in enumerate(low.kinds.all):
         is_sent = kind.outcome is Outcome.SENT
-        yield _REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE
+        same = firsts.setdefault(kind, number)
+        yield REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE, same
         sent += is_sent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
@@ -13,7 +13,7 @@ from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
 from journeydsl.model.happenings import known_events
-from journeydsl.model.values import Kind, Value
+from journeydsl.model.values import Duration, Kind, Value
 
 _OPERATORS = {
     Operator.EQUAL: layout.EQUAL,
@@ -31,6 +31,31 @@ _FUNCTIONS = {
     Function.LATEST: layout.LATEST,
     Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
 }
+ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
+    "attribute",
+    "topic",
+    "unsubscribed",
+    "address",
+    "blocked",
+)
+Changing: TypeAlias = tuple[str, str]
+"""What can change of a contact during a run: an attribute, the consent to a topic, whether the contact is unsubscribed,
+whether an address can be reached, or why a channel no longer reaches it; with its name."""
+
+
+class OfAccount(NamedTuple):
+    """A condition that is to be anything but false of somebody of the contact's account."""
+
+    condition: Condition
+
+
+class Freshness(NamedTuple):
+    """Until when a score is fresh."""
+
+    score: str
+    fresh_for: Duration
+
+
 Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
 
@@ -43,19 +68,22 @@ class Operations:
         rules: Rules,
         vocabulary: Vocabulary,
         event_numbers: Mapping[str, int],
-        changing: Mapping[str, int],
+        changing: Mapping[Changing, int],
         triggers: frozenset[str],
+        made: frozenset[str],
+        remembered: Mapping[str, int],
         rows: list[int],
     ) -> None:
         self.rows = rows
         self.numbers: list[float] = []
-        self.contact_flags: list[Condition] = []
+        self.contact_flags: list[Condition | OfAccount] = []
         self.event_flags: list[tuple[Condition, frozenset[str]]] = []
         self.texts: list[conditions.TextMatch] = []
-        self.attributes: list[Operand] = []
+        self.attributes: list[Operand | Freshness] = []
         self.properties: list[str] = []
-        self._rules, self._vocabulary = rules, vocabulary
+        self._rules, self.vocabulary = rules, vocabulary
         self._event_numbers, self._changing, self._triggers = event_numbers, changing, triggers
+        self._made, self._remembered = made, remembered
         self._looked_at: frozenset[str] = frozenset()
 
     def add(self, condition: Condition | None, events: frozenset[str] = frozenset()) -> int:
@@ -68,10 +96,29 @@ class Operations:
         self._do(layout.END)
         return first
 
-    def add_value(self, operand: Operand) -> int:
-        """The number of operations that give the value of an operand."""
+    def add_of_account(self, condition: Condition) -> int:
+        """The number of a condition that is asked of everybody of the contact's account before the run."""
         first = len(self.rows)
+        self._do(layout.CONTACT_FLAG, _place(self.contact_flags, OfAccount(condition)))
+        self._do(layout.END)
+        return first
+
+    def is_static(self, condition: Condition) -> bool:
+        """Whether a condition on contacts can be answered before the run."""
+        return not self._reads(condition)
+
+    def add_value(self, operand: Operand, events: frozenset[str] = frozenset()) -> int:
+        """The number of operations that give the value of an operand; `events` as in `add`."""
+        first = len(self.rows)
+        self._looked_at = events
         self._value(operand)
+        self._do(layout.END)
+        return first
+
+    def add_freshness(self, score: conditions.Score) -> int:
+        """The number of operations that give until when a score is fresh."""
+        first = len(self.rows)
+        self._do(layout.ATTRIBUTE, self._attribute(_freshness(score)))
         self._do(layout.END)
         return first
 
@@ -85,7 +132,7 @@ class Operations:
 
     def constant(self, value: Value) -> float:
         """The number of a value that is written in the program."""
-        return self._vocabulary.constant(value)
+        return self.vocabulary.constant(value)
 
     def number_of(self, value: float) -> int:
         """Where a number is kept."""
@@ -107,8 +154,9 @@ class Operations:
                 kind = None
         return kind is Kind.DATE
 
-    def _do(self, do: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
-        self.rows.extend((do, a, b, c, d))
+    def _do(self, do: int, *numbers: int) -> int:
+        row = (do, *numbers)
+        self.rows.extend((*row, *[0] * (layout.O_WIDTH - len(row))))
         return len(self.rows) - layout.O_WIDTH
 
     def _write(self, operation: int, *row: int) -> None:
@@ -123,7 +171,7 @@ class Operations:
         reads = self._reads(condition)
         if not reads:
             self._do(layout.CONTACT_FLAG, self.contact_flag(condition))
-        elif reads == {conditions.EventProperty}:
+        elif reads == {conditions.EventProperty} and self._is_of_data(self._looked_at, condition):
             self._do(layout.EVENT_FLAG, self.event_flag(condition, self._looked_at))
         elif reads == {conditions.TriggerProperty} and not self._reads_contact(condition):
             absent = self._without_trigger(condition)
@@ -143,6 +191,12 @@ class Operations:
             match part:
                 case conditions.IsToday() | conditions.Within() | conditions.Count() | conditions.Aggregate():
                     return {object}
+                case conditions.HasBeenIn():
+                    return {object}
+                case conditions.InSegment(segment) if segment in self._remembered:
+                    return {object}
+                case conditions.Subscribed(topic) if (TOPIC_OF, topic) in self._changing:
+                    return {object}
                 case _:
                     reads.update(map(self._moves, operands(part)))
         return reads - {type(None)}
@@ -150,17 +204,24 @@ class Operations:
     def _moves(self, operand: Operand) -> type:
         match operand:
             case conditions.Attribute(name):
-                return object if name in self._changing else type(None)
+                return object if (ATTRIBUTE_OF, name) in self._changing else type(None)
+            case conditions.Score(fresh_for=fresh_for) if fresh_for is not None:
+                return object
             case conditions.EventProperty() | conditions.TriggerProperty():
                 return type(operand)
             case _:
                 return type(None)
 
+    def _is_of_data(self, events: frozenset[str], condition: Condition) -> bool:
+        """Whether a condition on events can be answered before the run: those that steps bring about have no contact
+        yet."""
+        return not (events & self._made and self._reads_contact(condition))
+
     def _reads_contact(self, condition: Condition) -> bool:
         asked = list(parts(condition, self._rules))
         read = [operand for part in asked for operand in operands(part)]
         return any(isinstance(part, conditions.Subscribed | conditions.InSegment) for part in asked) or any(
-            isinstance(operand, conditions.Attribute | conditions.AccountFact) for operand in read
+            isinstance(operand, conditions.Attribute | conditions.AccountFact | conditions.Score) for operand in read
         )
 
     def _without_trigger(self, condition: Condition) -> float:
@@ -177,7 +238,7 @@ class Operations:
             case conditions.OneOf(operand, values):
                 self._value(operand)
                 first = len(self.numbers)
-                self.numbers.extend(map(self._vocabulary.constant, values))
+                self.numbers.extend(map(self.vocabulary.constant, values))
                 self._do(layout.ONE_OF, first, len(values))
             case conditions.Known(operand):
                 self._value(operand)
@@ -197,9 +258,15 @@ class Operations:
                 self._count(condition)
             case conditions.Aggregate():
                 self._aggregate(condition)
+            case conditions.InSegment(segment) if segment in self._remembered:
+                self._do(layout.MEMBER, self._remembered[segment])
             case conditions.InSegment(segment):
                 self._truth(self._rules.segments[segment])
                 self._do(layout.IS_TRUE)
+            case conditions.HasBeenIn(segment, duration):
+                self._do(layout.HAS_BEEN_IN, self._remembered[segment], duration)
+            case conditions.Subscribed(topic):
+                self._do(layout.CHANGING, self._changing[TOPIC_OF, topic])
             case conditions.Not(part):
                 self._truth(part)
                 self._do(layout.NOT)
@@ -207,8 +274,6 @@ class Operations:
                 self._several(each, layout.AND, 0)
             case conditions.AnyOf(each):
                 self._several(each, layout.OR, 1)
-            case conditions.HasBeenIn() | conditions.Subscribed():
-                raise AssertionError("never comes here")
 
     def _several(self, each: Sequence[Condition], joined: int, decisive: int) -> None:
         """Parts from left to right; as soon as what is joined so far decides, the rest is not asked."""
@@ -225,16 +290,19 @@ class Operations:
         number = self._flag_of(count.event, count.where)
         if number is None:
             self._loop(count.event, count.where, count.window, layout.HOW_OFTEN, layout.NONE)
+            self._do(layout.NUMBER, self.number_of(float(count.number)))
+            self._do(layout.COMPARE, _OPERATORS[count.operator])
         else:
-            self._do(layout.COUNT, self._event_number(count.event), *_window(count.window), number)
-        self._do(layout.NUMBER, self.number_of(float(count.number)))
-        self._do(layout.COMPARE, _OPERATORS[count.operator])
+            compared = _OPERATORS[count.operator], count.number
+            self._do(layout.COUNT, self._event_number(count.event), *_window(count.window), number, *compared)
 
     def _flag_of(self, event: str, where: Condition | None) -> int | None:
         """The flag that says of an event whether it meets a `where`: `NONE` without any, None where it is no flag."""
         if where is None:
             return layout.NONE
-        return self.event_flag(where, frozenset({event})) if self._reads(where) == {conditions.EventProperty} else None
+        names = frozenset({event})
+        is_flag = self._reads(where) == {conditions.EventProperty} and self._is_of_data(names, where)
+        return self.event_flag(where, names) if is_flag else None
 
     def _aggregate(self, asked: conditions.Aggregate) -> None:
         self._loop(asked.event, asked.where, asked.window, _FUNCTIONS[asked.function], self.slot(asked.property))
@@ -255,17 +323,30 @@ class Operations:
     def _value(self, operand: Operand) -> None:
         match operand:
             case conditions.Constant(value):
-                self._do(layout.NUMBER, self.number_of(self._vocabulary.constant(value)))
-            case conditions.Attribute(name) if name in self._changing:
-                self._do(layout.CHANGING, self._changing[name])
+                self._do(layout.NUMBER, self.number_of(self.vocabulary.constant(value)))
+            case conditions.Attribute(name) if (ATTRIBUTE_OF, name) in self._changing:
+                self._do(layout.CHANGING, self._changing[ATTRIBUTE_OF, name])
             case conditions.Attribute() | conditions.AccountFact():
-                self._do(layout.ATTRIBUTE, len(self._changing) + _place(self.attributes, operand))
+                self._do(layout.ATTRIBUTE, self._attribute(operand))
+            case conditions.Score(name, fresh_for, least):
+                self._do(layout.ATTRIBUTE, self._attribute(conditions.Score(name, None, least)))
+                if fresh_for is not None:
+                    self._do(layout.ATTRIBUTE, self._attribute(_freshness(operand)))
+                    self._do(layout.FRESH)
+            case conditions.Offered():
+                raise AssertionError("never comes here")
             case conditions.EventProperty(name):
                 self._do(layout.PROPERTY, self.slot(name))
             case conditions.TriggerProperty(name):
                 self._do(layout.TRIGGER, self.slot(name))
-            case conditions.Score() | conditions.Offered():
-                raise AssertionError("never comes here")
+
+    def _attribute(self, operand: Operand | Freshness) -> int:
+        return len(self._changing) + _place(self.attributes, operand)
+
+
+def _freshness(score: conditions.Score) -> Freshness:
+    assert score.fresh_for is not None, "asked of what grows old"
+    return Freshness(score.name, score.fresh_for)
 
 
 def _window(window: Window) -> tuple[int, int]:

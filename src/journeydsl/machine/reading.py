@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from journeydsl.engine.rules import Rules
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
+from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC
+from journeydsl.model.rules import Rhythm
+
+TOLD = (MESSAGE, TOPIC, JOURNEY)
+"""What the events that every project has are about."""
 
 
 def asked_conditions(rules: Rules) -> Iterator[Condition]:
@@ -26,6 +31,8 @@ def asked_conditions(rules: Rules) -> Iterator[Condition]:
                     yield from (arm.condition for arm in arms)
                 case steps.WaitFor(where=where) if where is not None:
                     yield where
+                case steps.WaitUntilCondition(condition=condition):
+                    yield condition
                 case _:
                     pass
 
@@ -41,7 +48,7 @@ def parts(condition: Condition, rules: Rules | None = None) -> Iterator[Conditio
                 yield from parts(part, rules)
         case conditions.Count(where=where) | conditions.Aggregate(where=where) if where is not None:
             yield from parts(where, rules)
-        case conditions.InSegment(segment) if rules is not None:
+        case conditions.InSegment(segment) | conditions.HasBeenIn(segment) if rules is not None:
             yield from parts(rules.segments[segment], rules)
         case _:
             pass
@@ -65,12 +72,16 @@ def operands(condition: Condition) -> Iterator[Operand]:
 @dataclass(frozen=True, slots=True)
 class Reads:
     """What a program reads of contacts, accounts and events, by name. Of `addresses` it only asks whether they can be
-    reached."""
+    reached. Where contacts make a difference to each other, all have to be read
+    `together`. `mailboxes` is whether anybody asks who keeps theirs."""
 
     attributes: frozenset[str]
     addresses: frozenset[str]
     account: frozenset[str]
     properties: frozenset[str]
+    scores: frozenset[str] = frozenset()
+    together: bool = False
+    mailboxes: bool = True
 
 
 def reads(rules: Rules) -> Reads:
@@ -79,22 +90,65 @@ def reads(rules: Rules) -> Reads:
     asked = [part for condition in asked_conditions(rules) for part in parts(condition)]
     read: list[object] = [operand for part in asked for operand in operands(part)]
     read += [field for message in program.messages.values() for field in message.needs]
+    read += dates(rules)
     keys = [journey.key for journey in rules.journeys.values() if journey.key is not None]
     computed = [part.property for part in asked if isinstance(part, conditions.Aggregate)]
     of_events = (conditions.EventProperty, conditions.TriggerProperty)
     addresses = [program.project.channels[message.channel].address for message in program.messages.values()]
     named = [each.name for each in read if isinstance(each, conditions.Attribute)]
-    attributes = frozenset([*named, *changed_attributes(rules)])
+    attributes = frozenset([*named, *changed_attributes(rules), *account_attributes(rules)])
     return Reads(
         attributes=attributes,
         addresses=frozenset(addresses) - attributes,
         account=frozenset(each.name for each in read if isinstance(each, conditions.AccountFact)),
-        properties=frozenset([*(each.name for each in read if isinstance(each, of_events)), *keys, *computed]),
+        properties=frozenset([*(each.name for each in read if isinstance(each, of_events)), *keys, *computed, *TOLD]),
+        scores=frozenset(each.name for each in read if isinstance(each, conditions.Score)),
+        together=bool(program.limits.warm_ups)
+        or any(suppression.whole_account for suppression in program.suppressions)
+        or any(channel.throughput for channel in program.project.channels.values()),
     )
 
 
-def changed_attributes(rules: Rules) -> dict[str, int]:
-    """The attributes that a step gives a value, numbered."""
+def dates(rules: Rules) -> Iterator[Operand]:
+    """The dates that journeys start and waits end by."""
+    for journey in rules.journeys.values():
+        for start in journey.starts:
+            if isinstance(start, journeys.EveryYear | journeys.Around):
+                yield start.date
+        for node in rules.charts[journey.name].nodes:
+            if isinstance(node.step, steps.WaitUntilAttribute):
+                yield node.step.date
+
+
+def changed_attributes(rules: Rules) -> tuple[str, ...]:
+    """The attributes that a step gives a value."""
     nodes = (node for chart in rules.charts.values() for node in chart.nodes)
-    names = dict.fromkeys(node.step.attribute for node in nodes if isinstance(node.step, steps.Set))
-    return {name: number for number, name in enumerate(names)}
+    return tuple(dict.fromkeys(node.step.attribute for node in nodes if isinstance(node.step, steps.Set)))
+
+
+def account_attributes(rules: Rules) -> tuple[str, ...]:
+    """The attribute that says which account a contact belongs to, where that makes a difference."""
+    nodes = (node for chart in rules.charts.values() for node in chart.nodes)
+    is_drawn = any(isinstance(node.step, steps.Split) and node.step.by_account for node in nodes)
+    if not is_drawn and not any(suppression.whole_account for suppression in rules.program.suppressions):
+        return ()
+    attributes = rules.program.project.attributes
+    return tuple(name for name, attribute in attributes.items() if attribute.identifies)
+
+
+def account_attribute(rules: Rules) -> str | None:
+    """The attribute that says which account a contact belongs to, where a suppression asks for that."""
+    if not any(suppression.whole_account for suppression in rules.program.suppressions):
+        return None
+    return account_attributes(rules)[0]
+
+
+def hangs_on_refresh(rules: Rules, asked: Iterable[Condition | None]) -> bool:
+    """Whether one of some conditions asks, maybe through others, for a segment that is refreshed at intervals."""
+    for condition in asked:
+        for part in parts(condition, rules) if condition is not None else ():
+            if isinstance(part, conditions.InSegment | conditions.HasBeenIn):
+                segment = rules.remembered.get(part.segment)
+                if segment is not None and segment.rhythm is not Rhythm.LIVE:
+                    return True
+    return False

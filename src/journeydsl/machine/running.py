@@ -13,9 +13,11 @@ import numpy as np
 from journeydsl.machine import layout
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
+from journeydsl.machine.compiled import as_python
 from journeydsl.machine.decided import Decided, decided
 from journeydsl.machine.layout import Ints, Machine
 from journeydsl.machine.loop import walk
+from journeydsl.machine.together import DONE, TOO_SMALL, walk_together
 from journeydsl.machine.zones import to_wall
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.values import DAY
@@ -50,6 +52,8 @@ def run(
 
     `goes_on` is told each time how many more have been walked; where it answers False, the others are left out.
     """
+    if bound.is_coupled:
+        return _run_together(bound, columns, record, goes_on)
     total = len(columns.ids)
     slices = [(first, min(first + slice_size, total)) for first in range(0, total, slice_size)]
     counted, contacts = _ready(bound, _ROOM), 0
@@ -59,7 +63,7 @@ def run(
             contacts += walked
             if record is not None:
                 for rows in kept:
-                    record(decided(bound.kinds, columns.ids, bound.words, rows))
+                    record(decided(bound, columns, rows))
             if not goes_on(walked):
                 break
     return _counted(counted, len(bound.kinds), contacts)
@@ -100,6 +104,61 @@ def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> _Walked:
     return last - contacts[0], machine, kept
 
 
+def _run_together(
+    bound: Bound, columns: Columns, record: Callable[[Decided], None] | None, goes_on: Callable[[int], bool]
+) -> Counted:
+    """Walk everybody at once, in the order of time; decisions go to `record` in that order."""
+    room, contacts = _ROOM, len(columns.ids)
+    machine = _ready(bound, room, contacts)
+    while True:
+        done = walk_together(_flat(machine), contacts, int(record is not None))
+        if record is not None:
+            rows = machine.decided[: machine.rows[layout.DECISIONS] // layout.D_WIDTH].copy()
+            record(decided(bound, columns, rows))
+        if done == DONE:
+            goes_on(contacts)
+            return _counted(machine, len(bound.kinds), contacts)
+        if not goes_on(0):
+            return _counted(machine, len(bound.kinds), 0)
+        if done == TOO_SMALL:
+            room *= 2
+            machine = _enlarged(bound, machine, room, contacts)
+
+
+def _enlarged(bound: Bound, machine: Machine, room: int, contacts: int) -> Machine:
+    """A machine with more room that goes on where another is."""
+    larger = _ready(bound, room, contacts)
+    _add(larger, machine)
+    before, now = machine.rows, larger.rows
+    for column in (layout.BEGUN, layout.WAITING):
+        now[column] = before[column]
+    program = len(bound.machine.rows)
+    now[layout.FIRST_ROW : program] = before[layout.FIRST_ROW : program]
+    for column, size in _kept_tables(bound, contacts).items():
+        now[now[column] : now[column] + size] = before[before[column] : before[column] + size]
+    chunks = (len(before) - int(before[layout.H_CHUNKS])) // layout.CHUNK
+    begins = int(now[layout.H_CHUNKS])
+    now[begins : begins + chunks * layout.CHUNK] = before[before[layout.H_CHUNKS] :]
+    more = (len(now) - begins) // layout.CHUNK - chunks
+    now[begins + (chunks + more - 1) * layout.CHUNK] = before[layout.FIRST_FREE]
+    now[layout.FIRST_FREE], now[layout.CHUNKS_FREE] = chunks, before[layout.CHUNKS_FREE] + more
+    kept = (contacts + 1) * int(now[layout.H_CHANGED_END] - now[layout.H_CHANGED])
+    first, then = int(before[layout.H_KEPT_FLOATS]), int(now[layout.H_KEPT_FLOATS])
+    larger.floats[then : then + kept] = machine.floats[first : first + kept]
+    return larger
+
+
+def _kept_tables(bound: Bound, contacts: int) -> dict[int, int]:
+    """How much room it takes to have contacts wait for their turn: the heap, where they are kept, their accounts."""
+    if not bound.is_coupled:
+        return {}
+    tables = {
+        layout.H_HEAP: contacts * layout.HEAP_WIDTH,
+        layout.H_KEPT: (contacts + 1) * layout.KEPT_WIDTH,
+    }
+    return tables | ({layout.H_FIRST_OF: bound.accounts} if bound.accounts != layout.NONE else {})
+
+
 def _flat(machine: Machine) -> Machine:
     """The same arrays, each of one dimension, with their addresses in front."""
     flat = Machine(*(array.reshape(-1) for array in machine))  # type: ignore[arg-type]  # each array stays of its type
@@ -108,8 +167,9 @@ def _flat(machine: Machine) -> Machine:
     return flat
 
 
-def _ready(bound: Bound, room: int) -> Machine:
-    """A machine of its own, with room for so many runs and so on, that has counted nothing."""
+def _ready(bound: Bound, room: int, contacts: int = 0) -> Machine:
+    """A machine of its own, with room for so many runs and so on, that has counted nothing; where contacts are walked
+    together, with room to keep them."""
     program = bound.machine
     head, end = _with_arrays(program), len(program.rows)
     tables = {
@@ -117,23 +177,47 @@ def _ready(bound: Bound, room: int) -> Machine:
         layout.H_GOALS: room * layout.RUN_WIDTH,
         layout.H_SENDS: room * layout.T_WIDTH,
         layout.H_KEYS: room * layout.E_WIDTH,
+        layout.H_MADE: room * layout.Y_WIDTH,
+        layout.H_QUIETS: room * layout.Q_WIDTH,
+        layout.H_ACTING: room * layout.I_WIDTH,
         layout.H_FRAMES: len(program.rows),
     }
-    for column, size in tables.items():
+    for column, size in (tables | _kept_tables(bound, contacts)).items():
         head[column] = end
         end += size
+    chunks = (contacts + 1) * room // _ROOM * 2 if bound.is_coupled else 0
+    head[layout.H_CHUNKS] = end
+    end += chunks * layout.CHUNK
+    head[layout.H_ASIDE] = contacts
     head[layout.H_ROOM] = room
     head[layout.H_DECIDED] = room * 256 * layout.D_WIDTH
-    floats = _place_floats(bound, head, room)
+    floats = _place_floats(bound, head, room, contacts + 1 if bound.is_coupled else 0)
     counts = _count_places(bound, head)
     rows = np.zeros(end, np.int64)
     rows[: len(head)] = head
+    _open(bound, rows, chunks, contacts)
     return program._replace(
         rows=rows,
         floats=np.concatenate([program.floats, np.zeros(floats - len(program.floats))]),
         decided=np.zeros((room * 256, layout.D_WIDTH), np.int64),
         counts=np.zeros(counts, np.int64),
     )
+
+
+def _open(bound: Bound, rows: Ints, chunks: int, contacts: int) -> None:
+    """Nobody is kept yet, and all chunks are free."""
+    if not bound.is_coupled:
+        return
+    first = int(rows[layout.H_CHUNKS])
+    rows[first : first + chunks * layout.CHUNK : layout.CHUNK] = np.arange(1, chunks + 1)
+    rows[layout.CHUNKS_FREE] = chunks
+    kept = int(rows[layout.H_KEPT])
+    people = rows[kept : kept + (contacts + 1) * layout.KEPT_WIDTH].reshape(-1, layout.KEPT_WIDTH)
+    people[:, [layout.KEPT_ACCOUNT, layout.KEPT_BEFORE, layout.KEPT_AFTER]] = layout.NONE
+    if bound.accounts == layout.NONE:
+        rows[layout.H_FIRST_OF] = layout.NONE
+    else:
+        rows[rows[layout.H_FIRST_OF] : rows[layout.H_FIRST_OF] + bound.accounts] = layout.NONE
 
 
 def _with_arrays(program: Machine) -> Ints:
@@ -147,13 +231,14 @@ def _with_arrays(program: Machine) -> Ints:
     return rows
 
 
-def _place_floats(bound: Bound, head: Ints, room: int) -> int:
-    """Write into the head where floats stand; how much room they take."""
+def _place_floats(bound: Bound, head: Ints, room: int, kept: int) -> int:
+    """Write into the head where floats stand, those of `kept` contacts, too; how much room they take."""
     changed, end = int(head[layout.H_CHANGED_END]), len(bound.machine.floats)
     tables = {
         layout.H_CHANGED: changed,
         layout.H_STACK: len(bound.machine.rows),
         layout.H_PARTIALS: 64,
+        layout.H_KEPT_FLOATS: kept * changed,
         layout.H_FOUND: room * 16,
     }
     for column, size in tables.items():
@@ -167,7 +252,8 @@ def _place_floats(bound: Bound, head: Ints, room: int) -> int:
 def _count_places(bound: Bound, head: Ints) -> int:
     """Write into the head where what is counted; how much room that takes."""
     zone, rows = head[layout.H_PROJECT_ZONE], bound.machine.rows
-    first_day, last_day = (int(to_wall(rows, zone, head[each]) // DAY) for each in (layout.H_START, layout.H_END))
+    shown = as_python(to_wall)
+    first_day, last_day = (int(shown(rows, zone, head[each]) // DAY) for each in (layout.H_START, layout.H_END))
     sends = sum(kind.outcome is Outcome.SENT for kind in bound.kinds)
     head[layout.H_STILL] = len(bound.kinds)
     head[layout.H_MEMBERS] = head[layout.H_STILL] + bound.nodes

@@ -100,6 +100,11 @@ def _noon(tally: Tally, day: int) -> Instant:
 
 
 def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
+    if kind.step == "ended":
+        return
+    if kind.step == "late":
+        tally.late_events += times
+        return
     journey = tally.journeys[kind.journey]
     if kind.step == "triggered":
         journey.triggered += times

@@ -81,6 +81,9 @@ class RunWriter(AbstractContextManager["RunWriter"]):
             f"insert into decided select contact, ({numbers}::integer[])[kind + 1], enrollment, instant, detail",
             decided.columns(),
         )
+        ends = decided.ends()
+        if len(ends["contact"]):
+            self._staging.insert("insert into ended select contact, provider, segments", ends)
 
     def keep(self, end: ContactEnd) -> None:
         """Keep a contact as it stands at the end."""

@@ -1,0 +1,146 @@
+"""Messages and limits as rows: what the gate asks of each, and how each can leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journeydsl.engine.traffic import Capacity, Steady, Traffic, Warming
+from journeydsl.machine import layout
+from journeydsl.machine.layout import NONE
+from journeydsl.machine.making import sending_of
+from journeydsl.machine.postfix import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
+from journeydsl.machine.tabling import CLASSES, Lowering, Row
+from journeydsl.model import conditions
+from journeydsl.model.decisions import Outcome
+from journeydsl.model.messages import Message, MessageClass
+from journeydsl.model.program import Program
+from journeydsl.model.reasons import NotSent, Reason
+from journeydsl.model.rules import Drop, Hold, Over, Quiet, QuietDay, Suppression
+from journeydsl.model.values import Instant
+
+
+def message_row(low: Lowering, message: Message) -> Row:
+    """What the gate asks of a message."""
+    program = low.rules.program
+    channels = program.project.channels
+    address = channels[message.channel].address
+    if address not in low.addresses:
+        low.addresses.append(address)
+    topic = NONE if message.topic is None else low.slot(TOPIC_OF, message.topic)
+    is_asked = message.topic is not None and topic == NONE
+    return (
+        CLASSES.index(message.message_class),
+        list(channels).index(message.channel),
+        low.addresses.index(address),
+        low.operations.contact_flag(conditions.Subscribed(message.topic or "")) if is_asked else NONE,
+        *low.add(list(_objections(low, message)), layout.OB_WIDTH),
+        *low.add(_limits(low, message), layout.L_WIDTH),
+        low.slot(ADDRESS_OF, address),
+        low.slot(BLOCKED_OF, message.channel),
+        topic,
+        NONE,
+        low.slot(UNSUBSCRIBED_OF),
+        low.made.get(sending_of(message.name), NONE),
+        *low.add([(place,) for place in _capacities(low, message)]),
+    )
+
+
+def suppressions_of(program: Program, message: Message) -> list[Suppression]:
+    """The suppressions that a message has to pass, in order: those of the contact, then those of its account."""
+    concerned = [each for each in program.suppressions if _concerns(each.blocks, message)]
+    return sorted(concerned, key=lambda each: each.whole_account)
+
+
+def _objections(low: Lowering, message: Message) -> Iterator[Row]:
+    """The conditions that keep a message back unless they are false, of the contact or of everybody of its account."""
+    for suppression in suppressions_of(low.rules.program, message):
+        if suppression.whole_account and suppression.name not in low.looking_at_peers:
+            yield low.operations.add_of_account(suppression.condition), 0
+        else:
+            yield low.operations.add(suppression.condition), int(suppression.whole_account)
+    for needed in message.needs:
+        yield low.operations.add(conditions.Not(conditions.Known(needed))), 0
+
+
+def _capacities(low: Lowering, message: Message) -> list[int]:
+    """The rows of what the message's channel can send."""
+    channels = [capacity.channel for capacity in capacities_of(low.traffic)]
+    return [low.capacities + place * layout.CAP_WIDTH for place, name in enumerate(channels) if name == message.channel]
+
+
+def capacities_of(traffic: Traffic) -> list[Capacity]:
+    """What the channels can send, one after the other."""
+    return [capacity for each in traffic.capacities.values() for capacity in each]
+
+
+def capacity_rows(low: Lowering, start: Instant, end: Instant) -> list[Row]:
+    """How much each channel can send in each period; of a warm-up each day from `start` to after `end`."""
+    return [_capacity(low, capacity, start, end) for capacity in capacities_of(low.traffic)]
+
+
+def _capacity(low: Lowering, capacity: Capacity, start: Instant, end: Instant) -> Row:
+    match capacity:
+        case Steady(throughput=throughput):
+            return throughput.period, 0, 0, 0, throughput.number
+        case Warming():
+            days, at = [capacity.use(start)], start
+            while days[-1].ends <= end:
+                at = days[-1].ends
+                days.append(capacity.use(at))
+            return NONE, low.add([(day.begins, day.ends, day.room) for day in days], layout.DAY_WIDTH)[0]
+
+
+def _concerns(blocks: MessageClass | None, message: Message) -> bool:
+    return blocks in (None, message.message_class)
+
+
+def _limits(low: Lowering, message: Message) -> Iterator[Row]:
+    channels = list(low.rules.program.project.channels)
+    for cap in low.rules.program.limits.caps:
+        if _concerns(cap.message_class, message) and cap.channel in (None, message.channel):
+            of_class = NONE if cap.message_class is None else CLASSES.index(cap.message_class)
+            on = NONE if cap.channel is None else channels.index(cap.channel)
+            yield layout.CAP, cap.number, cap.window, of_class, on, *_over(cap.over)
+    for quiet in low.rules.program.limits.quiet:
+        match quiet:
+            case Quiet(start=start, end=end):
+                yield layout.QUIET, start, end, 0, 0, *_over(quiet.over)
+            case QuietDay(weekday=weekday):
+                yield layout.QUIET_DAY, weekday, 0, 0, 0, *_over(quiet.over)
+
+
+def _over(over: Over) -> tuple[int, int]:
+    match over:
+        case Drop():
+            return 0, NONE
+        case Hold(up_to):
+            return 1, NONE if up_to is None else up_to
+
+
+def gate_kinds(low: Lowering, message: Message) -> Iterator[tuple[Outcome, Reason | None, str]]:
+    """How a message can leave the gate, in the order of `machine.layout`."""
+    program = low.rules.program
+    address = program.project.channels[message.channel].address
+    yield Outcome.SENT, None, ""
+    yield Outcome.HELD_OUT, None, ""
+    yield Outcome.NOT_SENT, NotSent.MISSING_ADDRESS, address
+    yield Outcome.NOT_SENT, NotSent.INVALID_ADDRESS, address
+    yield Outcome.NOT_SENT, NotSent.HARD_BOUNCED, message.channel
+    yield Outcome.NOT_SENT, NotSent.COMPLAINED, message.channel
+    yield Outcome.NOT_SENT, NotSent.UNSUBSCRIBED, ""
+    yield Outcome.NOT_SENT, NotSent.NOT_SUBSCRIBED, message.topic or ""
+    for suppression in suppressions_of(program, message):
+        yield Outcome.NOT_SENT, NotSent.SUPPRESSED, suppression.name
+    for needed in message.needs:
+        yield Outcome.NOT_SENT, NotSent.MISSING_FIELD, needed.name
+    limits = [
+        (NotSent.OVER_LIMIT, cap.words)
+        for cap in program.limits.caps
+        if _concerns(cap.message_class, message) and cap.channel in (None, message.channel)
+    ]
+    quiet_hours = [(NotSent.QUIET_HOURS, quiet.words) for quiet in program.limits.quiet]
+    full = [(NotSent.OVER_CAPACITY, each.words) for each in low.traffic.capacities.get(message.channel, ())]
+    for reason, words in (*limits, *quiet_hours, *full):
+        yield Outcome.HELD, reason, words
+        yield Outcome.NOT_SENT, reason, words
+        yield Outcome.NOT_SENT, NotSent.HOLD_EXPIRED, words

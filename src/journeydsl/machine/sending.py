@@ -1,0 +1,111 @@
+"""The sends of one instant, in the order of arbitration: `engine.sending` over arrays (law L24.6)."""
+
+from __future__ import annotations
+
+from journeydsl.machine.capacity import take
+from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.deciding import decide
+from journeydsl.machine.gate import pass_gate
+from journeydsl.machine.layout import (
+    B_REASON,
+    B_WAY,
+    B_WIDTH,
+    DUE,
+    FIRST_DUE,
+    FULL,
+    H_KINDS,
+    H_ROOM,
+    H_SENDS,
+    HELD_OUT,
+    K_REASON,
+    K_WIDTH,
+    M_CHANNEL,
+    M_EVENT,
+    M_TRANSACTIONAL,
+    N_A,
+    N_BECAUSE,
+    N_BECAUSE_END,
+    N_C,
+    N_EDGE,
+    N_KIND,
+    N_STALE,
+    NEVER,
+    NONE,
+    NOW,
+    RUN_JOURNEY,
+    RUN_NODE,
+    RUN_NUMBER,
+    RUN_WAKE,
+    RUN_WIDTH,
+    RUNS_END,
+    SENDS_END,
+    SENT,
+    T_AT,
+    T_CHANNEL,
+    T_CLASS,
+    T_WIDTH,
+    WAY_WIDTH,
+    Machine,
+)  # fmt: skip
+from journeydsl.machine.moving import follow, make_happen, stop_when
+from journeydsl.machine.staleness import SENT_OR_NOT, report_if_stale
+
+
+@inlined
+def next_due(m: Machine) -> int:
+    """The run whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
+    due, first = NONE, m.rows[FIRST_DUE]
+    m.rows[FIRST_DUE] = NEVER
+    for run in range(first, m.rows[RUNS_END], RUN_WIDTH):
+        if m.rows[run + RUN_WAKE] != DUE:
+            continue
+        if due == NONE:
+            due = run
+            m.rows[FIRST_DUE] = run
+        elif m.rows[run + RUN_JOURNEY] != m.rows[due + RUN_JOURNEY]:
+            break
+        elif m.rows[run + RUN_NODE] < m.rows[due + RUN_NODE]:
+            due = run
+    return due
+
+
+@compiled
+def send(m: Machine, run: int) -> None:
+    """Take a due send through the gate and the contact on, or hold it back."""
+    if stop_when(m, run):
+        return
+    node = m.rows[run + RUN_NODE]
+    message = m.rows[node + N_A]
+    report_if_stale(m, m.rows[node + N_STALE], SENT_OR_NOT, node, run, NONE, m.rows[run + RUN_NUMBER])
+    outcome, until = pass_gate(m, run, message)
+    kind = m.rows[node + N_KIND] + outcome
+    way = 0
+    if outcome == SENT:
+        reserve(m, message, m.rows[NOW])
+        take(m, message)
+        if m.rows[message + M_EVENT] != NONE:
+            make_happen(m, m.rows[message + M_EVENT])
+    decide(m, kind, m.rows[run + RUN_NUMBER], NONE)
+    if until != NEVER:
+        m.rows[run + RUN_WAKE] = until
+        return
+    if outcome not in (SENT, HELD_OUT):
+        way = m.rows[node + N_C] - 1
+        for row in range(m.rows[node + N_BECAUSE], m.rows[node + N_BECAUSE_END], B_WIDTH):
+            if m.rows[row + B_REASON] == m.rows[m.rows[H_KINDS] + kind * K_WIDTH + K_REASON]:
+                way = m.rows[row + B_WAY]
+                break
+    follow(m, run, m.rows[node + N_EDGE] + way * WAY_WIDTH)
+
+
+@inlined
+def reserve(m: Machine, message: int, at: int) -> None:
+    """Count a send against the limits, from this instant on (law L26)."""
+    if m.rows[SENDS_END] == m.rows[H_SENDS] + m.rows[H_ROOM] * T_WIDTH:
+        m.rows[FULL] = 1
+        return
+    sent = m.rows[SENDS_END]
+    m.rows[sent + T_AT] = at
+    m.rows[sent + T_CLASS] = m.rows[message + M_TRANSACTIONAL]
+    m.rows[sent + T_CHANNEL] = m.rows[message + M_CHANNEL]
+    m.rows[SENDS_END] += T_WIDTH

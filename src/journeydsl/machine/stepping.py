@@ -1,0 +1,194 @@
+"""Steps as rows: what each node does, its ways out, and the decisions that are made there."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from journeydsl.engine.address import is_reachable
+from journeydsl.graph.chart import Chart, Node
+from journeydsl.machine import layout
+from journeydsl.machine.kinds import Kind
+from journeydsl.machine.layout import NONE
+from journeydsl.machine.making import event_of
+from journeydsl.machine.messaging import gate_kinds, suppressions_of
+from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, BLOCKED_OF, TOPIC_OF
+from journeydsl.machine.reading import hangs_on_refresh
+from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row, signed
+from journeydsl.model import steps
+from journeydsl.model.decisions import Outcome
+from journeydsl.model.journeys import Journey
+from journeydsl.model.reasons import Exit, NotSent, Reason
+
+
+def node_rows(low: Lowering, journey: Journey, first: int) -> Iterator[Row]:
+    """The nodes of a journey, of which the first is at `first`."""
+    chart = low.rules.charts[journey.name]
+    for node in chart.nodes:
+        ways = [(first + edge.target * layout.N_WIDTH, edge.again) for edge in node.edges]
+        edges, _ = low.add(ways, layout.WAY_WIDTH)
+        step, *numbers, kinds = _node(low, journey, node.step)
+        left = low.kinds.add(_left(journey, node.step))
+        yield (
+            step, *numbers, edges, low.kinds.add(kinds), left if _is_left(node.step) else NONE,
+            *_more(low, node), _around(low, chart, first, node), _stale(low, journey, node.step),
+        )  # fmt: skip
+
+
+def stops_of(journey: Journey) -> Iterator[tuple[Exit, str]]:
+    """How the stops of a journey are named, those on events first."""
+    for stop in journey.stops:
+        yield Exit.STOPPED_BY_EVENT, stop.reason or stop.event
+    for when in journey.stops_when:
+        yield Exit.STOPPED_BY_CONDITION, when.reason or when.words.removeprefix("stops when ")
+
+
+def _more(low: Lowering, node: Node) -> tuple[int, int]:
+    """After a send the ways for reasons why it was not; after a change of an address what it lets reach again."""
+    match node.step:
+        case steps.Send(because=because):
+            ways = enumerate(because, start=1)
+            return low.add([(REASONS.index(each.reason), way) for way, each in ways], layout.B_WIDTH)
+        case steps.Set(attribute=attribute):
+            channels = low.rules.program.project.channels.values()
+            renewed = [low.slot(BLOCKED_OF, each.name) for each in channels if each.address == attribute]
+            return low.add([(slot,) for slot in renewed if slot != NONE])
+        case _:
+            return 0, 0
+
+
+def _around(low: Lowering, chart: Chart, first: int, node: Node) -> int:
+    """Where the nodes of each `repeat` around a node stand, itself included, from the outermost on."""
+    if not any(isinstance(each.step, steps.Repeat) for chart in low.rules.charts.values() for each in chart.nodes):
+        return NONE
+    places = [first + number * layout.N_WIDTH for number in repeats_around(chart, node)]
+    return low.add([(place,) for place in [*places, *[NONE] * (layout.DEEPEST - len(places))]])[0]
+
+
+def repeats_around(chart: Chart, node: Node) -> list[int]:
+    """The indexes of each `repeat` around a node, itself included, from the outermost on."""
+    index = next(number for number, each in enumerate(chart.nodes) if each is node)
+    repeats = enumerate(chart.nodes)
+    return [number for number, each in repeats if isinstance(each.step, steps.Repeat) and number <= index < each.end]
+
+
+def _stale(low: Lowering, journey: Journey, step: steps.Step) -> int:
+    """The kind of a decision at a step that a live reading would have changed; `NONE` where none can."""
+    match step:
+        case steps.Choose(arms=arms):
+            asked = [arm.condition for arm in arms]
+        case steps.Send(message=message):
+            program = low.rules.program
+            asked = [each.condition for each in suppressions_of(program, program.messages[message])]
+            asked += [stop.condition for stop in journey.stops_when]
+        case _:
+            return NONE
+    if not hangs_on_refresh(low.rules, asked):
+        return NONE
+    return low.kinds.add([Kind(journey.name, step.id, Outcome.STALE, with_ages=True)])
+
+
+def _is_left(step: steps.Step) -> bool:
+    return isinstance(step, steps.Send | steps.Waiting)
+
+
+def _left(journey: Journey, step: steps.Step) -> Iterator[Kind]:
+    """What is decided about a step that a stop cuts short, stop by stop."""
+    for _, detail in stops_of(journey):
+        if isinstance(step, steps.Send):
+            reason = NotSent.STOPPED_WHILE_HELD
+            yield Kind(journey.name, step.id, Outcome.NOT_SENT, reason, detail, step.message)
+        elif _is_left(step):
+            yield Kind(journey.name, step.id, Outcome.INTERRUPTED, None, detail)
+
+
+def _node(  # noqa: C901 a case a kind
+    low: Lowering, journey: Journey, step: steps.Step
+) -> tuple[int, int, int, int, int, int, Iterable[Kind]]:
+    """What a node does, its five numbers, and the kinds of its decisions."""
+
+    def kind(outcome: Outcome, reason: Reason | None = None, detail: str = "") -> Kind:
+        return Kind(journey.name, step.id, outcome, reason, detail)
+
+    match step:
+        case steps.Send(message=message):
+            sent = gate_kinds(low, low.rules.program.messages[message])
+            kinds = [Kind(journey.name, step.id, *each, message) for each in sent]
+            ways = 2 + len(step.because)
+            return layout.SEND, low.messages[message], 0, ways, 0, 0, kinds
+        case steps.Wait():
+            until, day = (NONE if each is None else each for each in (step.until, step.until_day))
+            return layout.WAIT, step.duration, until, day, 0, 0, [kind(Outcome.WAITED)]
+        case steps.WaitUntil(wall=wall):
+            micros = (wall - EPOCH) // datetime.timedelta(microseconds=1)
+            return layout.WAIT_UNTIL, micros, 0, 0, 0, 0, [kind(Outcome.WAITED)]
+        case steps.WaitUntilAttribute(date=date, distance=distance, at=at):
+            value, is_date = low.operations.add_value(date), int(low.operations.is_date(date))
+            minutes = NONE if at is None else at
+            return layout.WAIT_DATE, value, distance, minutes, is_date, 0, map(kind, (Outcome.WAITED, Outcome.MISSING))
+        case steps.WaitUntilCondition(condition=condition, up_to=up_to):
+            changes = low.changes(condition)
+            kinds = [kind(Outcome.HAPPENED), kind(Outcome.TIMED_OUT)]
+            return layout.WAIT_CONDITION, low.operations.add(condition), up_to, *changes, 0, kinds
+        case steps.WaitFor(event=event, where=where, up_to=up_to):
+            kinds = [kind(Outcome.HAPPENED), kind(Outcome.TIMED_OUT)]
+            return layout.WAIT_FOR, up_to, low.event(event), low.where(where, event), 0, 0, kinds
+        case steps.Choose(arms=arms):
+            first, _ = low.add([(row,) for row in [low.operations.add(arm.condition) for arm in arms]])
+            chosen = [kind(Outcome.CHOSE, None, words) for words in (*(arm.words for arm in arms), "otherwise")]
+            return layout.CHOOSE, first, len(arms), 0, 0, 0, chosen
+        case steps.Split(experiment=experiment, variants=variants):
+            kinds = [kind(Outcome.ASSIGNED, None, variant.name) for variant in variants]
+            drawn = low.draw(f":{experiment}", low.rules.splits[experiment])
+            return layout.SPLIT, drawn, 1 if step.by_account else NONE, 0, 0, 0, kinds
+        case steps.Repeat(times=times):
+            done = [kind(Outcome.REPEATED, None, "done")]
+            again = [kind(Outcome.REPEATED, None, f"{time} of {times}") for time in range(1, times + 1)]
+            return layout.REPEAT, times, _level(low, journey, step), 0, 0, 0, [*done, *again]
+        case steps.Set():
+            return layout.SET, *_set(low, step), [kind(Outcome.CHANGED, None, step.attribute)]
+        case steps.Emit(event=event):
+            return layout.EMIT, _made(low, step), 0, 0, 0, 0, [kind(Outcome.EMITTED, None, event)]
+        case steps.StartJourney(journey=name):
+            return layout.START, low.journeys[name], 0, 0, 0, 0, [kind(Outcome.STARTED, None, name)]
+        case steps.UnsubscribeFrom(topic=topic):
+            slot = low.slot(TOPIC_OF, topic)
+            return layout.UNSUBSCRIBE, slot, _made(low, step), 0, 0, 0, [kind(Outcome.UNSUBSCRIBED, None, topic)]
+        case steps.Call(webhook=webhook):
+            return layout.PASS, 0, 0, 0, 0, 0, [kind(Outcome.CALLED, None, webhook)]
+        case steps.AddTo(list=name):
+            return layout.PASS, 0, 0, 0, 0, 0, [kind(Outcome.ADDED, None, name)]
+        case steps.RemoveFrom(list=name):
+            return layout.PASS, 0, 0, 0, 0, 0, [kind(Outcome.REMOVED, None, name)]
+        case steps.Offer():
+            raise AssertionError("such programs run on the engine")
+        case steps.Stop(reason=reason):
+            end, detail = (Exit.COMPLETED, "") if step.id == "completed" else (Exit.STOPPED_BY_STEP, reason or "")
+            return layout.STOP, 0, 0, 0, 0, 0, [kind(Outcome.FINISHED, end, detail)]
+
+
+def _made(low: Lowering, step: steps.Step) -> int:
+    """The row of the event that a step brings about."""
+    made = event_of(step)
+    assert made is not None, "asked of steps that do"
+    return low.made[made]
+
+
+def _level(low: Lowering, journey: Journey, step: steps.Repeat) -> int:
+    """In how many others a `repeat` stands."""
+    chart = low.rules.charts[journey.name]
+    node = next(each for each in chart.nodes if each.step is step)
+    return len(repeats_around(chart, node)) - 1
+
+
+def _set(low: Lowering, step: steps.Set) -> tuple[int, int, int, int, int]:
+    """The attribute and its value; whether it can be reached, where it is an address; the number in draws of the
+    account that it names."""
+    operations, declared = low.operations, low.rules.program.project.attributes[step.attribute]
+    number = operations.number_of(operations.constant(step.value))
+    reached = operations.number_of(float(is_reachable(declared.type.kind, step.value)))
+    account = NONE
+    if declared.identifies:
+        subject = signed(low.rules.subject(str(step.value)))
+        account, _ = low.add([(subject,), (low.accounts.get(str(step.value), NONE),)])
+    return low.slot(ATTRIBUTE_OF, step.attribute), number, low.slot(ADDRESS_OF, step.attribute), reached, account

@@ -1,0 +1,165 @@
+"""Contacts who share something, one instant after the other: `simulator.walking.walk_together` over arrays.
+
+Everybody waits in a heap, at the instant at which something happens to them next. What is remembered of those who wait
+lies in chunks; whoever nothing has happened to yet is as at the beginning of the run, and takes no room.
+"""
+
+from __future__ import annotations
+
+from journeydsl.machine.address import bare
+from journeydsl.machine.beginning import begin
+from journeydsl.machine.capacity import keep_uses
+from journeydsl.machine.compiled import compiled, inlined, whole
+from journeydsl.machine.layout import (
+    BEGUN,
+    CAP_BEGINS,
+    CAP_USE,
+    DECISIONS,
+    FIRST_WAY,
+    FULL,
+    H_DECIDED,
+    H_END,
+    H_FIRST_OF,
+    H_HEAP,
+    H_KEPT,
+    H_RUNS,
+    HEAP_AT,
+    HEAP_CONTACT,
+    HEAP_SINCE,
+    HEAP_WIDTH,
+    KEPT_CHUNKS,
+    KEPT_WIDTH,
+    N_STEP,
+    NONE,
+    RUN_ARRIVED,
+    RUN_NODE,
+    RUN_WAKE,
+    RUN_WIDTH,
+    RUNS_END,
+    SEND,
+    WAITING,
+    Machine,
+    wide,
+)  # fmt: skip
+from journeydsl.machine.packing import enrol, put_away, release, take_out
+from journeydsl.machine.walking import count_decisions, count_end, next_instant, step
+
+DONE, PAUSED, TOO_SMALL = range(3)
+"""How a walk comes back: whole, or to have its decisions taken, or because some table is full."""
+_IN_USE, _BEFORE = wide(CAP_BEGINS), wide(CAP_BEGINS + CAP_USE)
+
+
+@whole
+def walk_together(m: Machine, contacts: int, keep: int) -> int:
+    """Walk everybody on; with `keep` the decisions are left in `decided`, a part of them at a time."""
+    return _walk_together(bare(m), contacts, keep)
+
+
+@compiled
+def _walk_together(m: Machine, contacts: int, keep: int) -> int:
+    m.rows[FULL], m.rows[DECISIONS] = 0, 0
+    while m.rows[BEGUN] < contacts:
+        if m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
+            return PAUSED
+        contact = m.rows[BEGUN]
+        begin(m, contact)
+        if m.rows[FULL] or (m.rows[H_FIRST_OF] != NONE and not put_away(m, contact)):
+            return TOO_SMALL
+        if m.rows[H_FIRST_OF] != NONE:
+            enrol(m, contact)
+        _go_on(m, contact, keep)
+        m.rows[BEGUN] = contact + 1
+    while m.rows[WAITING] > 0:
+        if m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
+            return PAUSED
+        decided, contact = m.rows[DECISIONS], m.rows[m.rows[H_HEAP] + HEAP_CONTACT]
+        if m.rows[m.rows[H_KEPT] + contact * KEPT_WIDTH + KEPT_CHUNKS] > 0:
+            take_out(m, contact)
+        else:
+            begin(m, contact)
+        keep_uses(m, _IN_USE, _BEFORE)
+        step(m, m.rows[m.rows[H_HEAP] + HEAP_AT])
+        if m.rows[FULL] or not put_away(m, contact):
+            keep_uses(m, _BEFORE, _IN_USE)
+            m.rows[DECISIONS] = decided
+            return TOO_SMALL
+        if m.rows[H_FIRST_OF] != NONE:
+            enrol(m, contact)
+        count_decisions(m, decided)
+        if not keep:
+            m.rows[DECISIONS] = decided
+        _pop(m)
+        _go_on(m, contact, keep)
+    return DONE
+
+
+@compiled
+def _go_on(m: Machine, contact: int, keep: int) -> None:
+    """Let the contact wait for its next turn; where there is none, count where it stands."""
+    at, since = _place(m)
+    if at <= m.rows[H_END]:
+        _push(m, at, since, contact)
+        return
+    count_end(m, keep)
+    if m.rows[H_FIRST_OF] == NONE:
+        release(m, contact)
+
+
+@inlined
+def _place(m: Machine) -> tuple[int, int]:
+    """When the contact is to be stepped next, and since when a message that comes to the gate then has been due."""
+    at = next_instant(m)
+    since = at
+    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
+        is_over = m.rows[run + RUN_WAKE] <= at and m.rows[m.rows[run + RUN_NODE] + N_STEP] == SEND
+        if is_over:
+            since = min(since, m.rows[run + RUN_ARRIVED])
+    return at, since
+
+
+@compiled
+def _push(m: Machine, at: int, since: int, contact: int) -> None:
+    """Let a contact wait."""
+    place = m.rows[WAITING]
+    m.rows[WAITING] = place + 1
+    row = m.rows[H_HEAP] + place * HEAP_WIDTH
+    m.rows[row + HEAP_AT], m.rows[row + HEAP_SINCE], m.rows[row + HEAP_CONTACT] = at, since, contact
+    while place > 0:
+        above = (place - 1) // 2
+        if not _is_before(m, place, above):
+            return
+        _swap(m, place, above)
+        place = above
+
+
+@compiled
+def _pop(m: Machine) -> None:
+    """Take the first contact out."""
+    last = m.rows[WAITING] - 1
+    m.rows[WAITING] = last
+    _swap(m, FIRST_WAY, last)
+    place = 0
+    while 2 * place + 1 < last:
+        below = 2 * place + 1
+        if below + 1 < last and _is_before(m, below + 1, below):
+            below += 1
+        if not _is_before(m, below, place):
+            return
+        _swap(m, below, place)
+        place = below
+
+
+@inlined
+def _is_before(m: Machine, place: int, other: int) -> bool:
+    one, two = m.rows[H_HEAP] + place * HEAP_WIDTH, m.rows[H_HEAP] + other * HEAP_WIDTH
+    for column in range(HEAP_WIDTH):
+        if m.rows[one + column] != m.rows[two + column]:
+            return m.rows[one + column] < m.rows[two + column]
+    return False
+
+
+@inlined
+def _swap(m: Machine, place: int, other: int) -> None:
+    one, two = m.rows[H_HEAP] + place * HEAP_WIDTH, m.rows[H_HEAP] + other * HEAP_WIDTH
+    for column in range(HEAP_WIDTH):
+        m.rows[one + column], m.rows[two + column] = m.rows[two + column], m.rows[one + column]

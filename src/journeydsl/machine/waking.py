@@ -1,0 +1,62 @@
+"""What is due because time has passed: `engine.waking` over arrays (law L4)."""
+
+from __future__ import annotations
+
+from journeydsl.machine.compiled import inlined
+from journeydsl.machine.layout import (
+    DUE,
+    FULL,
+    H_RUNS,
+    N_STEP,
+    NONE,
+    NOW,
+    RUN_JOURNEY,
+    RUN_KEY,
+    RUN_NODE,
+    RUN_WAKE,
+    RUN_WIDTH,
+    RUNS_END,
+    SEND,
+    Machine,
+)  # fmt: skip
+from journeydsl.machine.moving import become_due, look_at_wait, stop_when
+from journeydsl.machine.settling import go_on, settle
+
+
+@inlined
+def wake(m: Machine) -> None:
+    """End the waits that are over; a send that was held back becomes due again. What one of them does is settled before
+    the next has its turn."""
+    run = m.rows[H_RUNS]
+    while run < m.rows[RUNS_END] and not m.rows[FULL]:
+        if m.rows[run + RUN_WAKE] != DUE and m.rows[run + RUN_WAKE] <= m.rows[NOW]:
+            journey, key = m.rows[run + RUN_JOURNEY], m.rows[run + RUN_KEY]
+            _wake(m, run)
+            settle(m)
+            run = _after(m, journey, key)
+        else:
+            run += RUN_WIDTH
+
+
+@inlined
+def _after(m: Machine, journey: int, key: int) -> int:
+    """The first run after that of a journey and a key; others may have come and gone."""
+    run = m.rows[H_RUNS]
+    while run < m.rows[RUNS_END] and (
+        m.rows[run + RUN_JOURNEY] < journey or (m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] <= key)
+    ):
+        run += RUN_WIDTH
+    return run
+
+
+@inlined
+def _wake(m: Machine, run: int) -> None:
+    node = m.rows[run + RUN_NODE]
+    if m.rows[node + N_STEP] != SEND:
+        way, until = look_at_wait(m, run, node)
+        if way == NONE:
+            m.rows[run + RUN_WAKE] = until
+        else:
+            go_on(m, run, way)
+    elif not stop_when(m, run):
+        become_due(m, run)
