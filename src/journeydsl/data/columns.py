@@ -151,6 +151,11 @@ class _Wanted:
                 for part, slot in contacts.parts(contacts.attributes)
                 if slot.name in reads.addresses
             ),
+            *(
+                _Part(slot.name, f"if({part} is null, 'nan'::double, 1)")
+                for part, slot in contacts.parts(contacts.attributes)
+                if slot.name in reads.known - reads.addresses
+            ),
         ]
         self.account = [
             self._column(slot.name, "contacts", {part: kinds[part]})
