@@ -88,8 +88,9 @@ def test_the_second_is_the_current_folder(shop: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_text_of_a_template_is_read_from_the_revision(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    template = next(iter(sorted(shop.rglob("*.html"))))
-    template.write_text(template.read_text(encoding="utf-8") + "<p>More</p>\n", encoding="utf-8")
+    template = shop / "welcome" / "hello.mjml"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace("</mj-text>", " and more</mj-text>", 1), encoding="utf-8")
     assert run(["diff", "HEAD:shop", "shop"]) == 1
     assert "the text of its template has changed" in capsys.readouterr().out
 

@@ -158,3 +158,69 @@ def test_check_says_where_no_html_could_be_made(
     monkeypatch.setattr("journeydsl.cli.check.makes_html", lambda: False)
     assert run(["check"]) == 0
     assert 'pip install "journeydsl[mjml]"' in capsys.readouterr().err
+
+
+OFFERED = """
+message reminder:
+  channel email
+  topic promotions
+  subject "{{ offer.name }}, {{ first_name }}?"
+  template "reminder.mjml"
+  first_name or "there"
+  block hero:
+    when country is "DE": use module "hero"
+    otherwise: "{{ offer.name }} & more"
+  call to action "See {{ offer.name }}" to "https://shop.example/{{ offer.item }}"
+
+journey cart:
+  starts on cart_updated where total >= 20
+  offer picks
+    if nothing left: stop as nothing_left
+  send reminder
+"""
+BLOCKS = """<mjml lang="en"><mj-head><mj-title>Cart</mj-title></mj-head><mj-body><mj-section><mj-column>
+<mj-text>{{ hero }}</mj-text>
+<mj-button background-color="#111111" href="{{ call_to_action.link }}">{{ call_to_action.text }}</mj-button>
+<mj-text><a href="{{ unsubscribe_link }}">Unsubscribe</a></mj-text></mj-column></mj-section></mj-body></mjml>
+"""
+
+
+@pytest.fixture
+def offering(shop: Path) -> Path:
+    more = """offers:
+  picks: {list: offers/picks.csv, stock: offers/stock.csv, bought: cart_updated.url}
+"""
+    files = {
+        "journeydsl.yaml": PROJECT + more,
+        "shop.journey": OFFERED,
+        "reminder.mjml": BLOCKS,
+        "modules/hero.mjml": "<b>For Germany: {{ offer.name }}</b>",
+        "offers/picks.csv": "item,name\np1,Pan\np2,Pot\n",
+        "offers/stock.csv": "item,stock\np1,3\np2,1\n",
+    }
+    for name, text in files.items():
+        (shop / name).parent.mkdir(exist_ok=True)
+        (shop / name).write_text(text)
+    return shop
+
+
+def test_blocks_modules_offers_and_the_call_to_action_are_filled_in(
+    offering: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (offering / "events.csv").write_text(EVENTS.replace("/relative", "p1"))
+    assert run(["preview", "reminder", "--sample", "2", *DATA]) == 0, capsys.readouterr()
+    said = capsys.readouterr().out
+    assert 'hero: country is "DE"' in said
+    assert "subject: Pan, Ann?" in said
+    assert "For Germany: Pan" in said
+    assert "See Pan (https://shop.example/p1)" in said
+
+
+def test_what_a_contact_has_bought_is_not_shown_to_it(offering: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (offering / "events.csv").write_text(EVENTS.replace("/relative", "p1"))
+    assert run(["preview", "reminder", "--contact", "c2", *DATA]) == 0
+    said = capsys.readouterr().out
+    assert "hero: otherwise" in said
+    assert "Pot & more" in said
+    assert run(["preview", "--all", *DATA]) == 1  # c3 is called None
+    assert "reminder: 4 different" in capsys.readouterr().out

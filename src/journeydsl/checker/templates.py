@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from journeydsl.checker import lines
 from journeydsl.checker.content import file_of
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Severity
-from journeydsl.markup import Finding, MjmlUnavailable, message_findings, template_findings
+from journeydsl.markup import Finding, MjmlUnavailable, has_components, message_findings, template_findings
 from journeydsl.messages import TemplateProblem
 from journeydsl.messages.composing import UNSUBSCRIBE_LINK, arms_of, compose
-from journeydsl.model.messages import Message, MessageClass, Module, UseModule
+from journeydsl.model.messages import Content, Message, MessageClass, Module, UseModule, Words
 from journeydsl.source import Span
 from journeydsl.syntax import ast
 
@@ -33,8 +34,9 @@ def report(
     with messages that are otherwise sound as a whole."""
     own = [message for message in sendable.values() if (message.template or "").endswith(_DOCUMENTS)]
     broken = set()
-    for file, parts in _files(own, modules).items():
-        for found in template_findings(templates[file], mjml=file.endswith(".mjml"), parts=parts):
+    for file, shown in _files(own, modules, templates).items():
+        is_mjml = file.endswith(".mjml")
+        for found in template_findings(templates[file], mjml=is_mjml, parts=shown.between, not_in_texts=shown.made):
             _tell(scope, found, Span(file, found.start, found.end))
             broken |= {file} if found.code in _ERRORS else set()
     if not broken:
@@ -43,19 +45,40 @@ def report(
                 _report_message(scope, message, sendable[message.name.text], modules, templates)
 
 
-def _files(messages: Collection[Message], modules: Mapping[str, Module]) -> dict[str, frozenset[str]]:
-    """Each file that is a document, and the names of what may stand between its components."""
-    files: dict[str, frozenset[str]] = {}
+class _Shown(NamedTuple):
+    """The parts that a template may show between components, and those that it may not show in texts."""
+
+    between: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+
+
+def _files(
+    messages: Collection[Message], modules: Mapping[str, Module], templates: Mapping[str, str]
+) -> dict[str, _Shown]:
+    """Each file that is a document, and how it may show the parts of its messages."""
+    made = {name for name, each in modules.items() if has_components(templates.get(each.files.get("mjml", ""), ""))}
+    files: dict[str, _Shown] = {}
     for message in messages:
         assert message.template is not None
         arms = arms_of(message)
-        parts = frozenset(name for name, each in arms.items() if any(isinstance(arm, UseModule) for arm in each))
-        files[message.template] = files.get(message.template, frozenset()) | parts
+        between = {name for name, each in arms.items() if all(_is_made(arm, made) is not False for arm in each)}
+        own = {name for name, each in arms.items() if any(_is_made(arm, made) for arm in each)}
+        before = files.get(message.template, _Shown())
+        files[message.template] = _Shown(before.between | between & own, before.made | own)
         for module in _used(message):
             for file in modules[module].files.values() if module in modules else ():
                 if file.endswith(_DOCUMENTS):
-                    files.setdefault(file, frozenset())
+                    files.setdefault(file, _Shown())
     return files
+
+
+def _is_made(content: Content, made: Collection[str]) -> bool | None:
+    """Whether something is made of components; None where there is nothing."""
+    match content:
+        case Words(text):
+            return None if not text.strip() else False
+        case UseModule(name):
+            return name in made
 
 
 def _used(message: Message) -> Iterator[str]:

@@ -118,7 +118,8 @@ def _named(program: Program, name: str) -> Message:
 
 def _show(asked: Asked, population: Population, contact: str | None, sample: int | None) -> int:
     rules = engine.prepare(asked.program)
-    made = [(asked.renderer(message), Recipients(rules, message)) for message in asked.messages]
+    renderers = [asked.renderer(message) for message in asked.messages]
+    made = [(renderer, Recipients(rules, renderer.message, renderer.fields)) for renderer in renderers]
     _, latest = population.period or (0, 0)
     places = _places(len(population), sample)
     shown = False

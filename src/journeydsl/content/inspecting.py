@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     RAW_SYNTAX = "raw template syntax"
     NO_VALUE_IN_WORDS = "`None` in place of a value"
     BROKEN_LINK = "broken link"
+    NO_TEXT = "empty text part"
     LONG_SUBJECT = f"subject over {SUBJECT_LIMIT} characters"
     LARGE_HTML = f"HTML over {HTML_LIMIT // 1000} KB"
     NEARLY_LARGE_HTML = f"HTML over {HTML_WARNING // 1000} KB"
@@ -57,10 +58,10 @@ class Marked:
 
 
 _VALUE = re.compile(f"{MARK}([^{END_MARK}]*){END_MARK}")
-_MARKS = re.compile(f"[{MARK}{END_MARK}]")
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\*\|\w|\w\|\*|<%|%>|\$\{|\[\[\w|%%\w+%%|&lt;%|%&gt;")
 _NO_VALUE = frozenset({"None", "none", "nan", "NaN", "null", "NULL", "undefined", "N/A", "#N/A", "NaT", "(null)"})
 _HREF = re.compile(r"<a\b[^>]*?\shref=\"([^\"]*)\"", re.IGNORECASE)
+_FILLED_HREF = re.compile(rf"href=\"(?=[^\"]*{MARK})([^\"]*)\"")
 _HIDDEN = re.compile(r"<!--.*?-->|<(head|style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(
     r"<(?:/?(?:p|div|td|th|tr|table|li|ul|ol|h[1-6]|section|body|html)|br|hr|img)\b[^>]*>", re.IGNORECASE
@@ -87,7 +88,7 @@ def inspect(message: Marked, *, is_email: bool) -> list[Found]:
 
 def plain(text: str) -> str:
     """A text without its marks."""
-    return _MARKS.sub("", text)
+    return text.replace(MARK, "").replace(END_MARK, "")
 
 
 def shape(html: str) -> str:
@@ -100,13 +101,25 @@ def _html(html: str) -> Iterator[Found]:
     if size > HTML_WARNING:
         kind = Trouble.LARGE_HTML if size > HTML_LIMIT else Trouble.NEARLY_LARGE_HTML
         yield Found(kind, "HTML", f"{size / 1000:.0f} KB")
-    for address in _HREF.findall(html):
+    for address in _FILLED_HREF.findall(html):
         if why := _trouble(plain(address)):
             yield Found(Trouble.BROKEN_LINK, "HTML", why)
-    if not any(map(_is_suspicious, _VALUE.findall(html))) and not _RAW.search(html):
-        return
-    seen = _HIDDEN.sub("", html)
-    for block in _BLOCK.split(seen):
+    if any(map(_is_suspicious, _VALUE.findall(html))):
+        yield from _blocks(html)
+    else:
+        yield from _without_values(shape(html))
+
+
+@lru_cache(maxsize=64)
+def _without_values(html: str) -> tuple[Found, ...]:
+    """What is wrong with a document whatever is filled in."""
+    links = (_trouble(address) for address in _HREF.findall(html) if MARK not in address)
+    filled_in = html.replace(MARK, f"{MARK}x{END_MARK}")
+    return (*(Found(Trouble.BROKEN_LINK, "HTML", why) for why in links if why), *_blocks(filled_in))
+
+
+def _blocks(html: str) -> Iterator[Found]:
+    for block in _BLOCK.split(_HIDDEN.sub("", html)):
         yield from _line("HTML", markup.unescape(_TAG.sub("", block)))
 
 
@@ -116,7 +129,7 @@ def _trouble(address: str) -> str | None:
 
 
 def _is_suspicious(value: str) -> bool:
-    return value != value.strip() or not value or value in _NO_VALUE or "  " in value
+    return value != value.strip() or not value or value in _NO_VALUE or _RAW.search(value) is not None
 
 
 def _line(part: str, line: str) -> Iterator[Found]:
@@ -155,7 +168,7 @@ def _around(line: str, place: int) -> str:
     """The words around a place of a line."""
     start, end = max(0, place - _EXCERPT // 2), place + _EXCERPT // 2
     words = " ".join(_VALUE.sub(_shown, line[start:end]).split("\n"))
-    return _MARKS.sub("", f"{'…' if start else ''}{words}{'…' if end < len(line) else ''}").strip()
+    return plain(f"{'…' if start else ''}{words}{'…' if end < len(line) else ''}").strip()
 
 
 def _shown(value: re.Match[str]) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from journeydsl import conditions
-from journeydsl.conditions import Facts, Membership
+from journeydsl.conditions import Facts, Membership, pick
 from journeydsl.engine import Rules, begin
-from journeydsl.model.conditions import Aggregate, AllOf, AnyOf, Condition, Count, HasBeenIn, InSegment, Not
+from journeydsl.model.conditions import Aggregate, AllOf, AnyOf, Condition, Count, HasBeenIn, InSegment, Not, Offered
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.journeys import OnEvent
-from journeydsl.model.messages import Message
-from journeydsl.model.steps import Send
+from journeydsl.model.messages import Field, Message
+from journeydsl.model.offers import Offers
+from journeydsl.model.steps import Offer, Send
 from journeydsl.model.values import DAY, Instant, Kind, Value, ValueType, instant
 
 _DAY = datetime.date(2026, 1, 1)
@@ -50,13 +51,14 @@ class Recipient:
 
 
 class Recipients:
-    """Makes recipients of a message out of contacts and their events."""
+    """Makes recipients of a message, which reads `fields`, out of contacts and their events."""
 
-    def __init__(self, rules: Rules, message: Message) -> None:
+    def __init__(self, rules: Rules, message: Message, fields: Collection[Field]) -> None:
         self._rules = rules
         self._starts = tuple(dict.fromkeys(_starts(rules, message)))
         self.events = tuple(dict.fromkeys(start.event for start in self._starts))
         self._sample = _sample(rules, self.events)
+        self._offers = tuple(_offers(rules, message)) if any(isinstance(each, Offered) for each in fields) else ()
         asked_for = list(_asked_for(message, self._starts))
         segments = any(isinstance(part, InSegment | HasBeenIn) for part in asked_for)
         self._asks_for_segments = bool(rules.remembered) and segments
@@ -65,7 +67,7 @@ class Recipients:
     @property
     def looks_back(self) -> bool:
         """Whether it makes a difference what else happened to a contact than the events that start such a journey."""
-        return self._asks_for_history
+        return self._asks_for_history or bool(self._offers)
 
     def recipient(self, contact: Contact, history: Sequence[Event], at: Instant) -> Recipient:
         """A contact as it stood when the latest event came that starts a journey with the message, else at `at`."""
@@ -77,6 +79,10 @@ class Recipients:
         known = self._sample if self.events else {}
         kind = TriggerFrom.SAMPLE if self.events else TriggerFrom.NONE
         return Recipient(contact, self._facts(contact, history, at, known, len(history)), kind)
+
+    def facts(self, contact: Contact, history: Sequence[Event], at: Instant) -> Facts:
+        """The facts about a contact at `at` for a message to which it makes no difference what started its journey."""
+        return self._facts(contact, history, at, {}, len(history))
 
     def _starts_on(self, event: Event, contact: Contact, history: Sequence[Event]) -> bool:
         starts = [start for start in self._starts if start.event == event.name]
@@ -92,7 +98,7 @@ class Recipients:
         memberships: Mapping[str, Membership] = {}
         if self._asks_for_segments:
             memberships = begin(rules, contact, [each for each in history if each.at < at], at).memberships
-        return Facts(
+        facts = Facts(
             now=at,
             attributes=contact.attributes,
             subscriptions=contact.subscriptions,
@@ -107,6 +113,17 @@ class Recipients:
             memberships=memberships,
             project_timezone=rules.program.project.timezone,
         )
+        items = (pick(offers, contact.id, facts) for offers in self._offers)
+        offered = next((item for item in items if item is not None), None)
+        return facts if offered is None else replace(facts, offer=offered.facts)
+
+
+def _offers(rules: Rules, message: Message) -> Iterator[Offers]:
+    """The lists that journeys offer from which send a message."""
+    for chart in rules.charts.values():
+        steps = [node.step for node in chart.nodes]
+        if any(isinstance(step, Send) and step.message == message.name for step in steps):
+            yield from (rules.program.offers[step.offers] for step in steps if isinstance(step, Offer))
 
 
 def _starts(rules: Rules, message: Message) -> Iterator[OnEvent]:

@@ -13,7 +13,7 @@ from journeydsl.content.values import Reader
 from journeydsl.markup import inlined, text_of
 from journeydsl.messages.composing import Composed, compose
 from journeydsl.model.conditions import TriggerProperty
-from journeydsl.model.messages import CallToAction, Message, Wording
+from journeydsl.model.messages import CallToAction, Field, Message, Wording
 from journeydsl.model.program import Program
 
 EMAIL = "email"
@@ -39,12 +39,19 @@ class Renderer:
         self.message = message
         self.composed = compose(message, program.modules, templates)
         texts = (*_texts(self.composed), *_texts_of_calls(message))
-        self.paths = frozenset(use.path for text in texts for use in messages.mentions(text))
-        links = [call.to for call in _calls(message)]
-        self.reads_trigger = any(path[0] == "trigger" for path in self.paths) or any(
-            isinstance(link, TriggerProperty) for link in links
-        )
-        self._reader = Reader(program, message, self.paths)
+        paths = frozenset(use.path for text in texts for use in messages.mentions(text))
+        self._reader = Reader(program, message, paths)
+        self.reads_trigger = any(isinstance(field, TriggerProperty) for field in self.fields)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field that makes a difference to how it reads, but for those that conditions ask for."""
+        return self._reader.fields
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether conditions make a difference, too."""
+        return bool(self.message.blocks or self.message.calls)
 
     def wording(self, facts: Facts) -> Wording:
         """What the message says to the contact that `facts` are about."""

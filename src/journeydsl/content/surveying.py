@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from journeydsl.conditions import Facts, read
 from journeydsl.content.inspecting import Found, Marked, Trouble, inspect, shape
 from journeydsl.content.recipients import Recipients, TriggerFrom
 from journeydsl.content.rendering import EMAIL, Renderer
+from journeydsl.content.values import kind_of
 from journeydsl.diagnostics import Code
 from journeydsl.engine import Rules
 from journeydsl.markup import Finding, rendered_findings
 from journeydsl.messages import TemplateProblem
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.messages import Field, MessageClass
-from journeydsl.model.values import Instant
+from journeydsl.model.values import Instant, Kind
 
 _ANYBODY = "CONTACT"
 """Stands for the contact's id in links to unsubscribe, which are otherwise different for everybody."""
@@ -23,9 +25,10 @@ _ANYBODY = "CONTACT"
 
 @dataclass(slots=True)
 class _Group:
-    """Contacts who get the same message."""
+    """Contacts who get the same message, or none, since a field is missing."""
 
     values: Mapping[str, Any]
+    missing: Field | None = None
     contacts: list[str] = field(default_factory=list)
 
 
@@ -55,9 +58,10 @@ class Surveyor:
 
     def __init__(self, rules: Rules, renderer: Renderer) -> None:
         self.renderer = renderer
-        self.recipients = Recipients(rules, renderer.message)
+        self.recipients = Recipients(rules, renderer.message, renderer.fields)
         self._groups: dict[Hashable, _Group] = {}
-        self._unsent: dict[Field, list[str]] = {}
+        self._fields = renderer.fields
+        self._tells_time = Kind.INSTANT in {kind_of(rules.program.project, field) for field in self._fields}
         self._from = dict.fromkeys(TriggerFrom, 0)
 
     @property
@@ -69,25 +73,40 @@ class Surveyor:
 
     def add(self, contact: Contact, history: Sequence[Event], at: Instant) -> None:
         """Take one contact in, with its events until `at`."""
-        recipient = self.recipients.recipient(contact, history, at)
-        self._from[recipient.trigger_from] += 1
-        said = self.renderer.wording(recipient.facts)
-        if said.missing:
-            self._unsent.setdefault(said.missing[0], []).append(contact.id)
-            return
-        values = self.renderer.values(_ANYBODY, recipient.facts, said)
-        key = _key(values)
+        facts = self._facts(contact, history, at)
+        key: Hashable = (*(read(field, facts) for field in self._fields), facts.timezone if self._tells_time else None)
+        if self.renderer.is_conditional:
+            said = self.renderer.wording(facts)
+            key = (key, tuple(choice.words for choice in said.blocks), said.call_words)
         group = self._groups.get(key)
         if group is None:
-            group = self._groups[key] = _Group(values)
+            group = self._groups[key] = self._group(facts)
         group.contacts.append(contact.id)
+
+    def _facts(self, contact: Contact, history: Sequence[Event], at: Instant) -> Facts:
+        if not self.renderer.reads_trigger and not self.recipients.looks_back:
+            self._from[TriggerFrom.NONE] += 1
+            return self.recipients.facts(contact, history, at)
+        recipient = self.recipients.recipient(contact, history, at)
+        self._from[recipient.trigger_from] += 1
+        return recipient.facts
+
+    def _group(self, facts: Facts) -> _Group:
+        said = self.renderer.wording(facts)
+        if said.missing:
+            return _Group({}, said.missing[0])
+        return _Group(self.renderer.values(_ANYBODY, facts, said))
 
     def survey(self) -> Survey:
         """What came of it; raises InliningUnavailable."""
         problems: dict[Found, list[str]] = {}
+        unsent: dict[Field, list[str]] = {}
         shapes: dict[str, _Group] = {}
         is_email = self.renderer.message.channel == EMAIL
         for group in self._groups.values():
+            if group.missing is not None:
+                unsent.setdefault(group.missing, []).extend(group.contacts)
+                continue
             marked = self._marked(group, problems)
             if marked is not None and marked.html is not None:
                 seen = shapes.setdefault(shape(marked.html), _Group(group.values))
@@ -95,16 +114,17 @@ class Surveyor:
             for found in inspect(marked, is_email=is_email) if marked is not None else ():
                 problems.setdefault(found, []).extend(group.contacts)
         reads = self.renderer.reads_trigger
+        findings = self._findings(shapes.values(), problems)
         return Survey(
             message=self.renderer.message.name,
             contacts=sum(self._from.values()),
             from_events=self._from[TriggerFrom.EVENT] if reads else 0,
             from_samples=self._from[TriggerFrom.SAMPLE] if reads else 0,
             events=self.recipients.events,
-            renderings=len(self._groups),
-            unsent=self._unsent,
+            renderings=sum(1 for group in self._groups.values() if group.missing is None),
+            unsent=unsent,
             problems=problems,
-            findings=self._findings(shapes.values()),
+            findings=findings,
         )
 
     def _marked(self, group: _Group, problems: dict[Found, list[str]]) -> Marked | None:
@@ -115,23 +135,17 @@ class Surveyor:
             problems.setdefault(missing, []).extend(group.contacts)
             return None
 
-    def _findings(self, shapes: Iterable[_Group]) -> dict[Finding, list[str]]:
+    def _findings(self, shapes: Iterable[_Group], problems: dict[Found, list[str]]) -> dict[Finding, list[str]]:
+        """What is said of the HTML of each shape, and of its text part."""
         findings: dict[Finding, list[str]] = {}
         promotional = self.renderer.message.message_class is MessageClass.PROMOTIONAL
         for group in shapes:
-            html = self.renderer.render(group.values).html
-            for found in rendered_findings(html, promotional=promotional) if html is not None else ():
+            rendered = self.renderer.render(group.values)
+            if not rendered.text.strip():
+                problems.setdefault(Found(Trouble.NO_TEXT, "text", "nothing"), []).extend(group.contacts)
+            if rendered.html is None:
+                continue
+            for found in rendered_findings(rendered.html, promotional=promotional):
                 if found.code is not Code.BROKEN_LINK:  # told as a problem, of each rendering
                     findings.setdefault(found, []).extend(group.contacts)
         return findings
-
-
-def _key(values: Mapping[str, Any]) -> Hashable:
-    """The values as something that can be looked up."""
-    return tuple(_key(value) if isinstance(value, dict) else value for value in _with_names(values))
-
-
-def _with_names(values: Mapping[str, Any]) -> Iterator[Any]:
-    for name, value in values.items():
-        yield name
-        yield value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -32,6 +33,17 @@ class Reader:
         self._fallbacks = dict(message.fallbacks)
         own = {*self._arms, *map(choice_name, self._arms), _CALL, UNSUBSCRIBE_LINK}
         self._fields = {path: field_of(program.project, path) for path in paths if path[0] not in own}
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field that is read of a contact, and those without which the message is not sent."""
+        message = self._message
+        calls = (*(arm.call for arm in message.calls), *filter(None, (message.call_to_action,)))
+        parts = [field for arms in self._arms.values() for arm in arms for field in arm.fields]
+        links = (call.to for call in calls if not isinstance(call.to, str))
+        by = () if message.footer is None else (message.footer.by,)
+        called = (field for call in calls for field in call.fields)
+        return tuple(dict.fromkeys((*self._fields.values(), *message.fields, *parts, *called, *links, *by)))
 
     def values(self, contact: str, facts: Facts, wording: Wording) -> dict[str, Any]:
         """Everything that the message's texts may ask for. What is not known and has no fallback is not there."""
@@ -61,6 +73,7 @@ class Reader:
         return _shown(value, kind_of(self._project, field), facts.timezone)
 
 
+@lru_cache(maxsize=1024)
 def unsubscribe_link(channel: Channel, contact: str) -> str | None:
     """Where a contact can unsubscribe from what comes over a channel: the address that the project file says, with the
     contact's id for `{contact}`, else a message to the sender; None where there is neither."""

@@ -55,11 +55,12 @@ class Arrivals:
         self._hours = {name: _sums(history.hours.get(name) or ever or _HOURS) for name in assumed.events}
 
     def of(self, number: int, events: Sequence[Event]) -> list[Event]:
-        """What arrives for a contact: `number` is the contact's in the draws of a seed, `events` what is known of it,
-        of which only what was known before the period counts."""
+        """What arrives for a contact, by instant and id: `number` is the contact's in the draws of a seed, `events`
+        what is known of it, of which only what was known before the period counts."""
         known = [event for event in events if event.arrives < self._start]
         arriving = [*self._again(number, known), *self._at_rates(number)]
-        return [event for event in arriving if self._start <= event.at <= self._end]
+        within = (event for event in arriving if self._start <= event.at <= self._end)
+        return sorted(within, key=lambda event: (event.at, event.id))
 
     def _again(self, number: int, known: Sequence[Event]) -> Iterator[Event]:
         """The last part of a contact's history, again and again."""

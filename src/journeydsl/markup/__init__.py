@@ -8,7 +8,7 @@ that came in; an MJML file never reaches for another file.
 
 from __future__ import annotations
 
-from journeydsl.markup.checking import message_findings, rendered_findings, template_findings
+from journeydsl.markup.checking import has_components, message_findings, rendered_findings, template_findings
 from journeydsl.markup.finding import Finding
 from journeydsl.markup.inlining import InliningUnavailable, inlined
 from journeydsl.markup.mjml import MjmlProblem, MjmlUnavailable, as_document, is_document, is_installed, to_html
@@ -24,6 +24,7 @@ __all__ = [
     "MjmlProblem",
     "MjmlUnavailable",
     "as_document",
+    "has_components",
     "inlined",
     "is_document",
     "is_installed",

@@ -25,13 +25,20 @@ _IN_BODY = frozenset(COMPONENTS) - _HEAD - {"mj-selector", "mj-html-attribute"}
 
 
 @lru_cache(maxsize=1024)
-def template_findings(text: str, *, mjml: bool, parts: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+def template_findings(
+    text: str,
+    *,
+    mjml: bool,
+    parts: frozenset[str] = frozenset(),
+    not_in_texts: frozenset[str] = frozenset(),
+) -> tuple[Finding, ...]:
     """What is wrong with a template, in the order of its text.
 
-    `parts` are the names of what may stand between components. Where the library that makes HTML of MJML is not
-    installed, nothing is said that only shows in the HTML.
+    `parts` are the names of what may stand between components, since it is made of such; `not_in_texts` those of what
+    may not stand in texts. Where the library that makes HTML of MJML is not installed, nothing is said that only shows
+    in the HTML. A file of MJML without components is a piece of HTML that stands in a text.
     """
-    found = _mjml(text, parts) if mjml else _html(text)
+    found = _mjml(text, parts, not_in_texts) if mjml and has_components(text) else _html(text)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
@@ -56,8 +63,13 @@ def _html(text: str) -> Iterator[Finding]:
         yield from lint_document(root)
 
 
-def _mjml(text: str, parts: Collection[str]) -> Iterator[Finding]:
-    mistakes = list(mjml_mistakes(text, parts))
+def has_components(text: str) -> bool:
+    """Whether a piece of MJML is made of components, and no HTML that stands in one."""
+    return "<mj" in text
+
+
+def _mjml(text: str, parts: Collection[str], not_in_texts: Collection[str]) -> Iterator[Finding]:
+    mistakes = list(mjml_mistakes(text, parts, not_in_texts))
     yield from mistakes
     if mistakes or not is_installed():
         return
@@ -66,7 +78,8 @@ def _mjml(text: str, parts: Collection[str]) -> Iterator[Finding]:
     try:
         root = parse(blanked(to_html(marked if whole else as_document(marked))))
     except MjmlProblem as problem:
-        yield Finding(Code.TEMPLATE_SYNTAX, f"no HTML can be made of this: {problem}", 0, 0)
+        start = max(text.find(problem.part), 0)
+        yield Finding(Code.TEMPLATE_SYNTAX, f"no HTML can be made of this: {problem}", start, start + len(problem.part))
         return
     ends = _ends(text)
     _place(root, ends, next(iter(ends.items()), (0, 0)))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from journeydsl.diagnostics import Code, did_you_mean
 from journeydsl.markup.components import COMPONENTS
-from journeydsl.markup.filled_in import PART
+from journeydsl.markup.filled_in import PART, blanked
 from journeydsl.markup.finding import Finding
 from journeydsl.markup.scanning import Between, Closed, Inside, Opened, scan
+from journeydsl.markup.tree import VOID
 
+_MARKED_UP = frozenset({"mj-text", "mj-button", "mj-table", "mj-accordion-text", "mj-accordion-title"})
+_HTML_TAG = re.compile(
+    r"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?P<void>/?)>", re.DOTALL
+)
 _IN_RAW = "put it into `<mj-raw>`, between the components that it is about"
 
 
-def mjml_mistakes(text: str, parts: Collection[str] = ()) -> Iterator[Finding]:
+def mjml_mistakes(text: str, parts: Collection[str] = (), not_in_texts: Collection[str] = ()) -> Iterator[Finding]:
     """The mistakes of a whole document, or of a piece of one, in the order of the text; `parts` are the names of what
-    may be shown between components: modules, and blocks and footers that hold some."""
+    may be shown between components, since it is made of such, and `not_in_texts` of what may not be shown in texts."""
     around: list[Opened] = []
     for token in scan(text):
         match token:
@@ -27,7 +33,11 @@ def mjml_mistakes(text: str, parts: Collection[str] = ()) -> Iterator[Finding]:
                 yield from _closed(token, around)
             case Between(start, end) if not around or around[-1].tag in COMPONENTS:
                 yield from _between(text, start, end, parts)
-            case Between() | Inside():
+            case Inside(tag, start, end):
+                yield from _inside(text, tag, start, end, not_in_texts)
+                if tag in _MARKED_UP:
+                    yield from _unclosed_inside(text, start, end)
+            case Between():
                 pass
     for left in around:
         yield _unclosed(left)
@@ -100,8 +110,7 @@ def _between(text: str, start: int, end: int, parts: Collection[str]) -> Iterato
     for found in PART.finditer(text, start, end):
         yield from _words(text, position, found.start())
         position = found.end()
-        shown = found[0][2:-2].strip(" +-\n\t")
-        if found[0].startswith("{{") and shown not in parts:
+        if found[0].startswith("{{") and _name(found[0]) not in parts:
             hint = "a value stands in a text such as `<mj-text>`; components are shown by the name of their module"
             message = f"`{found[0]}` stands between components"
             yield Finding(Code.BETWEEN_COMPONENTS, message, found.start(), found.end(), hint)
@@ -109,6 +118,39 @@ def _between(text: str, start: int, end: int, parts: Collection[str]) -> Iterato
             message = f"`{found[0]}` stands between components, where it would be moved or lost"
             yield Finding(Code.BETWEEN_COMPONENTS, message, found.start(), found.end(), _IN_RAW)
     yield from _words(text, position, end)
+
+
+def _inside(text: str, tag: str, start: int, end: int, not_in_texts: Collection[str]) -> Iterator[Finding]:
+    """What stands in a text and is made of components."""
+    for found in PART.finditer(text, start, end):
+        if found[0].startswith("{{") and _name(found[0]) in not_in_texts:
+            message = f"`{found[0]}` is made of components, which cannot stand in `{tag}`"
+            hint = "put it between components, or write its modules as HTML, without components"
+            yield Finding(Code.COMPONENT_OUT_OF_PLACE, message, found.start(), found.end(), hint)
+
+
+def _unclosed_inside(text: str, start: int, end: int) -> Iterator[Finding]:
+    """HTML in a text that is opened and not closed, or closed and not open."""
+    around: list[re.Match[str]] = []
+    for tag in _HTML_TAG.finditer(blanked(text), start, end):
+        if tag["void"] or (name := (tag["name"] or "").lower()) in VOID or not name:
+            continue
+        if not tag["end"]:
+            around.append(tag)
+        elif around and around[-1]["name"].lower() == name:
+            around.pop()
+        else:
+            message = f"`</{name}>` closes nothing that is open here"
+            yield Finding(Code.UNCLOSED_COMPONENT, message, tag.start(), tag.end(), "close what was opened last first")
+            return
+    for left in around:
+        name = left["name"].lower()
+        message, hint = f"`<{name}>` is never closed", f"add `</{name}>`"
+        yield Finding(Code.UNCLOSED_COMPONENT, message, left.start(), left.end(), hint)
+
+
+def _name(part: str) -> str:
+    return part[2:-2].strip(" +-\n\t")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Finding]:

@@ -22,7 +22,11 @@ class MjmlUnavailable(Exception):
 
 
 class MjmlProblem(Exception):
-    """A text that no HTML can be made of; says why, for its author."""
+    """A text that no HTML can be made of; says why, for its author, and about which part of it, where that is known."""
+
+    def __init__(self, message: str, part: str = "") -> None:
+        super().__init__(message)
+        self.part = part
 
 
 def is_document(text: str) -> bool:
@@ -49,9 +53,9 @@ def to_html(text: str) -> str:
     try:
         html = mjml2html(aside.text)
     except ValueError as problem:
-        raise MjmlProblem(str(problem)) from problem
+        raise MjmlProblem(re.sub(r" in root template.*", "", str(problem))) from problem
     if lost := aside.lost(html):
-        raise MjmlProblem(f"`{lost}` stands where MJML has no place for a value")
+        raise MjmlProblem(f"`{lost}` stands where MJML has no place for a value", lost)
     return aside.restored(html)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from journeydsl.markup import Inside, MjmlProblem, as_document, scan, text_of, to_html
+from journeydsl.markup import Inside, MjmlProblem, as_document, has_components, scan, text_of, to_html
 from journeydsl.markup.filled_in import PART
 from journeydsl.messages.template import TemplateProblem
 from journeydsl.model.messages import Content, Message, MessageClass, Module, UseModule, Words
@@ -152,7 +152,8 @@ class _Assembly:
         if form in module.files:
             return self.templates[module.files[form]].strip("\n")
         if "mjml" in module.files and form == "txt":
-            return text_of(_compiled(as_document(self.templates[module.files["mjml"]]))).strip()
+            text = self.templates[module.files["mjml"]]
+            return text_of(_compiled(as_document(text)) if has_components(text) else text).strip()
         if "html" in module.files:
             text = self.templates[module.files["html"]]
             return text_of(text).strip() if form == "txt" else text

@@ -80,3 +80,12 @@ def test_a_poisson_draw_has_its_mean_and_its_variance(mean: float) -> None:
     assert average == pytest.approx(mean, abs=4 * math.sqrt(mean / len(draws)))
     variance = sum((each - average) ** 2 for each in draws) / (len(draws) - 1)
     assert variance == pytest.approx(mean, rel=0.15 if mean > 0.1 else 0.7)
+
+
+def test_what_arrives_comes_in_the_order_of_time() -> None:
+    last = [event(START - 3 * DAY), event(START - 2 * DAY), event(START - DAY, "order_placed")]
+    rates = {"signed_up": ArrivalRate(number=3, period=DAY)}
+    arrivals = Arrivals(Assumed(history=7 * DAY, events=rates), History(contacts=1), ZONE, START, END)
+    found = arrivals.of(mix(7), last)
+    assert len(found) > 100
+    assert found == sorted(found, key=lambda each: (each.at, each.id))

@@ -125,7 +125,7 @@ def forecast_of(assumed: Assumptions, seed: int) -> tuple[Model, list[Row]]:
     return of_seed, [
         (
             contact,
-            sorted([*known, *arrivals.of(of_seed.number(contact.id), known)], key=lambda each: (each.at, each.id)),
+            [*known, *arrivals.of(of_seed.number(contact.id), known)],
         )
         for contact, known in people(150)
     ]
