@@ -9,7 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeydsl.engine.chance import odds, subject_number
-from journeydsl.machine.arithmetic import distinct, draw, exact_sum
+from journeydsl.machine import arithmetic
+from journeydsl.machine.compiled import whole
+from journeydsl.machine.layout import Floats
+
+
+@whole
+def exact_sum(floats: Floats, first: int, end: int, partials: int) -> float:
+    return arithmetic.exact_sum(floats, first, end, partials)
+
+
+@whole
+def distinct(floats: Floats, first: int, end: int) -> int:
+    return arithmetic.distinct(floats, first, end)
+
+
+@whole
+def draw(subject: int, experiment: int) -> int:
+    return arithmetic.draw(subject, experiment)
+
 
 numbers = st.lists(st.floats(-1e150, 1e150) | st.sampled_from([0.1, 1e16, 1.0, -1e16, 2**-60, -0.0]), max_size=40)
 

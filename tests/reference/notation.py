@@ -55,8 +55,8 @@ Part: TypeAlias = str | Row | Choice | Optional | Repeated
 
 
 def text_of_grammar() -> str:
-    """Every file of the grammar."""
-    files = sorted(resources.folder("grammar").glob("*.lark"))
+    """Every file of the grammar of `.journey` files; gates have one of their own, which docs/gates.md explains."""
+    files = sorted(file for file in resources.folder("grammar").glob("*.lark") if file.stem != "gate")
     return "".join(file.read_text(encoding="utf-8") + "\n" for file in files)
 
 

@@ -50,6 +50,19 @@ def test_one_mistake_makes_one_message() -> None:
     assert found(document("<mj-txt><p>{{ x }} words</p></mj-txt>")) == [(Code.UNKNOWN_COMPONENT, "<mj-txt>")]
 
 
+@pytest.mark.parametrize(
+    ("column", "wrong"),
+    [
+        ("<mj-txt>x</mj-text>", (Code.UNKNOWN_COMPONENT, "<mj-txt>")),
+        ("<mj-text>x</mj-txt>", (Code.UNCLOSED_COMPONENT, "</mj-txt>")),
+        ("<mj-text>x", (Code.UNCLOSED_COMPONENT, "<mj-text>")),
+        ("x</mj-text>", (Code.UNCLOSED_COMPONENT, "</mj-text>")),
+    ],
+)
+def test_a_tag_that_does_not_fit_the_other_is_told_of_once(column: str, wrong: tuple[Code, str]) -> None:
+    assert [each for each in found(document(column)) if each[0] is not Code.BETWEEN_COMPONENTS] == [wrong]
+
+
 @pytest.mark.parametrize("part", ["{{ x }}", "{% if x %}", "words"])
 def test_nothing_stands_between_components(part: str) -> None:
     assert found(document("", body=f"<mj-section></mj-section>{part}")) == [(Code.BETWEEN_COMPONENTS, part)]

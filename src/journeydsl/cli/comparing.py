@@ -132,6 +132,7 @@ def _explain(asked: DryRun, kept: Path | None) -> str:
     words = ["journeydsl", "explain"]
     if kept is not None or asked.forecast is not None:
         return shlex.join([*words, "RUN" if kept is None else str(kept)])
-    files = [asked.project, "--contacts", str(asked.contacts), "--events", str(asked.events)]
+    events = [] if asked.events is None else ["--events", str(asked.events)]
+    files = [asked.project, "--contacts", str(asked.contacts), *events]
     period = ["--from", asked.first, "--to", asked.last]
     return shlex.join([*words, *files, *period, *(["--seed", str(asked.seed)] if asked.seed else [])])

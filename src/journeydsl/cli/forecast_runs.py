@@ -25,7 +25,6 @@ from journeydsl.model.messages import MessageClass
 from journeydsl.model.values import Instant
 from journeydsl.simulator import Tally, simulate
 from journeydsl.simulator.arrays import OnlyTheEngine, simulate_fast
-from journeydsl.simulator.coupling import what_is_shared
 from journeydsl.simulator.responses import ResponseWriter
 from journeydsl.simulator.results import RunWriter
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 Row: TypeAlias = tuple[Contact, Sequence[Input]]
 
 _SLICE = 20_000
-"""So many contacts are in memory at a time."""
+"""So many contacts are in memory at a time, unless they make a difference to each other."""
 
 
 class Period(NamedTuple):
@@ -94,14 +93,15 @@ class _Runs:
     ) -> tuple[Tally, Results]:
         from journeydsl.forecast import arrays
 
-        reasons = (*arrays.unsupported(of_seed), *what_is_shared(self.rules.program))
+        reasons = arrays.unsupported(of_seed)
         if reasons:
             raise OnlyTheEngine(reasons)
         results = Results()
 
         def slices(reads: Reads) -> Iterator[Columns]:
             rows = _arriving(of_seed, self.population, self.period)
-            while part := list(islice(rows, _SLICE)):
+            at_once = len(self.population) if arrays.are_coupled(of_seed) else _SLICE
+            while part := list(islice(rows, at_once)):
                 lives = arrays.settle_on_machine(of_seed, part, self.period.start, self.period.end)
                 for life in lives:
                     results.add_decisions(life.decisions)

@@ -19,7 +19,7 @@ from journeydsl.machine.reading import Reads
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.values import TEXTUAL, Kind
 
-SLICE = 1 << 18
+SLICE = 1 << 17
 """So many contacts are in memory at a time, with their events."""
 
 _REACHED = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}

@@ -1,6 +1,7 @@
 """A file as a table of cells: the columns that it has, and its rows in the order in which they stand.
 
-In: a path; its ending says the format. Out: a `Table`, whose `rows()` may be walked any number of times.
+In: a path; its ending says the format, or it names a table of a database. Out: a `Table`, whose `rows()` may be
+walked any number of times.
 Promises: cells are text exactly as written, whatever the format; a row that the format itself makes no sense of comes
 with its `problem`; a file that makes no sense is a `FileProblem`. One row is held at a time, but for a `.json` array.
 """
@@ -11,6 +12,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from journeydsl.data.databases import database, names_table
 from journeydsl.data.delimited import delimited
 from journeydsl.data.json_text import json_objects
 from journeydsl.data.parquet import parquet
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 def open_table(path: Path, own: Collection[str], connection: DuckDBPyConnection) -> Table:
     """The file at `path` as a table; the columns in `own` are never taken from nested JSON. Raises FileProblem."""
+    if names_table(path):
+        return database(path, connection)
     match path.suffix.lower():
         case ".csv" | ".tsv":
             return delimited(path)
@@ -32,5 +36,7 @@ def open_table(path: Path, own: Collection[str], connection: DuckDBPyConnection)
             return parquet(path, connection)
         case _:
             raise FileProblem(
-                path, "is of no known kind: its name must end in .csv, .jsonl, .ndjson, .json or .parquet"
+                path,
+                "is of no known kind: its name must end in .csv, .jsonl, .ndjson, .json or .parquet, or be that of a"
+                " table such as `shop.duckdb:contacts`",
             )

@@ -23,8 +23,15 @@ def unsupported(model: Model) -> tuple[str, ...]:
     moving = [
         node.step.words for node in nodes if isinstance(node.step, steps.Set) and node.step.attribute in addresses
     ]
+    capacities = [f"the throughput of channel {each.name}" for each in project.channels.values() if each.throughput]
+    capacities += [warm_up.words for warm_up in model.rules.program.limits.warm_ups]
     by_segment = [f"assumptions of segment {name}" for name in model.assumptions.segments]
-    return tuple(dict.fromkeys([*by_segment, *moving]))
+    return tuple(dict.fromkeys([*by_segment, *moving, *capacities]))
+
+
+def are_coupled(model: Model) -> bool:
+    """Whether what happens to one contact can make a difference to others of its account."""
+    return any(suppression.whole_account for suppression in model.rules.program.suppressions)
 
 
 def settle_on_machine(
@@ -37,7 +44,7 @@ def settle_on_machine(
         machine.run(machine.bind(model.rules, columns, start, end), columns, lambda decided: _note(decided, lives))
 
     try:
-        return settle(model, rows, end, walk)
+        return settle(model, rows, end, walk, together=are_coupled(model))
     except Unsure as unsure:
         raise machine.Unfit(str(unsure)) from unsure
 

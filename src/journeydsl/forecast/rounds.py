@@ -59,10 +59,13 @@ def settle(
     rows: Sequence[tuple[Contact, Sequence[Event]]],
     end: Instant,
     walk: Callable[[Sequence[Life]], None],
+    *,
+    together: bool = False,
 ) -> list[Life]:
     """The lives of contacts (by id, with what arrives for them by instant and id) in a forecast up to `end`, once every
     send is answered. `walk` takes some of them through their events, and notes what was decided: at least what is
-    `TELLING`, in its order. Raises Unsure."""
+    `TELLING`, in its order. Where contacts make a difference to each other, all are walked `together` in every round.
+    Raises Unsure."""
     lives = [Life(contact, events, events) for contact, events in rows]
     changing = lives
     while changing:
@@ -72,7 +75,8 @@ def settle(
         before = [[(event.id, event.at) for event in life.events] for life in changing]
         _answer(model, changing, end)
         after = [[(event.id, event.at) for event in life.events] for life in changing]
-        changing = [life for life, then, now in zip(changing, before, after, strict=True) if then != now]
+        changed = [life for life, then, now in zip(changing, before, after, strict=True) if then != now]
+        changing = lives if together and changed else changed
     return lives
 
 

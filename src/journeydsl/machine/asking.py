@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine.compiled import compiled, inlined
-from journeydsl.machine.evaluating import evaluate
+from journeydsl.machine.evaluating import truth
 from journeydsl.machine.layout import (
     AFTER,
     E_JOURNEY,
@@ -66,7 +66,7 @@ def changed(m: Machine) -> None:
 @inlined
 def holds(m: Machine, condition: int, run: int, event: int) -> bool:
     """Whether a condition (`NONE` always does) is true from inside a run."""
-    return condition == NONE or evaluate(m, condition, run, event) == 1.0
+    return condition == NONE or truth(m, condition, run, event) == 1.0
 
 
 @compiled
@@ -77,12 +77,12 @@ def why_stopped(m: Machine, run: int) -> int:
         return NONE
     look(m)
     for row in range(m.rows[journey + J_STOPS_WHEN], m.rows[journey + J_STOPS_WHEN_END], X_WIDTH):
-        if evaluate(m, m.rows[row + X_CONDITION], run, NONE) != 0.0:
+        if truth(m, m.rows[row + X_CONDITION], run, NONE) != 0.0:
             return row
     return NONE
 
 
-@compiled
+@inlined
 def chosen(m: Machine, run: int, node: int) -> int:
     """The first arm whose condition is true, or the one after the last."""
     look(m)
@@ -93,7 +93,7 @@ def chosen(m: Machine, run: int, node: int) -> int:
     return arms
 
 
-@compiled
+@inlined
 def refusal_of(m: Machine, where: int, run: int, event: int) -> int:
     """The first rule that refuses the entry of a run by an event (or `NONE`) that has to meet `where`, or `NONE`."""
     journey, now = m.rows[run + RUN_JOURNEY], m.rows[NOW]
@@ -122,15 +122,15 @@ def key_of(m: Machine, journey: int, event: int) -> int:
     return NONE if np.isnan(value) else int(value)
 
 
-@compiled
+@inlined
 def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     """Whether re-entry refuses (law L7)."""
-    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
-        if m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
-            return R_ACTIVE
     last = _last_entry(m, journey, key)
     if last == -NEVER:
         return NONE
+    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
+        if m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
+            return R_ACTIVE
     again = m.rows[journey + J_AGAIN]
     if again == ONCE:
         return R_ENTERED
@@ -138,7 +138,7 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     return R_SOON if now < last + least else NONE
 
 
-@compiled
+@inlined
 def _last_entry(m: Machine, journey: int, key: int) -> int:
     if key == NONE:
         return m.rows[journey + J_LAST]

@@ -203,7 +203,7 @@ def _table(low: Lowering, columns: Columns, head: dict[int, int], start: Instant
     """All rows with the head and the zones; and where each zone stands, the project's first."""
     names = [low.rules.program.project.timezone, *columns.zone_names]
     first, last = _years(low.rules, low.operations, start, end, columns)
-    offsets, zone_places = zones.table(names, first, last)
+    offsets, zone_places = zones.table(names, first, last, start)
     zone_places = zone_places + len(low.rows)
     table = np.concatenate([np.array(low.rows, np.int64), offsets])
     for row in low.messages.values():

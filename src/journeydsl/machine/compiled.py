@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import numba
 
+from journeydsl.machine.parts import Part, Whole
 from journeydsl.resources.cache import user_folder
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -36,19 +37,33 @@ if FOLDER is not None and not os.environ.get("NUMBA_CACHE_DIR"):
 
 
 # Nothing is allocated in compiled code, so references need not be counted: that is most of what there is to compile.
-_OPTIONS: dict[str, Any] = {"cache": FOLDER is not None, "nogil": True, "error_model": "numpy", "_nrt": False}
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+
+
+def whole(function: Function) -> Function:
+    """The function, compiled with all its parts when it is first called from Python, and kept; other threads go on
+    meanwhile and while it runs."""
+    made: Function = numba.njit(function, **_OPTIONS, cache=FOLDER is not None, pipeline_class=Whole)
+    return made
 
 
 def compiled(function: Function) -> Function:
-    """The function, compiled when it is first called; other threads go on meanwhile and while it runs."""
-    made: Function = numba.njit(function, **_OPTIONS)
+    """A part of what is compiled whole; no part can be called from Python itself."""
+    # said, since numba hands the wish to be written out on from callers to what they call
+    made: Function = numba.njit(function, **_OPTIONS, pipeline_class=Part, forceinline=False)
     return made
 
 
 def inlined(function: Function) -> Function:
     """As `compiled`, and written out wherever it is called: for what is small, or done at every step of every contact,
     where the calls would take longer than what they do."""
-    made: Function = numba.njit(function, **_OPTIONS, forceinline=True)
+    made: Function = numba.njit(function, **_OPTIONS, pipeline_class=Part, forceinline=True)
+    return made
+
+
+def as_python(part: Function) -> Function:
+    """A part that calls no other, to be called from Python all the same: for what is asked once."""
+    made: Function = getattr(part, "py_func", part)
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import inlined
 from journeydsl.machine.layout import (
     CONTACT,
     D_AT,
@@ -19,7 +19,7 @@ from journeydsl.machine.layout import (
 )  # fmt: skip
 
 
-@compiled
+@inlined
 def decide(m: Machine, kind: int, number: int, key: int) -> None:
     """Record a decision of a kind about the contact's `number`-th run of a journey."""
     row = m.rows[DECISIONS]

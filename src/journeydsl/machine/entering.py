@@ -195,8 +195,6 @@ def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
     m.rows[run + RUN_TRIGGER] = event
     m.rows[run + RUN_NODE] = NONE
     _begin_at(m, run, min(at, m.rows[NOW]))
-    held_out = _is_held_out(m, m.rows[journey + J_HOLDOUT]) or _is_held_out(m, m.rows[journey + J_SHARED_HOLDOUT])
-    m.rows[run + RUN_HELD_OUT] = held_out
     report_if_stale(m, m.rows[journey + J_STALE], TRIGGERED, where, run, event, NO_ENTRY)
     refusal = refusal_of(m, where, run, event)
     if refusal != NONE:
@@ -205,7 +203,7 @@ def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
         _enter(m, journey, run)
 
 
-@compiled
+@inlined
 def _begin_at(m: Machine, run: int, at: int) -> None:
     """The run begins after everything that happened up to and including `at`."""
     m.rows[run + RUN_BEGINS] = at
@@ -223,7 +221,7 @@ def _is_held_out(m: Machine, holdout: int) -> bool:
     return holdout != NONE and drawn(m, holdout, NONE) == 0
 
 
-@compiled
+@inlined
 def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[journey + J_COUNT] += 1
     m.rows[journey + J_LAST] = now
@@ -241,10 +239,12 @@ def _note_entry(m: Machine, journey: int, key: int, now: int) -> None:
     m.rows[row + E_LAST] = now
 
 
-@compiled
+@inlined
 def _enter(m: Machine, journey: int, run: int) -> None:
     number, key, now = m.rows[run + RUN_NUMBER], m.rows[run + RUN_KEY], m.rows[NOW]
     _note_entry(m, journey, key, now)
+    held_out = _is_held_out(m, m.rows[journey + J_HOLDOUT]) or _is_held_out(m, m.rows[journey + J_SHARED_HOLDOUT])
+    m.rows[run + RUN_HELD_OUT] = held_out
     if m.rows[journey + J_GOAL_EVENT] != NONE:
         if m.rows[GOALS_END] == m.rows[H_GOALS] + m.rows[H_ROOM] * RUN_WIDTH:
             m.rows[FULL] = 1
@@ -260,7 +260,7 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         follow(m, _insert(m, run), m.rows[journey + J_NODE])
 
 
-@compiled
+@inlined
 def _insert(m: Machine, run: int) -> int:
     """Keep the last run where its journey and key belong; its new place."""
     place = run

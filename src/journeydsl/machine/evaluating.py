@@ -46,6 +46,7 @@ from journeydsl.machine.layout import (
     LESS,
     LOWEST,
     MADE_END,
+    NEVER,
     NONE,
     NOW,
     O_A,
@@ -53,11 +54,14 @@ from journeydsl.machine.layout import (
     O_C,
     O_D,
     O_DO,
+    O_E,
+    O_F,
     O_WIDTH,
     RUN_ENTRY,
     RUN_ENTRY_MADE,
     RUN_TRIGGER,
     SINCE,
+    SINCE_ENTRY,
     SUM,
     UNEQUAL,
     UNKNOWN,
@@ -153,13 +157,23 @@ def made_start(m: Machine, window: int, argument: int, run: int) -> int:
     return made
 
 
-@compiled
-def how_often(m: Machine, name: int, first: int, number: int) -> int:
-    """How many events of a name there are from `first` on of which a flag (`NONE` for any) is true."""
-    found = 0
-    for event in range(first, m.rows[HISTORY_END]):
+@inlined
+def how_often(m: Machine, operation: int, run: int) -> int:
+    """How many events a COUNT finds, the latest first; one more than it compares with are as good as any more."""
+    name, window, number = m.rows[operation + O_A], m.rows[operation + O_B], m.rows[operation + O_D]
+    most, found = m.rows[operation + O_F], 0
+    first, earliest = m.rows[FIRST_EVENT], -NEVER
+    if window == LAST:
+        earliest = m.rows[NOW] - m.rows[operation + O_C] + 1
+    elif window == SINCE:
+        earliest = m.rows[operation + O_C]
+    elif window == SINCE_ENTRY and run != NONE:
+        first = m.rows[run + RUN_ENTRY]
+    event = m.rows[HISTORY_END] - 1
+    while event >= first and m.at[event] >= earliest and found <= most:
         if m.name[event] == name and (number == NONE or event_flag(m, event, number) == 1.0):
             found += 1
+        event -= 1
     return found
 
 
@@ -247,10 +261,11 @@ def computed(m: Machine, function: int, often: int, base: int, end: int) -> floa
 
 @compiled
 def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa: C901 a case a kind
-    """The truth of a condition now, from inside a run (or `NONE`); `event` is the one that a `where` looks at."""
+    """The truth of a condition now, from inside a run (or `NONE`); `event` is the one that a `where` looks at. The
+    value on top is in hand, those below it on the stack."""
     stack, frames = m.floats, m.rows
-    bottom, frame = m.rows[H_STACK], m.rows[H_FRAMES] - F_WIDTH
-    place, top, found = condition, bottom - 1, ZERO
+    frame = m.rows[H_FRAMES] - F_WIDTH
+    place, top, found, value = condition, m.rows[H_STACK] - 1, ZERO, np.nan
     zone, now = m.rows[ZONE], m.rows[NOW]
     trigger = NONE if run == NONE else m.rows[run + RUN_TRIGGER]
     while True:
@@ -259,79 +274,90 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
         place += O_WIDTH
         match m.rows[operation + O_DO]:
             case layout.END:
-                return stack[bottom]
+                return value
             case layout.EVENT_FLAG:
                 top += 1
-                stack[top] = event_flag(m, event, a)
+                stack[top] = value
+                value = event_flag(m, event, a)
             case layout.CONTACT_FLAG:
                 top += 1
-                stack[top] = contact_flag(m, a)
+                stack[top] = value
+                value = contact_flag(m, a)
             case layout.TRIGGER_FLAG:
                 top += 1
-                stack[top] = m.floats[b] if trigger == NONE else event_flag(m, trigger, a)
+                stack[top] = value
+                value = m.floats[b] if trigger == NONE else event_flag(m, trigger, a)
             case layout.NUMBER:
                 top += 1
-                stack[top] = m.floats[a]
+                stack[top] = value
+                value = m.floats[a]
             case layout.ATTRIBUTE:
                 top += 1
-                stack[top] = m.attributes[m.rows[CONTACT] * m.rows[H_ATTRIBUTES] + a]
+                stack[top] = value
+                value = m.attributes[m.rows[CONTACT] * m.rows[H_ATTRIBUTES] + a]
             case layout.CHANGING:
                 top += 1
-                stack[top] = m.floats[m.rows[H_CHANGED] + a]
+                stack[top] = value
+                value = m.floats[m.rows[H_CHANGED] + a]
             case layout.PROPERTY:
                 top += 1
-                stack[top] = m.properties[event * m.rows[H_PROPERTIES] + a]
+                stack[top] = value
+                value = m.properties[event * m.rows[H_PROPERTIES] + a]
             case layout.TRIGGER:
                 top += 1
-                stack[top] = np.nan if trigger == NONE else m.properties[trigger * m.rows[H_PROPERTIES] + a]
+                stack[top] = value
+                value = np.nan if trigger == NONE else m.properties[trigger * m.rows[H_PROPERTIES] + a]
             case layout.COMPARE:
+                value = compare(a, stack[top], value)
                 top -= 1
-                stack[top] = compare(a, stack[top], stack[top + 1])
             case layout.COMPARE_FOUND:
+                nothing = np.isnan(stack[top]) and not np.isnan(value)
+                value = 0.0 if nothing else compare(a, stack[top], value)
                 top -= 1
-                nothing = np.isnan(stack[top]) and not np.isnan(stack[top + 1])
-                stack[top] = 0.0 if nothing else compare(a, stack[top], stack[top + 1])
             case layout.ONE_OF:
-                stack[top] = is_one_of(m, stack[top], a, b)
+                value = is_one_of(m, value, a, b)
             case layout.IS_KNOWN:
-                stack[top] = 0.0 if np.isnan(stack[top]) else 1.0
+                value = 0.0 if np.isnan(value) else 1.0
             case layout.TEXT:
-                stack[top] = np.nan if np.isnan(stack[top]) else float(m.texts[a * m.rows[H_WORDS] + int(stack[top])])
+                value = np.nan if np.isnan(value) else float(m.texts[a * m.rows[H_WORDS] + int(value)])
             case layout.TODAY:
-                if not np.isnan(stack[top]):
-                    stack[top] = is_today(m.rows, zone, now, int(stack[top]), a)
+                if not np.isnan(value):
+                    value = is_today(m.rows, zone, now, int(value), a)
             case layout.WITHIN:
-                if not np.isnan(stack[top]):
-                    stack[top] = is_within(m.rows, zone, now, int(stack[top]), a, b)
+                if not np.isnan(value):
+                    value = is_within(m.rows, zone, now, int(value), a, b)
             case layout.NOT:
-                stack[top] = 1.0 - stack[top]
+                value = 1.0 - value
             case layout.AND:
+                value = both(stack[top], value)
                 top -= 1
-                stack[top] = both(stack[top], stack[top + 1])
             case layout.OR:
+                value = either(stack[top], value)
                 top -= 1
-                stack[top] = either(stack[top], stack[top + 1])
             case layout.IS_TRUE:
-                stack[top] = 1.0 if stack[top] == 1.0 else 0.0
+                value = 1.0 if value == 1.0 else 0.0
             case layout.UNLESS:
-                place = b if stack[top] == float(a) else place
+                place = b if value == float(a) else place
             case layout.COUNT:
-                argument, number = m.rows[operation + O_C], m.rows[operation + O_D]
-                often = how_often(m, a, window_start(m, b, argument, run), number)
+                often = how_often(m, operation, run)
                 if m.rows[MADE_END] > m.rows[H_MADE]:
-                    often += how_often_made(m, a, made_start(m, b, argument, run), number)
+                    made = made_start(m, b, m.rows[operation + O_C], run)
+                    often += how_often_made(m, a, made, m.rows[operation + O_D])
                 top += 1
-                stack[top] = float(often)
+                stack[top] = value
+                value = compare(m.rows[operation + O_E], float(often), float(m.rows[operation + O_F]))
             case layout.MEMBER:
                 top += 1
-                stack[top] = float(m.rows[a + G_INSIDE])
+                stack[top] = value
+                value = float(m.rows[a + G_INSIDE])
             case layout.HAS_BEEN_IN:
                 top += 1
-                stack[top] = has_been_in(m, a, b)
+                stack[top] = value
+                value = has_been_in(m, a, b)
             case layout.FRESH:
                 # a score, and until when it is fresh
+                value = stack[top] if value >= now else np.nan
                 top -= 1
-                stack[top] = stack[top] if stack[top + 1] >= now else np.nan
             case layout.LOOP:
                 # over the events of name `a` in a window: each is looked at from here to the NEXT at `O_D`
                 frame += F_WIDTH
@@ -342,11 +368,12 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
                 if event == NONE:
                     place = m.rows[operation + O_D]
                     top += 1
-                    stack[top] = 0.0
+                    stack[top] = value
+                    value = 0.0
             case _:
                 # NEXT: function `a` of property `b`, over what met the condition on the stack; the LOOP is before `O_C`
                 inside = m.rows[operation + O_C]
-                if stack[top] == 1.0:
+                if value == 1.0:
                     frames[frame + F_OFTEN] += 1
                     found = keep(m, found, event, b)
                 if event != NONE:
@@ -355,9 +382,24 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
                     )
                     frames[frame + F_REAL], frames[frame + F_MADE] = real, made
                 if event != NONE:
+                    value = stack[top]
                     top -= 1
                     place = inside
                 else:
-                    stack[top] = computed(m, a, frames[frame + F_OFTEN], frames[frame + F_FOUND], found)
+                    value = computed(m, a, frames[frame + F_OFTEN], frames[frame + F_FOUND], found)
                     event, found = frames[frame + F_EVENT], frames[frame + F_FOUND]
                     frame -= F_WIDTH
+
+
+@inlined
+def truth(m: Machine, condition: int, run: int, event: int) -> float:
+    """As `evaluate`, at once where one flag is all there is to read."""
+    if m.rows[condition + O_WIDTH + O_DO] == layout.END:
+        do, number = m.rows[condition + O_DO], m.rows[condition + O_A]
+        if do == layout.EVENT_FLAG:
+            return event_flag(m, event, number)
+        if do == layout.CONTACT_FLAG:
+            return contact_flag(m, number)
+        if do == layout.TRIGGER_FLAG and run != NONE and m.rows[run + RUN_TRIGGER] != NONE:
+            return event_flag(m, m.rows[run + RUN_TRIGGER], number)
+    return evaluate(m, condition, run, event)

@@ -7,7 +7,7 @@ import numpy as np
 from journeydsl.machine import zones
 from journeydsl.machine.capacity import full_until
 from journeydsl.machine.compiled import compiled, inlined
-from journeydsl.machine.evaluating import contact_flag, evaluate
+from journeydsl.machine.evaluating import contact_flag, truth
 from journeydsl.machine.layout import (
     BY_BOUNCE,
     BY_COMPLAINT,
@@ -83,7 +83,7 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     look(m)
     for row in range(first, m.rows[message + M_OBJECTIONS_END], OB_WIDTH):
         condition = m.rows[row + OB_CONDITION]
-        if evaluate(m, condition, run, NONE) != 0.0 or (m.rows[row + OB_ACCOUNT] and is_said_of_a_peer(m, condition)):
+        if truth(m, condition, run, NONE) != 0.0 or (m.rows[row + OB_ACCOUNT] and is_said_of_a_peer(m, condition)):
             return OBJECTED + (row - first) // OB_WIDTH, NEVER
     kind = OBJECTED + (m.rows[message + M_OBJECTIONS_END] - first) // OB_WIDTH
     for row in range(m.rows[message + M_LIMITS], m.rows[message + M_LIMITS_END], L_WIDTH):
@@ -101,7 +101,7 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     return HELD_OUT if trapped else SENT, NEVER
 
 
-@compiled
+@inlined
 def _not_reached(m: Machine, message: int) -> int:
     """Why the contact cannot be reached, or has not consented; `NONE` where nothing is in the way."""
     address = _known_of(m, m.rows[message + M_ADDRESS], m.rows[message + M_ADDRESS_SLOT])
@@ -126,7 +126,7 @@ def _known_of(m: Machine, number: int, slot: int) -> float:
     return contact_flag(m, number) if slot == NONE else m.floats[m.rows[H_CHANGED] + slot]
 
 
-@compiled
+@inlined
 def _over(m: Machine, run: int, holds: int, up_to: int, until: int) -> tuple[int, int]:
     """Drop or hold; a hold ends at the limit's own deadline or at the maximum hold, whichever is first."""
     if not holds:
@@ -144,7 +144,7 @@ def _is_counted(m: Machine, cap: int, sent: int) -> bool:
     return of_class and m.rows[cap + L_CHANNEL] in (NONE, m.rows[sent + T_CHANNEL])
 
 
-@compiled
+@inlined
 def _free_at(m: Machine, cap: int) -> int:
     """When the rolling window has room again, or `NONE` where it has."""
     number, window = m.rows[cap + L_A], m.rows[cap + L_B]
@@ -160,7 +160,7 @@ def _free_at(m: Machine, cap: int) -> int:
     return NONE
 
 
-@compiled
+@inlined
 def _quiet_until(m: Machine, limit: int) -> int:
     """The end of the quiet window that the contact's clock is in, or `NONE`."""
     now, zone = m.rows[NOW], m.rows[ZONE]

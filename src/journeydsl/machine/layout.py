@@ -56,8 +56,8 @@ DUE = -(2**62)
     NOW, CONTACT, ZONE, ACCOUNT, BELONGS, FIRST_EVENT, HISTORY_END, EVENTS_END, LATE_NEXT, LATE_END, LOOK_AT,
     STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
     GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
-    CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_ROW,
-) = range(81, 118)  # fmt: skip
+    CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, FIRST_ROW,
+) = range(81, 119)  # fmt: skip
 STATE_FIRST, STATE_END = NOW, DECISIONS
 TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
 """The tables of a contact, and where the first of them begins and ends."""
@@ -81,7 +81,7 @@ R_CLOSED, R_PAUSED, R_WHERE, R_KEY, R_ACTIVE, R_ENTERED, R_SOON, R_ONLY_IF = ran
 ON_EVENT, EVERY_YEAR, AROUND, EVERY_DAY, ONCE_AT = range(5)
 
 # events: which starts name them, as places that follow each other; what they do by themselves
-A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_REMEMBERED, A_WIDTH = range(6)
+A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_REMEMBERED, A_FOLLOWED, A_WIDTH = range(7)
 PLAIN, DROPPED, BOUNCED, COMPLAINED, GIVEN, WITHDRAWN, TOLD_OF = range(7)
 
 # a word of the data, and the number that changes with it; of a message also what limits count
@@ -144,7 +144,7 @@ KEPT_FIRST, KEPT_CHUNKS, KEPT_ACCOUNT, KEPT_BEFORE, KEPT_AFTER, KEPT_WIDTH = ran
 CHUNK = 32
 
 # operations of conditions
-O_DO, O_A, O_B, O_C, O_D, O_WIDTH = range(6)
+O_DO, O_A, O_B, O_C, O_D, O_E, O_F, O_WIDTH = range(8)
 (
     END, NUMBER, ATTRIBUTE, CHANGING, PROPERTY, TRIGGER, CONTACT_FLAG, EVENT_FLAG, TRIGGER_FLAG, COMPARE, COMPARE_FOUND,
     ONE_OF, IS_KNOWN, TEXT, TODAY, WITHIN, NOT, AND, OR, IS_TRUE, UNLESS, COUNT, LOOP, NEXT,
@@ -205,7 +205,7 @@ V_NUMBER, V_ENDS, V_ENDS_END, V_WIDTH = range(4)
 # kinds of decisions
 K_REASON, K_SENT, K_SAME, K_WIDTH = range(4)
 
-# zones: since when which offset holds, the last row first named
+# zones: since when which offset holds, known by the row that holds when the run begins
 Z_SINCE, Z_OFFSET, Z_WIDTH = range(3)
 
 # contacts (the one after the last has only a first event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from journeydsl.machine.address import bare
 from journeydsl.machine.beginning import begin
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, whole
 from journeydsl.machine.layout import (
     DECISIONS,
     FULL,
@@ -14,7 +14,7 @@ from journeydsl.machine.layout import (
 from journeydsl.machine.walking import count_decisions, count_end, next_instant, step
 
 
-@compiled
+@whole
 def walk(m: Machine, first: int, last: int, keep: int) -> int:
     """Walk the contacts from `first` to before `last`, counting what is decided, and with `keep` leaving the decisions
     in `decided`. All arrays are of one dimension. Returns the first contact that was not walked, because some table is

@@ -311,13 +311,28 @@ def _told(low: Lowering) -> Iterable[Row]:
 
 
 def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
-    """Of each event where the rows of its starts are named, in their order, and what it does by itself."""
+    """Of each event where the rows of its starts are named, in their order, what it does by itself, and whether a run
+    may end or go on by it."""
     found: list[Row] = []
+    followed, any_condition = set(map(low.event, _followed(low))), _stops_by_condition(low)
     for name, event in low.events.items():
         named = [(row,) for row in range(*starts, layout.S_WIDTH) if low.rows[row + layout.S_EVENT] == event]
         sort = layout.DROPPED if name == DROPPED else _SORTS.get(name, layout.PLAIN)
-        found.append((*low.add(named), sort, _tolerated(low, name), int(name in low.rules.remembered_by)))
+        remembered, ends = int(name in low.rules.remembered_by), int(any_condition or event in followed)
+        found.append((*low.add(named), sort, _tolerated(low, name), remembered, ends))
     return found
+
+
+def _followed(low: Lowering) -> Iterator[str]:
+    """The events that journeys stop on or wait for."""
+    for journey in low.rules.journeys.values():
+        yield from (stop.event for stop in journey.stops)
+    for chart in low.rules.charts.values():
+        yield from (node.step.event for node in chart.nodes if isinstance(node.step, steps.WaitFor))
+
+
+def _stops_by_condition(low: Lowering) -> bool:
+    return any(journey.stops_when for journey in low.rules.journeys.values())
 
 
 def _kind_rows(low: Lowering) -> Iterator[Row]:

@@ -95,11 +95,15 @@ def recall(m: Machine) -> None:
     carry_forward(m, now - 1)
 
 
-@compiled
+@inlined
 def carry_forward(m: Machine, until: int) -> None:
     """The memberships at `until`, nothing but time having changed since they were last looked at."""
-    if not remembers(m):
-        return
+    if remembers(m):
+        _carry_forward(m, until)
+
+
+@compiled
+def _carry_forward(m: Machine, until: int) -> None:
     now = m.rows[NOW]
     while True:
         if m.rows[REFRESH_DUE]:

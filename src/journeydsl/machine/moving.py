@@ -10,7 +10,7 @@ from journeydsl.machine.arithmetic import draw
 from journeydsl.machine.asking import changed, chosen, holds, why_stopped
 from journeydsl.machine.calendar import local_day, moments_of
 from journeydsl.machine.changing import next_change
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
@@ -23,6 +23,7 @@ from journeydsl.machine.layout import (
     DEEPEST,
     DUE,
     EMIT,
+    FIRST_DUE,
     FULL,
     H_ACTING,
     H_CHANGED,
@@ -40,6 +41,8 @@ from journeydsl.machine.layout import (
     J_STOPPED,
     J_STOPS,
     J_STOPS_END,
+    J_STOPS_WHEN,
+    J_STOPS_WHEN_END,
     MADE_END,
     N_A,
     N_AROUND,
@@ -107,20 +110,29 @@ from journeydsl.model.values import DAY, MINUTE, SECOND
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND, 253_402_300_800 * SECOND - 1
 
 
-@compiled
+@inlined
 def copy(m: Machine, run: int, place: int) -> None:
     """Write a run to another place."""
     for column in range(RUN_WIDTH):
         m.rows[place + column] = m.rows[run + column]
 
 
-@compiled
+@inlined
 def remove(m: Machine, run: int) -> None:
     """Forget a run that has ended; those after it move up."""
     last = m.rows[RUNS_END] - RUN_WIDTH
+    if run < m.rows[FIRST_DUE]:
+        m.rows[FIRST_DUE] -= RUN_WIDTH
     for place in range(run, last, RUN_WIDTH):
         copy(m, place + RUN_WIDTH, place)
     m.rows[RUNS_END] = last
+
+
+@inlined
+def become_due(m: Machine, run: int) -> None:
+    """Put a run among those whose send is due now; no such run is before `FIRST_DUE`."""
+    m.rows[run + RUN_WAKE] = DUE
+    m.rows[FIRST_DUE] = min(m.rows[FIRST_DUE], run)
 
 
 @compiled
@@ -135,9 +147,15 @@ def finish(m: Machine, run: int, stop: int) -> None:
     decide(m, m.rows[journey + J_STOPPED] + order, number, NONE)
 
 
-@compiled
+@inlined
 def stop_when(m: Machine, run: int) -> bool:
     """End a run where a condition that it stops by holds, or may hold; whether it did."""
+    journey = m.rows[run + RUN_JOURNEY]
+    return m.rows[journey + J_STOPS_WHEN] < m.rows[journey + J_STOPS_WHEN_END] and _stop_when(m, run)
+
+
+@compiled
+def _stop_when(m: Machine, run: int) -> bool:
     stop = why_stopped(m, run)
     if stop != NONE:
         kind = m.rows[m.rows[run + RUN_JOURNEY] + J_STOP_STALE]
@@ -159,7 +177,7 @@ def stop_on(m: Machine, run: int, event: int) -> bool:
     return False
 
 
-@compiled
+@inlined
 def leave_by(m: Machine, run: int, way: int) -> None:
     """Record that a run leaves its node by its way of this order, and walk on."""
     node = m.rows[run + RUN_NODE]
@@ -177,7 +195,7 @@ def follow(m: Machine, run: int, way: int) -> None:
         _move(m, run, node)
         step = m.rows[node + N_STEP]
         if step == SEND:
-            m.rows[run + RUN_WAKE] = DUE
+            become_due(m, run)
             decide(m, m.rows[m.rows[run + RUN_JOURNEY] + J_REACHED], NO_ENTRY, NONE)
         elif step == STOP:
             remove(m, run)
@@ -197,7 +215,7 @@ def follow(m: Machine, run: int, way: int) -> None:
                 way = m.rows[node + N_EDGE] + out * WAY_WIDTH
 
 
-@compiled
+@inlined
 def _move(m: Machine, run: int, node: int) -> None:
     """The run arrives at a node: times of a `repeat` are counted there, and forgotten by whoever leaves it."""
     m.rows[VISITS] += 1
@@ -212,7 +230,7 @@ def _move(m: Machine, run: int, node: int) -> None:
     m.rows[run + RUN_NODE], m.rows[run + RUN_ARRIVED] = node, m.rows[NOW]
 
 
-@compiled
+@inlined
 def _act(m: Machine, run: int) -> None:
     """Stay until others have answered to what the step does."""
     m.rows[run + RUN_WAKE] = ACTING
@@ -225,7 +243,7 @@ def _act(m: Machine, run: int) -> None:
     m.rows[ACTING_END] = row + I_WIDTH
 
 
-@compiled
+@inlined
 def _way(m: Machine, run: int, node: int, step: int) -> int:
     """The way out of a node that is left at once, or `NONE` where the contact waits."""
     if step == CHOOSE:
@@ -279,7 +297,7 @@ def make_happen(m: Machine, event: int) -> None:
     changed(m)
 
 
-@compiled
+@inlined
 def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     """The way on where a wait is over now; else `NONE`, and when to look again if nothing happens before."""
     step = m.rows[node + N_STEP]
@@ -298,7 +316,7 @@ def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     return over if due <= m.rows[NOW] else NONE, due
 
 
-@compiled
+@inlined
 def _due(m: Machine, run: int, node: int, step: int) -> int:
     """When a wait is over."""
     since = m.rows[run + RUN_ARRIVED]
@@ -338,7 +356,7 @@ def _until_condition(m: Machine, run: int, node: int) -> tuple[int, int]:
     return NONE, min(deadline, next_change(m, m.rows[node + N_C], m.rows[node + N_D], run))
 
 
-@compiled
+@inlined
 def drawn(m: Machine, experiment: int, by_account: int) -> int:
     """The variant of an experiment that the contact, or its account, is in."""
     subject = m.contacts[m.rows[CONTACT] * P_WIDTH + P_SUBJECT]

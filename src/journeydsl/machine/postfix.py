@@ -173,8 +173,9 @@ class Operations:
                 kind = None
         return kind is Kind.DATE
 
-    def _do(self, do: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
-        self.rows.extend((do, a, b, c, d))
+    def _do(self, do: int, *numbers: int) -> int:
+        row = (do, *numbers)
+        self.rows.extend((*row, *[0] * (layout.O_WIDTH - len(row))))
         return len(self.rows) - layout.O_WIDTH
 
     def _write(self, operation: int, *row: int) -> None:
@@ -308,10 +309,11 @@ class Operations:
         number = self._flag_of(count.event, count.where)
         if number is None:
             self._loop(count.event, count.where, count.window, layout.HOW_OFTEN, layout.NONE)
+            self._do(layout.NUMBER, self.number_of(float(count.number)))
+            self._do(layout.COMPARE, _OPERATORS[count.operator])
         else:
-            self._do(layout.COUNT, self._event_number(count.event), *_window(count.window), number)
-        self._do(layout.NUMBER, self.number_of(float(count.number)))
-        self._do(layout.COMPARE, _OPERATORS[count.operator])
+            compared = _OPERATORS[count.operator], count.number
+            self._do(layout.COUNT, self._event_number(count.event), *_window(count.window), number, *compared)
 
     def _flag_of(self, event: str, where: Condition | None) -> int | None:
         """The flag that says of an event whether it meets a `where`: `NONE` without any, None where it is no flag."""

@@ -9,6 +9,7 @@ from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.entering import observe
 from journeydsl.machine.layout import (
+    A_FOLLOWED,
     A_SORT,
     A_TOLERATED,
     A_WIDTH,
@@ -75,7 +76,7 @@ from journeydsl.machine.memory import look
 from journeydsl.machine.moving import copy, leave_by, make_happen, stop_on, stop_when
 
 
-@compiled
+@inlined
 def receive_next(m: Machine) -> None:
     """Let the next event of the data that comes in its turn act on the contact."""
     event = m.rows[HISTORY_END]
@@ -167,11 +168,8 @@ def _act(m: Machine, event: int, at: int) -> None:
     in_time = at == m.rows[NOW] or _is_in_time(m, event, at)
     if m.rows[GOALS_END] > m.rows[H_GOALS]:
         _reach_goals(m, event, at, in_time)
-    run = m.rows[H_RUNS]
-    while run < m.rows[RUNS_END]:
-        before = m.rows[RUNS_END]
-        _stop_or_wake(m, run, event, at, in_time)
-        run += RUN_WIDTH - (before - m.rows[RUNS_END])
+    if m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_FOLLOWED]:
+        _stop_or_wake_all(m, event, at, in_time)
     observe(m, event if in_time else NONE, at)
 
 
@@ -238,6 +236,15 @@ def _reach_goals(m: Machine, event: int, at: int, in_time: bool) -> None:
 
 
 @compiled
+def _stop_or_wake_all(m: Machine, event: int, at: int, in_time: bool) -> None:
+    run = m.rows[H_RUNS]
+    while run < m.rows[RUNS_END]:
+        before = m.rows[RUNS_END]
+        _stop_or_wake(m, run, event, at, in_time)
+        run += RUN_WIDTH - (before - m.rows[RUNS_END])
+
+
+@inlined
 def _stop_or_wake(m: Machine, run: int, event: int, at: int, in_time: bool) -> None:
     if (at >= m.rows[run + RUN_BEGINS] and stop_on(m, run, event)) or stop_when(m, run):
         return

@@ -13,6 +13,7 @@ import numpy as np
 from journeydsl.machine import layout
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
+from journeydsl.machine.compiled import as_python
 from journeydsl.machine.decided import Decided, decided
 from journeydsl.machine.layout import Ints, Machine
 from journeydsl.machine.loop import walk
@@ -251,7 +252,8 @@ def _place_floats(bound: Bound, head: Ints, room: int, kept: int) -> int:
 def _count_places(bound: Bound, head: Ints) -> int:
     """Write into the head where what is counted; how much room that takes."""
     zone, rows = head[layout.H_PROJECT_ZONE], bound.machine.rows
-    first_day, last_day = (int(to_wall(rows, zone, head[each]) // DAY) for each in (layout.H_START, layout.H_END))
+    shown = as_python(to_wall)
+    first_day, last_day = (int(shown(rows, zone, head[each]) // DAY) for each in (layout.H_START, layout.H_END))
     sends = sum(kind.outcome is Outcome.SENT for kind in bound.kinds)
     head[layout.H_STILL] = len(bound.kinds)
     head[layout.H_MEMBERS] = head[layout.H_STILL] + bound.nodes

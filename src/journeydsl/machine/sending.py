@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeydsl.machine.capacity import take
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.gate import pass_gate
@@ -12,10 +12,10 @@ from journeydsl.machine.layout import (
     B_WAY,
     B_WIDTH,
     DUE,
+    FIRST_DUE,
     FULL,
     H_KINDS,
     H_ROOM,
-    H_RUNS,
     H_SENDS,
     HELD_OUT,
     K_REASON,
@@ -58,15 +58,17 @@ from journeydsl.machine.moving import follow, make_happen, stop_when
 from journeydsl.machine.staleness import SENT_OR_NOT, report_if_stale
 
 
-@compiled
+@inlined
 def next_due(m: Machine) -> int:
     """The run whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
-    due = NONE
-    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
+    due, first = NONE, m.rows[FIRST_DUE]
+    m.rows[FIRST_DUE] = NEVER
+    for run in range(first, m.rows[RUNS_END], RUN_WIDTH):
         if m.rows[run + RUN_WAKE] != DUE:
             continue
         if due == NONE:
             due = run
+            m.rows[FIRST_DUE] = run
         elif m.rows[run + RUN_JOURNEY] != m.rows[due + RUN_JOURNEY]:
             break
         elif m.rows[run + RUN_NODE] < m.rows[due + RUN_NODE]:
@@ -106,7 +108,7 @@ def send(m: Machine, run: int) -> None:
     follow(m, run, m.rows[node + N_EDGE] + way * WAY_WIDTH)
 
 
-@compiled
+@inlined
 def reserve(m: Machine, message: int, at: int) -> None:
     """Count a send against the limits, from this instant on (law L26)."""
     if m.rows[SENDS_END] == m.rows[H_SENDS] + m.rows[H_ROOM] * T_WIDTH:

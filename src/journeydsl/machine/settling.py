@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from journeydsl.machine.compiled import compiled
-from journeydsl.machine.entering import observe, trigger
+from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.entering import has_watches, observe, trigger
 from journeydsl.machine.layout import (
     ACTING_END,
     EMIT,
     FULL,
     H_ACTING,
+    H_LIVE,
     H_RECONSIDERS,
     H_RUNS,
     I_JOURNEY,
@@ -37,19 +38,24 @@ from journeydsl.machine.moving import follow, leave_by, look_at_wait, stop_when
 from journeydsl.machine.receiving import receive_made
 
 
-@compiled
+@inlined
 def settle(m: Machine) -> None:
     """Let everybody answer to what was just done: whoever has entered a segment by it, whoever waits for what it has
     brought about, and those who are acted upon by a run, which then goes on."""
-    if not m.rows[UNSETTLED] and m.rows[ACTING_END] == m.rows[H_ACTING]:
-        return
+    may_answer = m.rows[H_LIVE] or m.rows[H_RECONSIDERS] or has_watches(m)
+    if m.rows[ACTING_END] > m.rows[H_ACTING] or (may_answer and m.rows[UNSETTLED]):
+        _settle(m)
+
+
+@compiled
+def _settle(m: Machine) -> None:
     observe(m, NONE, NONE)
     while not m.rows[FULL] and (_answer(m) or _reconsider_all(m)):
         observe(m, NONE, NONE)
     m.rows[UNSETTLED] = 0
 
 
-@compiled
+@inlined
 def go_on(m: Machine, run: int, way: int) -> None:
     """End a wait, unless the journey stops for the contact now."""
     if not stop_when(m, run):

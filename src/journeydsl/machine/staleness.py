@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from journeydsl.machine.asking import chosen, refusal_of, why_stopped
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.gate import pass_gate
@@ -47,12 +47,16 @@ _NOW, _KEPT, _FRESH = map(wide, (G_INSIDE, G_KEPT, G_FRESH))
 what becomes of its message there, and whether a start is for the contact."""
 
 
-@compiled
+@inlined
 def report_if_stale(m: Machine, kind: int, question: int, row: int, run: int, event: int, number: int) -> None:
     """Record, as a decision of a `kind` (`NONE` where nothing that is asked hangs on a refresh), that an answer would
     have been another with a live reading, and of which segments: a bit for each."""
-    if kind == NONE:
-        return
+    if kind != NONE:
+        _report(m, kind, question, row, run, event, number)
+
+
+@compiled
+def _report(m: Machine, kind: int, question: int, row: int, run: int, event: int, number: int) -> None:
     live = _live_readings(m)
     if live == 0:
         return

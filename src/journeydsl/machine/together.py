@@ -9,7 +9,7 @@ from __future__ import annotations
 from journeydsl.machine.address import bare
 from journeydsl.machine.beginning import begin
 from journeydsl.machine.capacity import keep_uses
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import compiled, inlined, whole
 from journeydsl.machine.layout import (
     BEGUN,
     CAP_BEGINS,
@@ -49,7 +49,7 @@ DONE, PAUSED, TOO_SMALL = range(3)
 _IN_USE, _BEFORE = wide(CAP_BEGINS), wide(CAP_BEGINS + CAP_USE)
 
 
-@compiled
+@whole
 def walk_together(m: Machine, contacts: int, keep: int) -> int:
     """Walk everybody on; with `keep` the decisions are left in `decided`, a part of them at a time."""
     return _walk_together(bare(m), contacts, keep)

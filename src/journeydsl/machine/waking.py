@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeydsl.machine.compiled import compiled
+from journeydsl.machine.compiled import inlined
 from journeydsl.machine.layout import (
     DUE,
     FULL,
@@ -19,11 +19,11 @@ from journeydsl.machine.layout import (
     SEND,
     Machine,
 )  # fmt: skip
-from journeydsl.machine.moving import look_at_wait, stop_when
+from journeydsl.machine.moving import become_due, look_at_wait, stop_when
 from journeydsl.machine.settling import go_on, settle
 
 
-@compiled
+@inlined
 def wake(m: Machine) -> None:
     """End the waits that are over; a send that was held back becomes due again. What one of them does is settled before
     the next has its turn."""
@@ -38,7 +38,7 @@ def wake(m: Machine) -> None:
             run += RUN_WIDTH
 
 
-@compiled
+@inlined
 def _after(m: Machine, journey: int, key: int) -> int:
     """The first run after that of a journey and a key; others may have come and gone."""
     run = m.rows[H_RUNS]
@@ -49,7 +49,7 @@ def _after(m: Machine, journey: int, key: int) -> int:
     return run
 
 
-@compiled
+@inlined
 def _wake(m: Machine, run: int) -> None:
     node = m.rows[run + RUN_NODE]
     if m.rows[node + N_STEP] != SEND:
@@ -59,4 +59,4 @@ def _wake(m: Machine, run: int) -> None:
         else:
             go_on(m, run, way)
     elif not stop_when(m, run):
-        m.rows[run + RUN_WAKE] = DUE
+        become_due(m, run)

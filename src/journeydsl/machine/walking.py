@@ -6,13 +6,14 @@ from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
 from journeydsl.machine.entering import has_watches, look_at, start_due
-from journeydsl.machine.evaluating import evaluate
+from journeydsl.machine.evaluating import truth
 from journeydsl.machine.layout import (
     D_AT,
     D_KIND,
     D_WIDTH,
     DECISIONS,
     EVENTS_END,
+    FIRST_DUE,
     FULL,
     H_DAYS,
     H_DAYS_EACH,
@@ -79,7 +80,7 @@ def _next_happening(m: Machine) -> int:
     return min(at, m.known[m.rows[LATE_NEXT]]) if m.rows[LATE_NEXT] < m.rows[LATE_END] else at
 
 
-@compiled
+@inlined
 def _next_wake(m: Machine) -> int:
     wakes = min(m.rows[LOOK_AT], m.rows[STARTS_AT])
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
@@ -95,6 +96,7 @@ def step(m: Machine, at: int) -> None:
     carry_forward(m, at - 1)
     m.rows[NOW] = at
     m.rows[STALE], m.rows[LOOK_DUE], m.rows[UNSETTLED] = 1, 1, 1
+    m.rows[FIRST_DUE] = NEVER
     decided, has_decided = m.rows[DECISIONS], _take_in(m, at)
     if remembers(m):
         refresh(m)
@@ -118,7 +120,7 @@ def step(m: Machine, at: int) -> None:
         m.rows[STEPPED_AT] = at
 
 
-@compiled
+@inlined
 def _take_in(m: Machine, at: int) -> bool:
     """Let what arrives act, that which comes late first; whether anything did."""
     arrived = False
@@ -135,7 +137,7 @@ def _take_in(m: Machine, at: int) -> bool:
     return arrived
 
 
-@compiled
+@inlined
 def count_decisions(m: Machine, first: int) -> None:
     """Count what was decided, from `first` on."""
     for row in range(first, m.rows[DECISIONS], D_WIDTH):
@@ -161,7 +163,7 @@ def count_end(m: Machine, keep: int) -> None:
             if keep:
                 decide(m, m.rows[H_ENDED], group, bits)
             bits, group = ZERO, group + 1
-        if evaluate(m, m.rows[row], NONE, NONE) == 1.0:
+        if truth(m, m.rows[row], NONE, NONE) == 1.0:
             m.counts[m.rows[H_MEMBERS] + place] += 1
             bits |= 1 << (place - group * SEGMENTS_A_ROW)
     if keep:

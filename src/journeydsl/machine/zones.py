@@ -23,13 +23,17 @@ _THURSDAY = 3
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND + 2 * DAY, 253_402_300_800 * SECOND - 2 * DAY
 
 
-def table(names: Sequence[str], start: Instant, end: Instant) -> tuple[Ints, Ints]:
-    """The offsets of some zones, exact from `start` to `end`: rows that say since when which one holds, zone
-    after zone. And for each zone the place of its last row, by which it is known."""
-    found = [_transitions(name, *_whole_years(start, end)) for name in names]
-    rows = [row for transitions in found for row in transitions]
-    places = np.cumsum([len(each) for each in found], dtype=np.int64) - 1
-    return np.array(rows, np.int64).reshape(-1), places * Z_WIDTH
+def table(names: Sequence[str], start: Instant, end: Instant, now: Instant) -> tuple[Ints, Ints]:
+    """The offsets of some zones, exact from `start` to `end`: rows that say since when which one holds, zone after
+    zone, each closed by one that never comes. And for each zone, by which it is known, the place of the row that holds
+    at `now`: from there most that is asked is a row or two away."""
+    rows: list[tuple[Instant, Duration]] = []
+    places = []
+    for name in names:
+        found = _transitions(name, *_whole_years(start, end))
+        places.append(len(rows) + sum(since <= now for since, _ in found) - 1)
+        rows += (*found, (_LATEST, found[-1][1]))
+    return np.array(rows, np.int64).reshape(-1), np.array(places, np.int64) * Z_WIDTH
 
 
 def _whole_years(start: Instant, end: Instant) -> tuple[Instant, Instant]:
@@ -77,16 +81,18 @@ def to_wall(zones: Ints, zone: int, at: int) -> int:
     place = zone
     while zones[place + Z_SINCE] > at:
         place -= Z_WIDTH
+    while zones[place + Z_WIDTH + Z_SINCE] <= at:
+        place += Z_WIDTH
     return at + zones[place + Z_OFFSET]
 
 
-@compiled
+@inlined
 def to_instant(zones: Ints, zone: int, wall: int) -> int:
     """The first instant at which the clocks show `wall`, or else that at which they jump over it (law L3)."""
     place = zone
     while zones[place + Z_SINCE] > wall - DAY:
         place -= Z_WIDTH
-    while place < zone and wall >= zones[place + Z_WIDTH + Z_SINCE] + zones[place + Z_OFFSET]:
+    while wall >= zones[place + Z_WIDTH + Z_SINCE] + zones[place + Z_OFFSET]:
         place += Z_WIDTH
     return max(wall - zones[place + Z_OFFSET], zones[place + Z_SINCE])
 
@@ -95,12 +101,12 @@ def to_instant(zones: Ints, zone: int, wall: int) -> int:
 def to_later_instant(zones: Ints, zone: int, wall: int) -> int:
     """As `to_instant`, but the last of several where the wall time exists more than once."""
     place = zone
-    while zones[place + Z_SINCE] > wall + DAY:
-        place -= Z_WIDTH
+    while zones[place + Z_WIDTH + Z_SINCE] <= wall + DAY:
+        place += Z_WIDTH
     while wall < zones[place + Z_SINCE] + zones[place + Z_OFFSET]:
         place -= Z_WIDTH
     later = wall - zones[place + Z_OFFSET]
-    return later if place == zone or later < zones[place + Z_WIDTH + Z_SINCE] else to_instant(zones, zone, wall)
+    return later if later < zones[place + Z_WIDTH + Z_SINCE] else to_instant(zones, zone, wall)
 
 
 @inlined
@@ -109,7 +115,7 @@ def weekday_of(wall: int) -> int:
     return (wall // DAY + _THURSDAY) % 7
 
 
-@compiled
+@inlined
 def until_time_of_day(zones: Ints, zone: int, at: int, duration: int, minutes: int, weekday: int) -> int:
     """As `model.clock.until_time_of_day`; a `weekday` of -1 is any day."""
     earliest = to_wall(zones, zone, at) + duration

@@ -86,6 +86,9 @@ def _out_of_place(tag: Opened, within: Opened) -> Finding:
 
 def _closed(tag: Closed, around: list[Opened]) -> Iterator[Finding]:
     if not any(each.tag == tag.tag for each in around):
+        misspelt = bool(around) and not {tag.tag, around[-1].tag} <= COMPONENTS.keys()
+        if misspelt and around.pop().tag not in COMPONENTS:
+            return
         message = f"`</{tag.tag}>` closes nothing that is open"
         yield Finding(Code.UNCLOSED_COMPONENT, message, tag.start, tag.end, "remove it")
         return

@@ -12,6 +12,8 @@ from journeydsl.markup.filled_in import blanked
 _NEXT = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<tag>[A-Za-z][\w-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL
 )
+_END_OF_TEXT = re.compile(r"</mj|\Z", re.IGNORECASE)
+"""No component stands in a text, so that whatever closes one ends it."""
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s=\"'/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'))?")
 
 
@@ -81,7 +83,7 @@ def scan(text: str) -> Iterator[Token]:
         opened = Opened(tag, found.start(), found.end(), _attributes(text, found), found["rest"].endswith("/"))
         yield opened
         if tag in COMPONENTS and COMPONENTS[tag].text and not opened.closed:
-            end = re.compile(rf"</{tag}\s*>|\Z", re.IGNORECASE).search(plain, position)
+            end = _END_OF_TEXT.search(plain, position)
             assert end is not None
             yield Inside(tag, position, end.start())
             position = end.start()

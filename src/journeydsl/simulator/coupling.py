@@ -37,15 +37,6 @@ def has_capacity(program: Program) -> bool:
     return bool(program.limits.warm_ups) or any(channel.throughput for channel in program.project.channels.values())
 
 
-def what_is_shared(program: Program) -> Iterator[str]:
-    """What contacts share, in the author's words; nothing where each is on its own."""
-    yield from (warm_up.words for warm_up in program.limits.warm_ups)
-    channels = program.project.channels.values()
-    yield from (f"the throughput of channel {channel.name}" for channel in channels if channel.throughput)
-    suppressions = (each for each in program.suppressions if each.whole_account)
-    yield from (f"suppression {suppression.name}: for the whole account" for suppression in suppressions)
-
-
 def account_attribute(program: Program) -> str | None:
     """The attribute that says which account a contact belongs to, where a suppression asks for that."""
     if not any(suppression.whole_account for suppression in program.suppressions):

@@ -46,7 +46,7 @@ def program_texts(draw: st.DrawFn, *, plain: bool = False) -> str:
     """A program of one to three journeys, with the rules around them; a `plain` one starts on events and segments,
     waits for durations, times and events, and has nothing that contacts share."""
     names, written_segments = draw(segments(plain))
-    known, written_messages = draw(messages())
+    known, written_messages = draw(messages(plain))
     scope = Scope(segments=names, messages=tuple(message.name for message in known), plain=plain)
     written_journeys = [draw(journeys(number, scope, known)) for number in range(draw(st.sampled_from([2, 1, 3])))]
     parts = [written_segments, draw(suppressions(scope)), draw(limits(plain)), written_messages, *written_journeys]

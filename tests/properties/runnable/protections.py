@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from journeydsl.conditions import evaluate
+from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine import AtTheGate, Rules
 from journeydsl.engine.turn import Turn
 from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.messages import Message, MessageClass
+from journeydsl.model.messages import Field, Message, MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.rules import Cap, Quiet, QuietDay, WarmUp
 from journeydsl.model.values import WHOLE_SHARE, Instant, Kind
@@ -89,7 +89,8 @@ def _of_the_rules(
         if suppression.blocks in (None, message.message_class) and evaluate(suppression.condition, facts) is not False:
             yield NotSent.SUPPRESSED
     values = {**state.attributes, **{f"trigger.{name}": each for name, each in asked.gate.enrollment.trigger.items()}}
-    if any(need.name not in values and f"trigger.{need.name}" not in values for need in message.needs):
+    needs = _needs(message, Turn(rules, at, state).facts(asked.gate.enrollment))
+    if any(need.name not in values and f"trigger.{need.name}" not in values for need in needs):
         yield NotSent.MISSING_FIELD
     if any(_is_full(rules, cap, message, before, at) for cap in rules.program.limits.caps):
         yield NotSent.OVER_LIMIT
@@ -97,6 +98,15 @@ def _of_the_rules(
         yield NotSent.QUIET_HOURS
     if any(_is_warm(rules, warm_up, message, before, at, start) for warm_up in rules.program.limits.warm_ups):
         yield NotSent.OVER_CAPACITY
+
+
+def _needs(message: Message, facts: Facts) -> Iterator[Field]:
+    """The fields without which a message must not go out to this contact."""
+    yield from message.needs
+    texts = dict(message.fallbacks)
+    for block in message.blocks:
+        held = [arm.content for arm in block.arms if evaluate(arm.condition, facts) is True]
+        yield from (field for field in (held or [block.otherwise])[0].fields if field not in texts)
 
 
 def _is_warm(

@@ -89,8 +89,8 @@ def limits(draw: st.DrawFn, plain: bool) -> str:
 
 
 @st.composite
-def messages(draw: st.DrawFn) -> tuple[tuple[Message, ...], str]:
-    """Some messages, and their declarations."""
+def messages(draw: st.DrawFn, plain: bool) -> tuple[tuple[Message, ...], str]:
+    """Some messages, and their declarations; in `plain` ones nothing hangs on conditions."""
     written, known = [], []
     for number in range(draw(st.integers(1, 4))):
         name, channel = f"message_{number}", draw(st.sampled_from(["email", "email", "sms"]))
@@ -100,13 +100,24 @@ def messages(draw: st.DrawFn) -> tuple[tuple[Message, ...], str]:
         field = draw(st.sampled_from(["", "", "nickname", "points", "trigger.total"]))
         lines = [f"channel {channel}", purpose, f'subject "Hello {{{{ {field} }}}}"' if field else 'subject "Hello"']
         lines += ['template "plain.html"'] if channel == "email" else []
-        lines += [f"{field} or {draw(st.sampled_from(['skip', _STANDING_IN]))}"] if field else []
+        arms = [] if plain or not draw(one_in(4)) else draw(st.lists(st.sampled_from(_ARMS), min_size=1, max_size=3))
+        if arms:
+            lines[2] = f'{lines[2][:-1]} {{{{ gift }}}}"'
+            lines += ["block gift:", *(f"  {arm}" for arm in arms), '  otherwise: "A card"']
+        asked = dict.fromkeys([*([field] if field else []), *(["nickname"] if _ARMS[0] in arms else [])])
+        lines += [f"{each} or {draw(st.sampled_from(['skip', _STANDING_IN]))}" for each in asked]
         written.append(_block(f"message {name}:", lines))
         known.append(Message(name, needs_cart=field.startswith("trigger.")))
     return tuple(known), "\n".join(written)
 
 
 _STANDING_IN = '"there"'
+_ARMS = (
+    'when vip: "A tree for {{ nickname }}"',
+    'when points >= 10: "{{ points }} points"',
+    'when nickname is known and not vip: "{{ nickname }}"',
+    'when order_placed in the last 2 days: "Thank you"',
+)
 
 
 def _block(head: str, lines: Sequence[str]) -> str:

@@ -8,9 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journeydsl import data
 from journeydsl.data.columns import slices
+from journeydsl.data.ordering import in_order
+from journeydsl.data.staging import Staging
 from journeydsl.engine.address import is_reachable
 from journeydsl.machine import Texts, Unfit, from_population
 from journeydsl.machine.reading import Reads
@@ -95,3 +99,37 @@ def test_of_events_that_became_known_late_it_is_fetched_when(tmp_path: Path) -> 
     at_once, one_by_one = fetched(tmp_path, late, frozenset())
     assert at_once.known.tolist() == one_by_one.known.tolist()
     assert (at_once.known > at_once.at).tolist() == [True, False]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_slices_hold_what_the_whole_holds(tmp_path: Path, size: int) -> None:
+    paths = file(tmp_path, "contacts.csv", CONTACTS), file(tmp_path, "events.csv", EVENTS)
+    with data.read(SHOP, *paths) as population:
+        read = Reads(frozenset(SHOP.attributes), frozenset(), frozenset(), ALL)
+        (whole,) = slices(population, read)
+        parts = list(slices(population, read, size))
+    assert [contact for part in parts for contact in part.ids] == list(whole.ids)
+    assert [at for part in parts for at in part.at.tolist()] == whole.at.tolist()
+    for name, column in whole.properties.items():
+        assert [cell for part in parts for cell in plain(part.properties[name])] == plain(column)
+    for name, column in whole.attributes.items():
+        assert [cell for part in parts for cell in plain(part.attributes[name])] == plain(column)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from([0, 1, 2, 10**17]), st.text("ab\u00e9", max_size=2)), max_size=30
+    )
+)
+def test_events_stand_by_contact_instant_and_id(events: list[tuple[int, int, str]]) -> None:
+    staging = Staging()
+    try:
+        staging.run("create table events (place integer, happened_at bigint, id varchar, number bigint)")
+        for number, event in enumerate(events):
+            staging.run("insert into events values (?, ?, ?, ?)", [*event, number])
+        found = staging.arrays("select * from events where place >= 0")
+        order = in_order(staging, "from events where place >= 0", found["place"], found["happened_at"], found["number"])
+        arranged = [events[number] for number in found["number"][order].tolist()]
+    finally:
+        staging.close()
+    assert arranged == sorted(events, key=lambda event: (event[0], event[1], event[2].encode()))

@@ -249,3 +249,49 @@ def test_a_path_with_signs_of_a_pattern_means_that_one_file(tmp_path: Path) -> N
     contacts = parquet(tmp_path, "c[1]*?.parquet", "select 'c1' as contact_id")
     parquet(tmp_path, "c1xx.parquet", "select 'c2' as contact_id")
     assert Reading(PLAIN, contacts, file(tmp_path, "e.csv", EVENTS)).ids == ["c1"]
+
+
+def in_database(folder: Path, statement: str) -> Path:
+    with duckdb.connect(folder / "shop.duckdb") as connection:
+        connection.execute(statement)
+    return folder / "shop.duckdb"
+
+
+def test_a_table_of_a_database_is_read_like_a_file(tmp_path: Path) -> None:
+    rows = "(values ('c2', 'US'), ('c0', 'XX'), ('c1', 'DE')) t(contact_id, country)"
+    shop = in_database(
+        tmp_path, f"create table contacts as select * from {rows}; delete from contacts where contact_id = 'c2'"
+    )
+    before = shop.read_bytes()
+    found = Reading(SHOP, shop.with_name("shop.duckdb:contacts"), file(tmp_path, "events.csv", ONE_EVENT))
+    assert found.ids == ["c1"]
+    assert [(row, problem) for _, row, _, problem in found.reasons()] == [(2, values.NOT_DECLARED)]
+    assert shop.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("shop.duckdb:people", "has no table `people`; it has `crm.events`, `contacts`"),
+        ("shop.duckdb:events", "has no table `events`"),
+        ("other.duckdb:contacts", "does not exist"),
+        ("events.db:contacts", "is not a DuckDB database"),
+    ],
+)
+def test_a_table_that_is_not_there_is_said(tmp_path: Path, name: str, problem: str) -> None:
+    in_database(tmp_path, "create table contacts (id varchar); create schema crm; create table crm.events (id varchar)")
+    events = file(tmp_path, "events.csv", ONE_EVENT)
+    file(tmp_path, "events.db", "no database")
+    with pytest.raises(FileProblem, match=problem):
+        Reading(SHOP, tmp_path / name, events)
+
+
+def test_a_pattern_names_all_its_parquet_files(tmp_path: Path) -> None:
+    (tmp_path / "contacts").mkdir()
+    parquet(tmp_path / "contacts", "2.parquet", "select 'c3' as contact_id, 'XX' as country")
+    parquet(tmp_path / "contacts", "1.parquet", "select unnest(['c2', 'c1']) as contact_id, 'DE' as country")
+    found = Reading(SHOP, tmp_path / "contacts" / "*.parquet", file(tmp_path, "events.csv", ONE_EVENT))
+    assert found.ids == ["c1", "c2"]
+    assert [row for _, row, _, _ in found.reasons()] == [3]
+    with pytest.raises(FileProblem, match="names no file"):
+        Reading(SHOP, tmp_path / "people" / "*.parquet", file(tmp_path, "events.csv", ONE_EVENT))

@@ -69,6 +69,11 @@ journey thanks:
   wait 1 day
   send reminder
 """
+COLLEAGUES = """
+suppression colleague_clicked:
+  when message_clicked in the last 2 days
+  blocks promotional for the whole account
+"""
 START, END = parse_instant("2026-03-01"), parse_instant("2026-04-15")
 
 
@@ -77,7 +82,10 @@ def people(number: int) -> list[tuple[Contact, Sequence[Event]]]:
         (
             Contact(
                 id=f"c{each:04}",
-                attributes={"email": f"c{each}@{('gmail.com', 'icloud.com', 'shop.example')[each % 3]}"},
+                attributes={
+                    "company": f"k{each // 4}",
+                    "email": f"c{each}@{('gmail.com', 'icloud.com', 'shop.example')[each % 3]}",
+                },
                 subscriptions={"promotions": True},
                 timezone="Europe/Berlin" if each % 2 else None,
             ),
@@ -116,9 +124,9 @@ def lively(**rates: float) -> Assumptions:
 Row = tuple[Contact, list[Event]]
 
 
-def forecast_of(assumed: Assumptions, seed: int) -> tuple[Model, list[Row]]:
+def forecast_of(assumed: Assumptions, seed: int, more: str = "") -> tuple[Model, list[Row]]:
     """A model, and people with what arrives for them."""
-    rules = engine.prepare(compiled(PROGRAM))
+    rules = engine.prepare(compiled(PROGRAM + more))
     history = learn(people(150), learnt_names(rules, assumed), START, "UTC")
     of_seed = model(rules, assumed, history, seed)
     arrivals = Arrivals(assumed.arrivals, history, "UTC", START, END)
@@ -161,3 +169,20 @@ def test_rounds_come_to_what_comes_of_answers_one_by_one(assumed: Assumptions, s
     assert sum(life.spoken_for for life in lives) == results.spoken_for
     assert len(rounds) > 3
     assert rounds == sorted(rounds, reverse=True)
+
+
+def test_rounds_of_people_who_share_an_account_are_walked_together() -> None:
+    of_seed, rows = forecast_of(lively(), 0, COLLEAGUES)
+    decisions, responses, _ = as_they_are_made(of_seed, rows)
+    assert any(each.detail == "colleague_clicked" for each in decisions)
+
+    def walk(lives: Sequence[Life]) -> None:
+        by_name = {life.contact.id: life for life in lives}
+        told: list[Decision] = []
+        simulate(of_seed.rules, [(life.contact, life.events) for life in lives], START, END, told.extend)
+        for decision in told:
+            by_name[decision.contact].decisions.append(decision)
+
+    lives = settle(of_seed, rows, END, walk, together=True)
+    assert sorted(each for life in lives for each in life.decisions) == sorted(decisions)
+    assert sorted(each for life in lives for each in life.responses) == sorted(responses)

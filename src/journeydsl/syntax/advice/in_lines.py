@@ -120,6 +120,13 @@ SAID_BENEATH = {
             place="COLON",
         ),
         Saying(
+            r"^(?:when [^:]*|otherwise|\"[^:]*): ?(?P<here>)‸(?P<wrong>module)\b",
+            "`use` is missing before `{wrong}`",
+            'a module is used, as in `use module "hero_vip"`',
+            place="USE",
+            insert="use ",
+        ),
+        Saying(
             r'^(?P<wrong>(?:call(?: to)?|cta|button|link) ‸"[^"]*")',
             "`{wrong}` is not said here",
             'write it as in `call to action "Return to your cart" to trigger.url`',

@@ -79,7 +79,7 @@ NAMED_AFTER = {
     "JOURNEY": "the name of a journey",
     "EXPECT": "the name of a message",
     "NEVER": "the name of a message",
-    "OFFER": "the name of a list",
+    "OFFER": "the name of an offer",
     "STAGE": "the name of a stage",
     "PER": "the name of a property of the event",
     "BLOCKS": "`promotional` or `transactional`",

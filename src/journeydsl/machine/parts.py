@@ -1,0 +1,63 @@
+# numba says of nothing in here what it takes
+# mypy: disable-error-code="no-untyped-call"
+"""Many small functions compiled as one whole.
+
+Numba by itself makes each function ready to be called: it links into it all that it calls, directly or not, improves
+all that, and writes it out as machine code. With a hundred functions in ten layers that takes many minutes, nearly all
+of it for code that nobody calls. Here a part is only read and checked; its turn comes once, with the whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
+
+
+class _PartLibrary(JITCodeLibrary):
+    """Code that is linked, improved and written out by whatever whole it ends up in."""
+
+    def finalize(self) -> None:
+        self._finalized = True
+
+
+class _WholeLibrary(JITCodeLibrary):
+    """Code with all parts that it calls, directly or not."""
+
+    def finalize(self) -> None:
+        for library in self._linking_libraries:
+            if isinstance(library, _PartLibrary):
+                known = self._linking_libraries
+                known.extend(each for each in library._linking_libraries if each not in known)
+        super().finalize()
+
+    def _optimize_final_module(self) -> None:
+        passes, builder = self._codegen._module_pass_manager(loop_vectorize=False, slp_vectorize=False, opt=2)
+        passes.run(self._final_module, builder)
+
+
+class Part(Compiler):
+    """Compiles a function that only other compiled functions call."""
+
+    def compile_extra(self, func: Any) -> Any:
+        state = self.state
+        state.library = _PartLibrary(state.targetctx.codegen(), func.__qualname__)
+        state.flags.no_compile = state.flags.no_cpython_wrapper = state.flags.no_cfunc_wrapper = True
+        made = super().compile_extra(func)
+        if not state.flags.forceinline:
+            state.library._final_module.get_function(made.fndesc.mangled_name).add_function_attribute("noinline")
+        # numba tells functions apart by what Python would call: something of which there is no second one
+        nobody: list[object] = []
+        entry = nobody.append
+        state.targetctx.insert_user_function(entry, made.fndesc, [made.library])
+        return made._replace(entry_point=entry)
+
+
+class Whole(Compiler):
+    """Compiles a function that Python calls."""
+
+    def compile_extra(self, func: Any) -> Any:
+        self.state.library = _WholeLibrary(self.state.targetctx.codegen(), func.__qualname__)
+        self.state.library.enable_object_caching()
+        return super().compile_extra(func)
