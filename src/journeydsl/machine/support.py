@@ -49,10 +49,14 @@ def _lists(rules: Rules) -> Iterator[str]:
                 pass
 
 
+def _sets_a_list(step: steps.Step) -> bool:
+    return isinstance(step, steps.Set) and isinstance(step.value, tuple)
+
+
 def _steps(rules: Rules) -> Iterator[str]:
     for chart in rules.charts.values():
         for node in chart.nodes:
-            if isinstance(node.step, steps.Offer):
+            if isinstance(node.step, steps.Offer) or _sets_a_list(node.step):
                 yield node.step.words
             if len(repeats_around(chart, node)) > DEEPEST:
                 yield f"{node.step.words}, within {DEEPEST} others"
