@@ -14,7 +14,7 @@ Action: TypeAlias = ast.Emit | ast.Call | ast.StartJourney | ast.AddTo | ast.Rem
 
 
 def check(inside: Inside, step: Action) -> model.Step | None:
-    """What an action means; None where something is wrong, which is reported, and for what cannot be run."""
+    """What an action means; None where something is wrong, which is reported."""
     scope, step_id, words, span = inside.scope, inside.ids.give(step), printer.step(step), step.span
     match step:
         case ast.Emit(event, told):

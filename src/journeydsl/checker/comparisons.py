@@ -27,7 +27,7 @@ Written: TypeAlias = ast.Comparison | ast.IsOneOf | ast.IsKnown | ast.Holds | as
 
 
 def check(scope: Scope, condition: Written) -> model.Condition | None:
-    """What a condition on a value means; None where it is wrong or cannot be run, either of which is reported."""
+    """What a condition on a value means; None where it is wrong, which is reported."""
     match condition:
         case ast.Comparison():
             return _comparison(scope, condition)
@@ -50,8 +50,8 @@ def check(scope: Scope, condition: Written) -> model.Condition | None:
 def right_side(
     scope: Scope, operator: ast.Operator, right: ast.Operand, left: Read, span: Span
 ) -> model.Operand | None:
-    """The right side of a comparison with `left`; None where it is wrong or cannot be run, either of which is
-    reported. `span` is the whole comparison."""
+    """The right side of a comparison with `left`; None where it is wrong, which is reported. `span`
+    is the whole comparison."""
     if operator not in _SAMENESS and not _is_ordered(scope, left, span):
         return None
     if isinstance(right, ast.Path):

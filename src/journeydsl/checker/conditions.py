@@ -24,7 +24,7 @@ _Asked: TypeAlias = (
 
 
 def check(scope: Scope, condition: ast.Condition) -> model.Condition | None:
-    """What a condition means; None where something in it is wrong or cannot be run yet, either of which is reported."""
+    """What a condition means; None where something in it is wrong, which is reported."""
     match condition:
         case ast.Not(part):
             return _joined(scope, (part,), lambda parts: model.Not(parts[0]))
