@@ -32,7 +32,7 @@ def on_the_machine(rules: Rules, population: Population, start: Instant, end: In
 
     def columns_of(reads: machine.Reads) -> list[machine.Columns]:
         every = machine.from_population(rules.program.project, population)
-        asked = reads.attributes | reads.addresses
+        asked = reads.attributes | reads.addresses | reads.known
         read = replace(
             every,
             attributes={name: column for name, column in every.attributes.items() if name in asked},

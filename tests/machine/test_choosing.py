@@ -46,7 +46,8 @@ def test_what_the_machine_cannot_do_is_said_and_done_by_the_engine(
     project = tmp_path / "shop"
     project.mkdir()
     (project / "journeydsl.yaml").write_bytes((folder("journeys") / "journeydsl.yaml").read_bytes())
-    (project / "warm.journey").write_text("limits:\n  warm up email from 50 per day by 10% per day\n")
+    repeats = "".join(f"{'  ' * deep}repeat up to 2 times:\n" for deep in range(1, 8))
+    (project / "deep.journey").write_text(f"journey deep:\n  starts on signed_up\n{repeats}{'  ' * 8}wait 1 hour\n")
     out, told = dry_run(capsys, "--engine", "array", "--rejected", str(tmp_path / "rejected.jsonl"), project=project)
-    assert "run on the engine, since the array machine cannot do this yet:\n  warm up email" in told
+    assert "run on the engine, since the array machine cannot do this yet:\n  repeat" in told
     assert out

@@ -140,18 +140,7 @@ class _Wanted:
         self.names = [name for (name,) in staging.records("select name from events group by name order by name")]
         self.name_numbers = np.array([self.names.index(n) if n in self.names else -1 for n in every], np.int16)
         kinds = dict(contacts.fields)
-        self.attributes = [
-            *(
-                self._column(slot.name, "contacts", {part: kinds[part]})
-                for part, slot in contacts.parts(contacts.attributes)
-                if slot.name in reads.attributes
-            ),
-            *(
-                self._address(slot.name, part, kinds[part])
-                for part, slot in contacts.parts(contacts.attributes)
-                if slot.name in reads.addresses
-            ),
-        ]
+        self.attributes = list(self._attributes(contacts, reads))
         self.account = [
             self._column(slot.name, "contacts", {part: kinds[part]})
             for part, slot in contacts.parts(contacts.account)
@@ -172,6 +161,16 @@ class _Wanted:
         self.domains = list(_domains(contacts)) if reads.mailboxes else []
         some_late = staging.count("select count(*) from events where known_at > happened_at")
         self.known = [_Part("known", "greatest(happened_at, known_at)")] if some_late else []
+
+    def _attributes(self, contacts: ContactRows, reads: Reads) -> Iterator[_Part]:
+        kinds = dict(contacts.fields)
+        for part, slot in contacts.parts(contacts.attributes):
+            if slot.name in reads.attributes:
+                yield self._column(slot.name, "contacts", {part: kinds[part]})
+            elif slot.name in reads.addresses:
+                yield self._address(slot.name, part, kinds[part])
+            elif slot.name in reads.known:
+                yield _Part(slot.name, f"if({part} is null, 'nan'::double, 1)")
 
     def _address(self, name: str, part: str, kind: Kind) -> _Part:
         """A column of which only is asked whether each address can be reached: those written in the way of most stand

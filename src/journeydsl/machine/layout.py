@@ -113,8 +113,9 @@ B_REASON, B_WAY, B_WIDTH = range(3)
 (
     M_TRANSACTIONAL, M_CHANNEL, M_ADDRESS, M_TOPIC, M_OBJECTIONS, M_OBJECTIONS_END, M_LIMITS, M_LIMITS_END,
     M_ADDRESS_SLOT, M_BLOCKED_SLOT, M_TOPIC_SLOT, M_UNSUBSCRIBED, M_UNSUBSCRIBED_SLOT,
-    M_EVENT, M_CAPACITIES, M_CAPACITIES_END, M_WIDTH,
-) = range(17)  # fmt: skip
+    M_EVENT, M_CAPACITIES, M_CAPACITIES_END,
+    M_USES, M_USES_END, M_WIDTH,
+) = range(19)  # fmt: skip
 # what became of a message, as what is added to its node's first kind; then one for each objection, and those of limits
 (
     SENT, HELD_OUT, MISSING_ADDRESS, INVALID_ADDRESS, BY_BOUNCE, BY_COMPLAINT, UNSUBSCRIBED, NOT_SUBSCRIBED, OBJECTED,
@@ -125,6 +126,9 @@ HELD, OVER, EXPIRED, OF_A_LIMIT = range(4)
 L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_WIDTH = range(8)
 CAP, QUIET, QUIET_DAY = range(3)
 HOLDS = wide(1)
+
+# what a message says to some: when, and the kind that counts it
+USE_CONDITION, USE_KIND, USE_WIDTH = range(3)
 
 # objections to messages, each of the contact or of everybody of its account
 OB_CONDITION, OB_ACCOUNT, OB_WIDTH = range(3)

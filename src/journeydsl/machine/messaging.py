@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from journeydsl.engine.traffic import Capacity, Steady, Traffic, Warming
 from journeydsl.machine import layout
+from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import sending_of
 from journeydsl.machine.postfix import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
+from journeydsl.machine.saying import lacking, uses
 from journeydsl.machine.tabling import CLASSES, Lowering, Row
 from journeydsl.model import conditions
 from journeydsl.model.decisions import Outcome
@@ -42,6 +44,7 @@ def message_row(low: Lowering, message: Message) -> Row:
         low.slot(UNSUBSCRIBED_OF),
         low.made.get(sending_of(message.name), NONE),
         *low.add([(place,) for place in _capacities(low, message)]),
+        *low.add(_uses(low, message), layout.USE_WIDTH),
     )
 
 
@@ -58,8 +61,19 @@ def _objections(low: Lowering, message: Message) -> Iterator[Row]:
             yield low.operations.add_of_account(suppression.condition), 0
         else:
             yield low.operations.add(suppression.condition), int(suppression.whole_account)
-    for needed in message.needs:
-        yield low.operations.add(conditions.Not(conditions.Known(needed))), 0
+    for _, lacks in lacking(message):
+        yield low.operations.add_said([lacks]), 0
+
+
+def _uses(low: Lowering, message: Message) -> list[Row]:
+    """What is counted of a message that is sent: when, and as what."""
+    return [
+        (
+            low.operations.add_said(use.chosen),
+            low.kinds.add([Kind(use.part, "said", None, detail=use.words, message=message.name)]),
+        )
+        for use in uses(message)
+    ]
 
 
 def _capacities(low: Lowering, message: Message) -> list[int]:
@@ -131,8 +145,8 @@ def gate_kinds(low: Lowering, message: Message) -> Iterator[tuple[Outcome, Reaso
     yield Outcome.NOT_SENT, NotSent.NOT_SUBSCRIBED, message.topic or ""
     for suppression in suppressions_of(program, message):
         yield Outcome.NOT_SENT, NotSent.SUPPRESSED, suppression.name
-    for needed in message.needs:
-        yield Outcome.NOT_SENT, NotSent.MISSING_FIELD, needed.name
+    for name, _ in lacking(message):
+        yield Outcome.NOT_SENT, NotSent.MISSING_FIELD, name
     limits = [
         (NotSent.OVER_LIMIT, cap.words)
         for cap in program.limits.caps

@@ -103,6 +103,25 @@ class Operations:
         self._do(layout.END)
         return first
 
+    def add_said(self, chosen: Sequence[Sequence[tuple[Condition, bool]]]) -> int:
+        """The number of a condition that is true where of one of several groups each is true, or anything but true."""
+        first = len(self.rows)
+        self._looked_at = frozenset()
+        for place, group in enumerate(chosen):
+            self._do(layout.NUMBER, self.number_of(1.0))
+            for condition, wanted in group:
+                self._truth(condition)
+                self._do(layout.IS_TRUE)
+                if not wanted:
+                    self._do(layout.NOT)
+                self._do(layout.AND)
+            if place:
+                self._do(layout.OR)
+        if not chosen:
+            self._do(layout.NUMBER, self.number_of(0.0))
+        self._do(layout.END)
+        return first
+
     def is_static(self, condition: Condition) -> bool:
         """Whether a condition on contacts can be answered before the run."""
         return not self._reads(condition)

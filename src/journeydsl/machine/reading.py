@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from journeydsl.engine.rules import Rules
+from journeydsl.machine.saying import by_footer
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
 from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC
@@ -19,7 +20,10 @@ def asked_conditions(rules: Rules) -> Iterator[Condition]:
     """Every condition of a program, segments included."""
     yield from rules.segments.values()
     yield from (suppression.condition for suppression in rules.program.suppressions)
-    yield from (condition for message in rules.program.messages.values() for condition in message.conditions)
+    for message in rules.program.messages.values():
+        yield from message.conditions
+        if message.footer is not None:
+            yield by_footer(message.footer)
     for journey in rules.journeys.values():
         yield from (start.where for start in journey.starts if isinstance(start, journeys.OnEvent) and start.where)
         yield from (stop.where for stop in journey.stops if stop.where)
@@ -73,7 +77,8 @@ def operands(condition: Condition) -> Iterator[Operand]:
 class Reads:
     """What a program reads of contacts, accounts and events, by name. Of `addresses` it only asks whether they can be
     reached. Where contacts make a difference to each other, all have to be read
-    `together`. `mailboxes` is whether anybody asks who keeps theirs."""
+    `together`. `mailboxes` is whether anybody asks who keeps theirs. Of the `known` attributes it is only asked
+    whether they are."""
 
     attributes: frozenset[str]
     addresses: frozenset[str]
@@ -82,6 +87,7 @@ class Reads:
     scores: frozenset[str] = frozenset()
     together: bool = False
     mailboxes: bool = True
+    known: frozenset[str] = frozenset()
 
 
 def reads(rules: Rules) -> Reads:
@@ -89,8 +95,8 @@ def reads(rules: Rules) -> Reads:
     program = rules.program
     asked = [part for condition in asked_conditions(rules) for part in parts(condition)]
     read: list[object] = [operand for part in asked for operand in operands(part)]
-    read += [field for message in program.messages.values() for field in message.needs]
     read += dates(rules)
+    said = [field for message in program.messages.values() for field in message.every_field]
     keys = [journey.key for journey in rules.journeys.values() if journey.key is not None]
     computed = [part.property for part in asked if isinstance(part, conditions.Aggregate)]
     of_events = (conditions.EventProperty, conditions.TriggerProperty)
@@ -100,9 +106,12 @@ def reads(rules: Rules) -> Reads:
     return Reads(
         attributes=attributes,
         addresses=frozenset(addresses) - attributes,
-        account=frozenset(each.name for each in read if isinstance(each, conditions.AccountFact)),
-        properties=frozenset([*(each.name for each in read if isinstance(each, of_events)), *keys, *computed, *TOLD]),
-        scores=frozenset(each.name for each in read if isinstance(each, conditions.Score)),
+        known=frozenset(each.name for each in said if isinstance(each, conditions.Attribute)) - attributes,
+        account=frozenset(each.name for each in (*read, *said) if isinstance(each, conditions.AccountFact)),
+        properties=frozenset(
+            [*(each.name for each in (*read, *said) if isinstance(each, of_events)), *keys, *computed, *TOLD]
+        ),
+        scores=frozenset(each.name for each in (*read, *said) if isinstance(each, conditions.Score)),
         together=bool(program.limits.warm_ups)
         or any(suppression.whole_account for suppression in program.suppressions)
         or any(channel.throughput for channel in program.project.channels.values()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from journeydsl.machine.capacity import take
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
+from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.gate import pass_gate
 from journeydsl.machine.layout import (
     B_REASON,
@@ -22,6 +23,8 @@ from journeydsl.machine.layout import (
     M_CHANNEL,
     M_EVENT,
     M_TRANSACTIONAL,
+    M_USES,
+    M_USES_END,
     N_A,
     N_BECAUSE,
     N_BECAUSE_END,
@@ -30,6 +33,7 @@ from journeydsl.machine.layout import (
     N_KIND,
     N_STALE,
     NEVER,
+    NO_ENTRY,
     NONE,
     NOW,
     RUN_JOURNEY,
@@ -44,6 +48,9 @@ from journeydsl.machine.layout import (
     T_CHANNEL,
     T_CLASS,
     T_WIDTH,
+    USE_CONDITION,
+    USE_KIND,
+    USE_WIDTH,
     WAY_WIDTH,
     Machine,
 )  # fmt: skip
@@ -81,6 +88,9 @@ def send(m: Machine, run: int) -> None:
     kind = m.rows[node + N_KIND] + outcome
     way = 0
     if outcome == SENT:
+        for row in range(m.rows[message + M_USES], m.rows[message + M_USES_END], USE_WIDTH):
+            if evaluate(m, m.rows[row + USE_CONDITION], run, NONE) == 1.0:
+                decide(m, m.rows[row + USE_KIND], NO_ENTRY, NONE)
         reserve(m, message, m.rows[NOW])
         take(m, message)
         if m.rows[message + M_EVENT] != NONE:

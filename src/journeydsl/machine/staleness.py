@@ -18,10 +18,13 @@ from journeydsl.machine.layout import (
     H_KINDS,
     H_REMEMBERED,
     H_REMEMBERED_END,
+    HELD_OUT,
     K_SAME,
     K_WIDTH,
     LIVE,
     LOOK_DUE,
+    M_USES,
+    M_USES_END,
     N_A,
     N_KIND,
     NEVER,
@@ -29,6 +32,9 @@ from journeydsl.machine.layout import (
     ONE,
     REFRESH_DUE,
     S_SEGMENT,
+    SENT,
+    USE_CONDITION,
+    USE_WIDTH,
     X_WORDS,
     Machine,
     wide,
@@ -124,6 +130,13 @@ def _answer(m: Machine, question: int, row: int, run: int, event: int) -> tuple[
     said = NONE if stop == NONE else m.rows[stop + X_WORDS]
     if question != SENT_OR_NOT:
         return said, NEVER
-    outcome, until = pass_gate(m, run, m.rows[row + N_A])
+    message = m.rows[row + N_A]
+    outcome, until = pass_gate(m, run, message)
+    if outcome in (SENT, HELD_OUT):
+        until, bit = 0, 1
+        for use in range(m.rows[message + M_USES], m.rows[message + M_USES_END], USE_WIDTH):
+            if evaluate(m, m.rows[use + USE_CONDITION], run, NONE) == 1.0:
+                until |= bit
+            bit *= 2
     same = m.rows[m.rows[H_KINDS] + (m.rows[row + N_KIND] + outcome) * K_WIDTH + K_SAME]
     return (said + 1) * (1 << 32) + same, until

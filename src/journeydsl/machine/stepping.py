@@ -81,6 +81,7 @@ def _stale(low: Lowering, journey: Journey, step: steps.Step) -> int:
             program = low.rules.program
             asked = [each.condition for each in suppressions_of(program, program.messages[message])]
             asked += [stop.condition for stop in journey.stops_when]
+            asked += program.messages[message].conditions
         case _:
             return NONE
     if not hangs_on_refresh(low.rules, asked):

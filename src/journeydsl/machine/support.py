@@ -25,12 +25,9 @@ def _segments(rules: Rules) -> Iterator[str]:
 
 
 def _messages(rules: Rules) -> Iterator[str]:
-    """Messages that differ from contact to contact: which fields they need hangs on `conditions.wording`. How often a
-    fallback was used is not counted either (`Tally.counts_wordings`)."""
+    """Messages that show what a list offers."""
     for message in rules.program.messages.values():
-        varying = {"block": message.blocks, "footer by": message.footer, "call to action": message.calls}
-        yield from (f"`{what}` in message {message.name}" for what, found in varying.items() if found)
-        if any(isinstance(field, conditions.Offered) for field in message.fields):
+        if any(isinstance(field, conditions.Offered) for field in message.every_field):
             yield f"`offer` in message {message.name}"
 
 

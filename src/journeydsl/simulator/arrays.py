@@ -63,7 +63,6 @@ def simulate_fast(
     if reasons:
         raise OnlyTheEngine(reasons)
     tally = Tally(rules, start, end)
-    tally.counts_wordings = False
     try:
         for columns in columns_of(machine.reads(rules)):
             bound = machine.bind(rules, columns, start, end)
@@ -101,6 +100,11 @@ def _noon(tally: Tally, day: int) -> Instant:
 
 def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
     if kind.step == "ended":
+        return
+    if kind.step == "said":
+        wordings = tally.messages[kind.message].wordings
+        counted = wordings.parts[kind.journey] if kind.journey else wordings.fallbacks
+        counted[kind.detail] += times
         return
     if kind.step == "late":
         tally.late_events += times

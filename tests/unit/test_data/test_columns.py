@@ -49,6 +49,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         columns = {name: plain(each) for name, each in value.items()}
         return {name: each for name, each in columns.items() if any(cell is not None for cell in each)}
+    if value is None:
+        return None
     if isinstance(value, np.ndarray):
         return [None if each != each else each for each in value.tolist()]
     return list(value)
@@ -89,10 +91,14 @@ def test_what_no_float_can_hold_is_said(tmp_path: Path, row: str, properties: fr
         fetched(tmp_path, f"{EVENTS}{row}\n", properties)
 
 
-def test_an_event_that_became_known_late_is_said(tmp_path: Path) -> None:
-    late = "event_id,contact_id,event,at,received_at\ne1,c1,signed_up,2026-01-01 09:00,2026-01-03 09:00\n"
-    with pytest.raises(Unfit):
-        fetched(tmp_path, late, frozenset())
+def test_of_events_that_became_known_late_it_is_fetched_when(tmp_path: Path) -> None:
+    late = (
+        "event_id,contact_id,event,at,received_at\n"
+        "e1,c1,signed_up,2026-01-01 09:00,2026-01-03 09:00\ne2,c1,signed_up,2026-01-02 09:00,\n"
+    )
+    at_once, one_by_one = fetched(tmp_path, late, frozenset())
+    assert at_once.known.tolist() == one_by_one.known.tolist()
+    assert (at_once.known > at_once.at).tolist() == [True, False]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
