@@ -9,11 +9,9 @@ from journeydsl.machine.arithmetic import distinct, exact_sum, extreme
 from journeydsl.machine.calendar import is_today, is_within
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.layout import (
-    AT_MOST,
     AVERAGE,
     CONTACT,
     DISTINCT,
-    EQUAL,
     EVER,
     F_EVENT,
     F_FOUND,
@@ -26,7 +24,6 @@ from journeydsl.machine.layout import (
     G_CHANGED,
     G_INSIDE,
     G_SINCE,
-    GREATER,
     H_ATTRIBUTES,
     H_CHANGED,
     H_CONTACT_FLAGS,
@@ -43,7 +40,6 @@ from journeydsl.machine.layout import (
     HOW_OFTEN,
     LAST,
     LATEST,
-    LESS,
     LOWEST,
     MADE_END,
     NEVER,
@@ -63,7 +59,6 @@ from journeydsl.machine.layout import (
     SINCE,
     SINCE_ENTRY,
     SUM,
-    UNEQUAL,
     UNKNOWN,
     Y_AT,
     Y_PLACE,
@@ -73,6 +68,7 @@ from journeydsl.machine.layout import (
     ZONE,
     Machine,
 )  # fmt: skip
+from journeydsl.machine.logic import both, compare, either
 
 
 @inlined
@@ -87,42 +83,6 @@ def event_flag(m: Machine, event: int, number: int) -> float:
     """A three-valued answer about an event that was found before the run."""
     bits = (m.flags[event * m.rows[H_EVENT_FLAGS] + (number >> 2)] >> (2 * (number & 3))) & 3
     return np.nan if bits == UNKNOWN else float(bits)
-
-
-@inlined
-def compare(operator: int, left: float, right: float) -> float:
-    """Unknown where either side is missing."""
-    if np.isnan(left) or np.isnan(right):
-        return np.nan
-    if operator == EQUAL:
-        holds = left == right
-    elif operator == UNEQUAL:
-        holds = left != right
-    elif operator == LESS:
-        holds = left < right
-    elif operator == AT_MOST:
-        holds = left <= right
-    elif operator == GREATER:
-        holds = left > right
-    else:
-        holds = left >= right
-    return 1.0 if holds else 0.0
-
-
-@inlined
-def both(left: float, right: float) -> float:
-    """Kleene `and`."""
-    if left == 0.0 or right == 0.0:
-        return 0.0
-    return left + right - 1.0
-
-
-@inlined
-def either(left: float, right: float) -> float:
-    """Kleene `or`."""
-    if left == 1.0 or right == 1.0:
-        return 1.0
-    return left + right
 
 
 @inlined
