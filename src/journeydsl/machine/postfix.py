@@ -13,6 +13,7 @@ from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
 from journeydsl.model.happenings import known_events
+from journeydsl.model.offers import Item
 from journeydsl.model.values import Duration, Kind, Value
 
 _OPERATORS = {
@@ -56,6 +57,17 @@ class Freshness(NamedTuple):
     fresh_for: Duration
 
 
+class Ranking(NamedTuple):
+    """Where it stands in which order a contact is offered the items of a list."""
+
+    offers: str
+
+
+def every_item(rules: Rules) -> list[Item]:
+    """All that a program offers, list by list."""
+    return [item for offers in rules.program.offers.values() for item in offers.items]
+
+
 Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
 
@@ -79,7 +91,7 @@ class Operations:
         self.contact_flags: list[Condition | OfAccount] = []
         self.event_flags: list[tuple[Condition, frozenset[str]]] = []
         self.texts: list[conditions.TextMatch | conditions.Contains] = []
-        self.attributes: list[Operand | Freshness] = []
+        self.attributes: list[Operand | Freshness | Ranking] = []
         self.properties: list[str] = []
         self._rules, self.vocabulary = rules, vocabulary
         self._event_numbers, self._changing, self._triggers = event_numbers, changing, triggers
@@ -140,6 +152,10 @@ class Operations:
         self._do(layout.ATTRIBUTE, self._attribute(_freshness(score)))
         self._do(layout.END)
         return first
+
+    def ranking(self, ranking: Ranking) -> int:
+        """Which of the attributes says where a ranking stands."""
+        return self._attribute(ranking)
 
     def slot(self, name: str) -> int:
         """The column of the properties that the machine reads."""
@@ -225,6 +241,8 @@ class Operations:
             case conditions.Attribute(name):
                 return object if (ATTRIBUTE_OF, name) in self._changing else type(None)
             case conditions.Score(fresh_for=fresh_for) if fresh_for is not None:
+                return object
+            case conditions.Offered():
                 return object
             case conditions.EventProperty() | conditions.TriggerProperty():
                 return type(operand)
@@ -350,14 +368,17 @@ class Operations:
                 if fresh_for is not None:
                     self._do(layout.ATTRIBUTE, self._attribute(_freshness(operand)))
                     self._do(layout.FRESH)
-            case conditions.Offered():
-                raise AssertionError("never comes here")
+            case conditions.Offered(name):
+                first = len(self.numbers)
+                told = (item.facts.get(name) for item in every_item(self._rules))
+                self.numbers.extend(float("nan") if fact is None else self.constant(fact) for fact in told)
+                self._do(layout.OFFERED, first)
             case conditions.EventProperty(name):
                 self._do(layout.PROPERTY, self.slot(name))
             case conditions.TriggerProperty(name):
                 self._do(layout.TRIGGER, self.slot(name))
 
-    def _attribute(self, operand: Operand | Freshness) -> int:
+    def _attribute(self, operand: Operand | Freshness | Ranking) -> int:
         return len(self._changing) + _place(self.attributes, operand)
 
 

@@ -10,6 +10,7 @@ from journeydsl.machine.saying import by_footer
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
 from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC
+from journeydsl.model.offers import Offers
 from journeydsl.model.rules import Rhythm
 
 TOLD = (MESSAGE, TOPIC, JOURNEY)
@@ -102,6 +103,8 @@ def reads(rules: Rules) -> Reads:
     of_events = (conditions.EventProperty, conditions.TriggerProperty)
     addresses = [program.project.channels[message.channel].address for message in program.messages.values()]
     named = [each.name for each in read if isinstance(each, conditions.Attribute)]
+    offered = used_offers(rules)
+    named += [each.ranked_by for each in offered if each.ranked_by is not None]
     attributes = frozenset([*named, *changed_attributes(rules), *account_attributes(rules)])
     return Reads(
         attributes=attributes,
@@ -110,12 +113,20 @@ def reads(rules: Rules) -> Reads:
         account=frozenset(each.name for each in (*read, *said) if isinstance(each, conditions.AccountFact)),
         properties=frozenset(
             [*(each.name for each in (*read, *said) if isinstance(each, of_events)), *keys, *computed, *TOLD]
+            + [each.bought[1] for each in offered]
         ),
         scores=frozenset(each.name for each in (*read, *said) if isinstance(each, conditions.Score)),
         together=bool(program.limits.warm_ups)
         or any(suppression.whole_account for suppression in program.suppressions)
         or any(channel.throughput for channel in program.project.channels.values()),
     )
+
+
+def used_offers(rules: Rules) -> tuple[Offers, ...]:
+    """The lists from which some step offers something."""
+    nodes = (node for chart in rules.charts.values() for node in chart.nodes)
+    used = {node.step.offers for node in nodes if isinstance(node.step, steps.Offer)}
+    return tuple(offers for name, offers in rules.program.offers.items() if name in used)
 
 
 def dates(rules: Rules) -> Iterator[Operand]:
