@@ -29,7 +29,6 @@ from journeydsl.machine.postfix import (
     UNSUBSCRIBED_OF,
     Changing,
     Operations,
-    every_item,
 )
 from journeydsl.machine.ranking import KEY, put_offers
 from journeydsl.machine.reading import (
@@ -39,6 +38,7 @@ from journeydsl.machine.reading import (
     asked_conditions,
     changed_attributes,
     dates,
+    every_item,
     operands,
     parts,
     used_offers,

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
+from journeydsl.machine.beforehand import Freshness, Ranking
 from journeydsl.machine.columns import Column, Columns, Texts
 from journeydsl.machine.flags import Truths, counting
 from journeydsl.machine.layout import Floats
-from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing, Freshness, Ranking
+from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing
 from journeydsl.machine.tabling import Lowering
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
 from journeydsl.machine import layout
-from journeydsl.machine.reading import operands, parts
+from journeydsl.machine.beforehand import Freshness, OfAccount, Ranking
+from journeydsl.machine.reading import every_item, operands, parts
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
 from journeydsl.model.happenings import known_events
-from journeydsl.model.offers import Item
-from journeydsl.model.values import Duration, Kind, Value
+from journeydsl.model.values import Kind, Value
 
 _OPERATORS = {
     Operator.EQUAL: layout.EQUAL,
@@ -42,30 +42,6 @@ ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
 Changing: TypeAlias = tuple[str, str]
 """What can change of a contact during a run: an attribute, the consent to a topic, whether the contact is unsubscribed,
 whether an address can be reached, or why a channel no longer reaches it; with its name."""
-
-
-class OfAccount(NamedTuple):
-    """A condition that is to be anything but false of somebody of the contact's account."""
-
-    condition: Condition
-
-
-class Freshness(NamedTuple):
-    """Until when a score is fresh."""
-
-    score: str
-    fresh_for: Duration
-
-
-class Ranking(NamedTuple):
-    """Where it stands in which order a contact is offered the items of a list."""
-
-    offers: str
-
-
-def every_item(rules: Rules) -> list[Item]:
-    """All that a program offers, list by list."""
-    return [item for offers in rules.program.offers.values() for item in offers.items]
 
 
 Thing = TypeVar("Thing")

@@ -1,6 +1,6 @@
 """What contacts can be offered, as rows: the order in which each can be offered what, and what each purchase was of.
 
-An item is known by its place among all items of the program (`postfix.every_item`).
+An item is known by its place among all items of the program (`reading.every_item`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from journeydsl.conditions.offering import candidates
+from journeydsl.machine.beforehand import Ranking
 from journeydsl.machine.columns import Columns, Texts
 from journeydsl.machine.layout import NONE, Floats
 from journeydsl.machine.lists import values_of
-from journeydsl.machine.postfix import Ranking
 from journeydsl.machine.reading import used_offers
 from journeydsl.machine.tabling import Lowering, OfferRows
 from journeydsl.model.happenings import known_events

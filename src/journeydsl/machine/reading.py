@@ -10,7 +10,7 @@ from journeydsl.machine.saying import by_footer
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
 from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC
-from journeydsl.model.offers import Offers
+from journeydsl.model.offers import Item, Offers
 from journeydsl.model.rules import Rhythm
 
 TOLD = (MESSAGE, TOPIC, JOURNEY)
@@ -120,6 +120,11 @@ def reads(rules: Rules) -> Reads:
         or any(suppression.whole_account for suppression in program.suppressions)
         or any(channel.throughput for channel in program.project.channels.values()),
     )
+
+
+def every_item(rules: Rules) -> list[Item]:
+    """All that a program offers, list by list."""
+    return [item for offers in rules.program.offers.values() for item in offers.items]
 
 
 def used_offers(rules: Rules) -> tuple[Offers, ...]:
