@@ -108,9 +108,9 @@ def by_hand(  # noqa: C901 all of it in one place, as somebody in a hurry would 
                     continue
                 node = 5
             if node == 5:
-                wall = now + offset[contact] + 2 * day
+                wall = now + offset[contact] + day
                 wake = wall - wall % day + 10 * hour - offset[contact]
-                if wake < now + 2 * day:
+                if wake < now + day:
                     wake += day
             elif node == 6:
                 visits += 1

@@ -109,7 +109,7 @@ def _journey(env: simpy.Environment, person: Person, trigger: Event, counts: Cou
         yield env.timeout(23 * HOUR)
         if float(str(trigger.properties["total"])) > 150 or person.orders >= 2:
             counts[_sent(person, trigger, needs_link=False)] += 1
-        yield env.timeout(_ten_oclock(person.zone, int(env.now) + 2 * DAY) - env.now)
+        yield env.timeout(_ten_oclock(person.zone, int(env.now) + DAY) - env.now)
         if person.gets_free_shipping:
             counts[_sent(person, trigger, needs_link=True)] += 1
     except simpy.Interrupt:
