@@ -41,7 +41,8 @@ def slices(population: Population, reads: Reads, size: int = SLICE) -> Iterator[
     """
     staging = population.staging
     wanted = _Wanted(staging, population.contact_rows, population.event_rows, reads)
-    size = max(len(population), 1) if reads.together else size
+    together = reads.together or _has_accounts(population, reads.peers)
+    size = max(len(population), 1) if together else size
     events = "events"
     for first in range(0, max(len(population), 1), size):
         if first % (size * NEAR) == 0 and len(population) > size * NEAR:
@@ -85,6 +86,16 @@ class _Rows:
         words = f"select word from (select distinct {part.value} as word {self.query}) where word is not null"
         self.staging.run(f"create or replace type words_{place} as enum ({words} order by word)")
         return [word for (word,) in self.staging.records(f"select unnest(enum_range(null::words_{place}))")]
+
+
+def _has_accounts(population: Population, attribute: str | None) -> bool:
+    """Whether an attribute says of any contact which account it belongs to."""
+    parts = [
+        part
+        for part, slot in population.contact_rows.parts(population.contact_rows.attributes)
+        if slot.name == attribute
+    ]
+    return any(population.staging.count(f"select count({part}) from contacts") for part in parts)
 
 
 def _near(staging: Staging, first: int, last: int) -> str:
