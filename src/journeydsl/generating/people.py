@@ -20,6 +20,8 @@ _OFTEN_MISSING = 0.3
 _COMPANIES = ("Miller", "Novák", "Dupont", "Rossi", "Tanaka", "Silva", "Jensen", "Okafor", "Patel", "Weber")
 _KINDS_OF_COMPANY = ("& Sons", "Interiors", "Catering", "Studio", "Hotels", "Works")
 _LAST_NAMES = ("Berg", "Costa", "Duval", "Evans", "Fischer", "Gruber", "Hansen", "Ito", "Jones", "Klein")
+_MAILBOXES = Weighted({"gmail.com": 39, "outlook.com": 35, "yahoo.com": 18, "mail": 5, "icloud.com": 3})
+"""Whose mailboxes, out of a hundred, as forecasts assume of a list (`forecast.defaults.MIX`)."""
 _CONSENT = Weighted({"yes": 68, "no": 20, "": 12})
 _FRESH_FOR = 30 * DAY
 
@@ -105,7 +107,8 @@ class People:
         if name == "country" and code in (attribute.type.values or (code,)):
             return code
         if kind is Kind.EMAIL:
-            return _email(cells.get("first_name", ""), number, chance)
+            mailbox = Chance(self.seed, f"mailbox {number}").drawn(_MAILBOXES)
+            return _email(cells.get("first_name", ""), number, mailbox, chance)
         if kind is Kind.PHONE:
             return f"{COUNTRIES[code].phone}{number % 1000:03}"
         if kind is Kind.TEXT and not attribute.type.values:
@@ -148,7 +151,7 @@ def _company(seed: int, account: str) -> str:
     return f"{chance.one_of(_COMPANIES)} {chance.one_of(_KINDS_OF_COMPANY)}"
 
 
-def _email(first_name: str, number: int, chance: Chance) -> str:
+def _email(first_name: str, number: int, domain: str, chance: Chance) -> str:
     """An address in a domain that cannot exist; one in a hundred is written wrongly."""
     plain = unicodedata.normalize("NFKD", first_name).encode("ascii", "ignore").decode().lower() or "shopper"
-    return f"{plain}.{number}{'@' if chance.happens(0.99) else ' at '}mail.example"
+    return f"{plain}.{number}{'@' if chance.happens(0.99) else ' at '}{domain}.example"

@@ -18,6 +18,7 @@ from journeydsl.machine.filling import attribute_matrix, column_of, reachable
 from journeydsl.machine.flags import Stretch, contact_flags, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
 from journeydsl.machine.layout import Floats, Ints, Machine
+from journeydsl.machine.lists import as_text
 from journeydsl.machine.lowering import DROPPED, lower
 from journeydsl.machine.making import MadeEvent, as_columns, made_events
 from journeydsl.machine.postfix import (
@@ -95,7 +96,7 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     ]
     found = [*reachable(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
     stretch = Stretch(rules, columns, vocabulary, np.arange(len(columns.ids)))
-    texts = [text_matches(vocabulary, each.test, each.text) for each in operations.texts]
+    texts = [text_matches(vocabulary, each) for each in operations.texts]
     names = [_names(low, each) for each in sources]
     machine = Machine(
         rows=rows,
@@ -287,8 +288,8 @@ def _constants(rules: Rules) -> Iterator[str]:
             yield from (value for value in (*written, *values) if isinstance(value, str))
     for chart in rules.charts.values():
         for node in chart.nodes:
-            if isinstance(node.step, steps.Set) and isinstance(node.step.value, str):
-                yield node.step.value
+            if isinstance(node.step, steps.Set) and isinstance(node.step.value, str | tuple):
+                yield node.step.value if isinstance(node.step.value, str) else as_text(node.step.value)
     yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 

@@ -10,11 +10,12 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from journeydsl.machine.lists import as_text
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event, ScoreValue
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.project import Project
-from journeydsl.model.values import Value
+from journeydsl.model.values import Scalar, Value
 
 MOST = 2**53
 """The largest whole number up to which floats are exact."""
@@ -28,7 +29,8 @@ class Unfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A column of texts: each row's number in `words` (no word twice), or -1 where it is missing."""
+    """A column of texts, or of lists as `machine.lists` writes them: each row's number in `words` (no word twice), or
+    -1 where it is missing."""
 
     codes: NDArray[np.int32]
     words: Sequence[str]
@@ -79,7 +81,7 @@ def number(value: Value) -> float:
     """What stands for a value that is no text; raises Unfit for one that a float cannot hold exactly."""
     if isinstance(value, datetime.date):
         return float((value - _EPOCH).days)
-    assert not isinstance(value, str | tuple), "texts are numbered, and no program with lists comes here"
+    assert not isinstance(value, str | tuple), "texts are numbered, and lists are texts"
     if isinstance(value, int) and abs(value) > MOST:
         raise Unfit(f"{value} is too large a whole number")
     return float(value)
@@ -162,10 +164,11 @@ def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
     return {name: _column([row.get(name) for row in rows]) for name in sorted(names)}
 
 
-def _column(values: Sequence[Value | None]) -> Column:
+def _column(known: Sequence[Value | None]) -> Column:
+    values = [as_text(value) if isinstance(value, tuple) else value for value in known]
     if any(isinstance(value, str) for value in values):
         words = sorted({value for value in values if isinstance(value, str)})
-        codes: dict[Value | None, int] = {word: place for place, word in enumerate(words)}
+        codes: dict[Scalar | None, int] = {word: place for place, word in enumerate(words)}
         if any(value is not None and not isinstance(value, str) for value in values):
             raise Unfit("a property that is a text in one event and none in another")
         return Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.columns import Column, Columns, Numbers, Texts
 from journeydsl.machine.layout import UNKNOWN, Bits
+from journeydsl.machine.lists import contains
 from journeydsl.machine.postfix import OfAccount
 from journeydsl.machine.reading import account_attributes
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
-from journeydsl.model.conditions import Condition, Operand, Operator, TextTest
+from journeydsl.model.conditions import Condition, Contains, Operand, Operator, TextMatch, TextTest
 
 Truths = NDArray[np.float64]
 """1 for true, 0 for false, NaN for unknown."""
@@ -58,8 +59,8 @@ class Stretch:
                 return np.where(np.isnan(one), np.nan, among)
             case conditions.Known(operand):
                 return self._known(operand).astype(np.float64)
-            case conditions.TextMatch(operand, test, text):
-                table = np.array([*text_matches(self.vocabulary, test, text), np.nan])
+            case conditions.TextMatch(operand) | conditions.Contains(operand):
+                table = np.array([*text_matches(self.vocabulary, condition), np.nan])
                 one = self._values(operand)
                 return table[np.where(np.isnan(one), -1, one).astype(np.int64)]
             case conditions.Subscribed(topic):
@@ -134,11 +135,14 @@ def _either(one: Truths, other: Truths) -> Truths:
     return np.where((one == 1.0) | (other == 1.0), 1.0, one + other)
 
 
-def text_matches(vocabulary: Vocabulary, test: TextTest, text: str) -> Sequence[bool]:
-    """Which words of the vocabulary contain a text, or begin with it."""
-    if test is TextTest.STARTS_WITH:
-        return [word.startswith(text) for word in vocabulary.words]
-    return [text in word for word in vocabulary.words]
+def text_matches(vocabulary: Vocabulary, asked: TextMatch | Contains) -> Sequence[bool]:
+    """Which words of the vocabulary contain a text, begin with it, or are lists with a value in them."""
+    match asked:
+        case Contains(_, value):
+            return [contains(word, value) for word in vocabulary.words]
+        case TextMatch(_, test, text):
+            is_first = test is TextTest.STARTS_WITH
+            return [word.startswith(text) if is_first else text in word for word in vocabulary.words]
 
 
 class FlagColumns:

@@ -78,7 +78,7 @@ class Operations:
         self.numbers: list[float] = []
         self.contact_flags: list[Condition | OfAccount] = []
         self.event_flags: list[tuple[Condition, frozenset[str]]] = []
-        self.texts: list[conditions.TextMatch] = []
+        self.texts: list[conditions.TextMatch | conditions.Contains] = []
         self.attributes: list[Operand | Freshness] = []
         self.properties: list[str] = []
         self._rules, self.vocabulary = rules, vocabulary
@@ -262,11 +262,9 @@ class Operations:
             case conditions.Known(operand):
                 self._value(operand)
                 self._do(layout.IS_KNOWN)
-            case conditions.TextMatch(operand):
+            case conditions.TextMatch(operand) | conditions.Contains(operand):
                 self._value(operand)
                 self._do(layout.TEXT, _place(self.texts, condition))
-            case conditions.Contains():
-                raise AssertionError("never comes here")
             case conditions.IsToday(operand):
                 self._value(operand)
                 self._do(layout.TODAY, int(self.is_date(operand)))

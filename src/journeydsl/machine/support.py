@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.layout import DEEPEST
-from journeydsl.machine.reading import asked_conditions, operands, parts
+from journeydsl.machine.reading import reads
 from journeydsl.machine.stepping import repeats_around
 from journeydsl.model import conditions, steps
 
@@ -32,31 +32,19 @@ def _messages(rules: Rules) -> Iterator[str]:
 
 
 def _lists(rules: Rules) -> Iterator[str]:
-    """What holds lists, of what is read: in the data a list is the text of a JSON array (`data.lists`)."""
-    project = rules.program.project
-    properties = [kind for event in project.events.values() for kind in event.properties.items()]
-    for operand in (
-        each for condition in asked_conditions(rules) for part in parts(condition) for each in operands(part)
-    ):
-        match operand:
-            case conditions.Attribute(name) if project.attributes[name].type.many:
-                yield f"`{name}`, a list"
-            case conditions.AccountFact(name) if project.account[name].type.many:
-                yield f"`account.{name}`, a list"
-            case conditions.TriggerProperty(name) | conditions.EventProperty(name):
-                yield from (f"`{name}`, a list" for known, kind in properties if known == name and kind.many)
-            case _:
-                pass
-
-
-def _sets_a_list(step: steps.Step) -> bool:
-    return isinstance(step, steps.Set) and isinstance(step.value, tuple)
+    """Properties of which a list of one event stands among the texts of another, of those that are read."""
+    wanted = reads(rules).properties
+    events = rules.program.project.events.values()
+    lists = {name for event in events for name, kind in event.properties.items() if kind.many}
+    others = {name for event in events for name, kind in event.properties.items() if not kind.many}
+    for name in sorted(lists & others & wanted):
+        yield f"`{name}`, a list in one event and none in another"
 
 
 def _steps(rules: Rules) -> Iterator[str]:
     for chart in rules.charts.values():
         for node in chart.nodes:
-            if isinstance(node.step, steps.Offer) or _sets_a_list(node.step):
+            if isinstance(node.step, steps.Offer):
                 yield node.step.words
             if len(repeats_around(chart, node)) > DEEPEST:
                 yield f"{node.step.words}, within {DEEPEST} others"

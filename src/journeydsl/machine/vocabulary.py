@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeydsl.machine.columns import Column, Numbers, Texts, number
+from journeydsl.machine.lists import as_text
 from journeydsl.model.values import Kind, Value
 
 _EPOCH = datetime.date(1970, 1, 1)
@@ -31,7 +32,8 @@ class Vocabulary:
 
     def constant(self, value: Value) -> float:
         """The number of a value that is written in the program."""
-        return float(self._numbers[value]) if isinstance(value, str) else number(value)
+        word = as_text(value) if isinstance(value, tuple) else value
+        return float(self._numbers[word]) if isinstance(word, str) else number(word)
 
     def numbers(self, column: Column, rows: NDArray[np.int64] | slice) -> Numbers:
         """Some rows of a column, texts by their numbers; NaN where missing."""

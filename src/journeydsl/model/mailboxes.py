@@ -4,7 +4,8 @@ Which domains are Microsoft's, Google's and Yahoo's (with AOL's) is from Spam Re
 (https://www.spamresource.com/2021/09/reference-magy-microsoft-aol-gmail.html), and whose mailboxes Yahoo keeps besides
 from Twilio's inbox provider insights (https://www.twilio.com/docs/sendgrid/concepts/inbox-provider-insights/yahoo);
 Apple's are the three of iCloud Mail, with the relay that hides addresses. Yahoo Japan is another company. Who keeps the
-mailboxes of a company's own domain stands in its MX record, which nobody looks up here, so it is `other`.
+mailboxes of a company's own domain stands in its MX record, which nobody looks up here, so it is `other`. Nobody gets
+mail under `.example` (RFC 2606), so made-up contacts have `gmail.com.example` where their mailbox counts as Gmail's.
 """
 
 from __future__ import annotations
@@ -51,10 +52,10 @@ def is_email(value: Value | None) -> bool:
 
 
 def mailbox_of(address: Value | None) -> Mailbox:
-    """Who keeps the mailbox of an address, whatever the case it is written in."""
+    """Who keeps the mailbox of an address, whatever the case it is written in; `.example` at its end does not count."""
     if not isinstance(address, str) or not is_email(address):
         return Mailbox.NONE
-    domain = address.rpartition("@")[2].lower()
+    domain = address.rpartition("@")[2].lower().removesuffix(".example")
     if domain in _NOT_YAHOO:
         return Mailbox.OTHER
     return next((mailbox for mailbox, domains in _DOMAINS.items() if domains.fullmatch(domain)), Mailbox.OTHER)
