@@ -17,19 +17,24 @@ def pick(offers: Offers, contact: str, facts: Facts) -> Item | None:
     is not in stock or that the contact has bought.
     """
     bought = _bought(offers, facts)
+    own = None if offers.ranked_by is None else facts.attributes.get(offers.ranked_by)
+    left = (item for item in candidates(offers, contact, own) if item.name not in bought)
+    return next(left, None)
+
+
+def candidates(offers: Offers, contact: str, own: Value | None) -> Iterator[Item]:
+    """The items in the order in which a contact with an `own` ranking can be offered them, bought or not."""
     items = {item.name: item for item in offers.items}
     never = _never(offers, contact)
-    for name in dict.fromkeys(_ranking(offers, contact, facts)):
-        if name in items and name in offers.in_stock and name not in bought and name not in never:
-            return items[name]
-    return None
+    for name in dict.fromkeys(_ranking(offers, contact, own)):
+        if name in items and name in offers.in_stock and name not in never:
+            yield items[name]
 
 
-def _ranking(offers: Offers, contact: str, facts: Facts) -> Iterator[str]:
+def _ranking(offers: Offers, contact: str, own: Value | None) -> Iterator[str]:
     firsts = [override for override in offers.overrides if override.first]
     yield from (override.item for override in firsts if override.contact == contact)
     yield from (override.item for override in firsts if override.contact is None)
-    own = None if offers.ranked_by is None else facts.attributes.get(offers.ranked_by)
     yield from map(str, own if isinstance(own, tuple) else ())
     yield from (item.name for item in offers.items)
 

@@ -30,6 +30,7 @@ from journeydsl.machine.postfix import (
     Changing,
     Operations,
 )
+from journeydsl.machine.ranking import KEY, put_offers
 from journeydsl.machine.reading import (
     TOLD,
     account_attribute,
@@ -37,8 +38,10 @@ from journeydsl.machine.reading import (
     asked_conditions,
     changed_attributes,
     dates,
+    every_item,
     operands,
     parts,
+    used_offers,
 )
 from journeydsl.machine.tabling import Lowering
 from journeydsl.machine.vocabulary import Vocabulary, as_words
@@ -59,7 +62,6 @@ from journeydsl.model.journeys import OnEvent, WhenCalled
 from journeydsl.model.values import DAY, Duration, Instant
 
 _YEAR = 366 * DAY
-_KEY = "key "
 _ABOUT_CONSENT = {CONSENT_GIVEN, CONSENT_WITHDRAWN}
 _ABOUT_ADDRESSES = {MESSAGE_BOUNCED, MESSAGE_COMPLAINED}
 
@@ -88,10 +90,11 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
     compared = [column_of(source, operand) for operand in _compared(rules) for source in sources]
     named = [column for column in (*compared, *chain(*keys.values())) if column is not None]
     low = _lowering(rules, columns, Vocabulary(named, _constants(rules)), made, start)
+    put_offers(low, columns)
     rows, zone_places = _table(low, columns, _told(low, columns) | lower(low, start, end), start, end)
     operations, vocabulary = low.operations, low.operations.vocabulary
     slots = [
-        keys[name.removeprefix(_KEY)] if name.startswith(_KEY) else [each.properties.get(name) for each in sources]
+        keys[name.removeprefix(KEY)] if name.startswith(KEY) else [each.properties.get(name) for each in sources]
         for name in operations.properties
     ]
     found = [*reachable(rules, columns, low.addresses), columns.unsubscribed.astype(np.float64)]
@@ -124,7 +127,8 @@ def _bound(low: Lowering, machine: Machine) -> Bound:
 
 
 def _key_names(rules: Rules) -> set[str]:
-    return {journey.key for journey in rules.journeys.values() if journey.key}
+    bought = (offers.bought[1] for offers in used_offers(rules))
+    return {*(journey.key for journey in rules.journeys.values() if journey.key), *bought}
 
 
 def _told(low: Lowering, columns: Columns) -> dict[int, int]:
@@ -290,6 +294,7 @@ def _constants(rules: Rules) -> Iterator[str]:
         for node in chart.nodes:
             if isinstance(node.step, steps.Set) and isinstance(node.step.value, str | tuple):
                 yield node.step.value if isinstance(node.step.value, str) else as_text(node.step.value)
+    yield from (fact for item in every_item(rules) for fact in item.facts.values())
     yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 

@@ -72,6 +72,7 @@ from journeydsl.machine.layout import (
     RUN_KEY,
     RUN_NODE,
     RUN_NUMBER,
+    RUN_OFFER,
     RUN_TRIGGER,
     RUN_UNTIL,
     RUN_WIDTH,
@@ -193,7 +194,7 @@ def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
     m.rows[run + RUN_NUMBER] = m.rows[journey + J_COUNT] + 1
     m.rows[run + RUN_ENTERED] = m.rows[NOW]
     m.rows[run + RUN_TRIGGER] = event
-    m.rows[run + RUN_NODE] = NONE
+    m.rows[run + RUN_NODE], m.rows[run + RUN_OFFER] = NONE, NONE
     _begin_at(m, run, min(at, m.rows[NOW]))
     report_if_stale(m, m.rows[journey + J_STALE], TRIGGERED, where, run, event, NO_ENTRY)
     refusal = refusal_of(m, where, run, event)

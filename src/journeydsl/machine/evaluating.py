@@ -55,6 +55,7 @@ from journeydsl.machine.layout import (
     O_WIDTH,
     RUN_ENTRY,
     RUN_ENTRY_MADE,
+    RUN_OFFER,
     RUN_TRIGGER,
     SINCE,
     SINCE_ENTRY,
@@ -267,6 +268,11 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
                 top += 1
                 stack[top] = value
                 value = np.nan if trigger == NONE else m.properties[trigger * m.rows[H_PROPERTIES] + a]
+            case layout.OFFERED:
+                top += 1
+                stack[top] = value
+                item = NONE if run == NONE else m.rows[run + RUN_OFFER]
+                value = np.nan if item == NONE else m.floats[a + item]
             case layout.COMPARE:
                 value = compare(a, stack[top], value)
                 top -= 1

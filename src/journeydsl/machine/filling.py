@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
+from journeydsl.machine.beforehand import Freshness, Ranking
 from journeydsl.machine.columns import Column, Columns, Texts
 from journeydsl.machine.flags import Truths, counting
 from journeydsl.machine.layout import Floats
-from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing, Freshness
+from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing
 from journeydsl.machine.tabling import Lowering
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
@@ -41,7 +42,9 @@ def attribute_matrix(rules: Rules, vocabulary: Vocabulary, columns: Columns, low
     for what, place in low.changing.items():
         matrix[:, place] = _at_first(rules, vocabulary, columns, what)
     for place, read in enumerate(low.operations.attributes, start=len(low.changing)):
-        if isinstance(read, Freshness):
+        if isinstance(read, Ranking):
+            matrix[:, place] = low.rankings[read.offers]
+        elif isinstance(read, Freshness):
             score = columns.scores.get(read.score)
             matrix[:, place] = np.nan if score is None else score.made_at + read.fresh_for
         elif (column := column_of(columns, read)) is not None:

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeydsl.engine.rules import Rules
+from journeydsl.machine.beforehand import OfAccount
 from journeydsl.machine.columns import Column, Columns, Numbers, Texts
 from journeydsl.machine.layout import UNKNOWN, Bits
 from journeydsl.machine.lists import contains
-from journeydsl.machine.postfix import OfAccount
 from journeydsl.machine.reading import account_attributes
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions

@@ -98,8 +98,8 @@ X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
 ) = range(14)  # fmt: skip
 (
     SEND, WAIT, WAIT_UNTIL, WAIT_FOR, CHOOSE, SPLIT, SET, STOP, PASS, WAIT_DATE, WAIT_CONDITION, REPEAT, EMIT, START,
-    UNSUBSCRIBE,
-) = range(15)  # fmt: skip
+    UNSUBSCRIBE, OFFER,
+) = range(16)  # fmt: skip
 ACTING = NEVER + 1
 """As a run's next wake: others answer to what it does."""
 
@@ -127,8 +127,8 @@ L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_WIDTH = range(8)
 CAP, QUIET, QUIET_DAY = range(3)
 HOLDS = wide(1)
 
-# what a message says to some: when, and the kind that counts it
-USE_CONDITION, USE_KIND, USE_WIDTH = range(3)
+# what a message says to some: when, the kind that counts it, and whether that is the first of one for each item
+USE_CONDITION, USE_KIND, USE_OFFERS, USE_WIDTH = range(4)
 
 # objections to messages, each of the contact or of everybody of its account
 OB_CONDITION, OB_ACCOUNT, OB_WIDTH = range(3)
@@ -148,8 +148,8 @@ O_DO, O_A, O_B, O_C, O_D, O_E, O_F, O_WIDTH = range(8)
 (
     END, NUMBER, ATTRIBUTE, CHANGING, PROPERTY, TRIGGER, CONTACT_FLAG, EVENT_FLAG, TRIGGER_FLAG, COMPARE, COMPARE_FOUND,
     ONE_OF, IS_KNOWN, TEXT, TODAY, WITHIN, NOT, AND, OR, IS_TRUE, UNLESS, COUNT, LOOP, NEXT,
-    MEMBER, HAS_BEEN_IN, FRESH,
-) = range(27)  # fmt: skip
+    MEMBER, HAS_BEEN_IN, FRESH, OFFERED,
+) = range(28)  # fmt: skip
 EQUAL, UNEQUAL, LESS, AT_MOST, GREATER, AT_LEAST = range(6)
 EVER, SINCE_ENTRY, SINCE, LAST = range(4)
 HOW_OFTEN, SUM, AVERAGE, LOWEST, HIGHEST, LATEST, DISTINCT = range(7)
@@ -175,8 +175,8 @@ LIVE, HOURLY, DAILY, WEEKLY = range(4)
 # runs
 (
     RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
-    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_ROUNDS,
-) = range(13)  # fmt: skip
+    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS,
+) = range(14)  # fmt: skip
 DEEPEST = 6
 """So many times `repeat` may stand within each other."""
 RUN_WIDTH = RUN_ROUNDS + DEEPEST

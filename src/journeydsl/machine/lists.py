@@ -13,14 +13,17 @@ def as_text(values: tuple[Scalar, ...]) -> str:
     return json.dumps([_as_json(value) for value in values], ensure_ascii=False, separators=(",", ":"))
 
 
-def contains(text: str, value: Scalar) -> bool:
-    """Whether a value is in the list that a text stands for, to the letter; nothing is in a text that is none."""
-    if not text.startswith("["):
-        return False
+def values_of(text: str) -> tuple[Scalar, ...]:
+    """The values of the list that a text stands for, dates as texts; nothing is in a text that is none."""
     try:
-        return _as_json(value) in json.loads(text)
+        return tuple(json.loads(text)) if text.startswith("[") else ()
     except (ValueError, RecursionError):
-        return False
+        return ()
+
+
+def contains(text: str, value: Scalar) -> bool:
+    """Whether a value is in the list that a text stands for, to the letter."""
+    return _as_json(value) in values_of(text)
 
 
 def _as_json(value: Scalar) -> str | float | bool:

@@ -10,7 +10,8 @@ from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import sending_of
 from journeydsl.machine.postfix import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
-from journeydsl.machine.saying import lacking, uses
+from journeydsl.machine.reading import every_item
+from journeydsl.machine.saying import lacking, offers_shown, uses
 from journeydsl.machine.tabling import CLASSES, Lowering, Row
 from journeydsl.model import conditions
 from journeydsl.model.decisions import Outcome
@@ -67,13 +68,18 @@ def _objections(low: Lowering, message: Message) -> Iterator[Row]:
 
 def _uses(low: Lowering, message: Message) -> list[Row]:
     """What is counted of a message that is sent: when, and as what."""
-    return [
+    found = [
         (
             low.operations.add_said(use.chosen),
             low.kinds.add([Kind(use.part, "said", None, detail=use.words, message=message.name)]),
+            0,
         )
         for use in uses(message)
     ]
+    if shown := offers_shown(message):
+        items = [Kind("", "offered", None, detail=each.name, message=message.name) for each in every_item(low.rules)]
+        found.append((low.operations.add_said(shown), low.kinds.add(items), 1))
+    return list(found)
 
 
 def _capacities(low: Lowering, message: Message) -> list[int]:

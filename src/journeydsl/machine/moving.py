@@ -61,6 +61,7 @@ from journeydsl.machine.layout import (
     NO_ENTRY,
     NONE,
     NOW,
+    OFFER,
     P_SUBJECT,
     P_WIDTH,
     PASS,
@@ -71,6 +72,7 @@ from journeydsl.machine.layout import (
     RUN_KEY,
     RUN_NODE,
     RUN_NUMBER,
+    RUN_OFFER,
     RUN_ROUNDS,
     RUN_WAKE,
     RUN_WIDTH,
@@ -104,6 +106,7 @@ from journeydsl.machine.layout import (
     Machine,
 )  # fmt: skip
 from journeydsl.machine.memory import foresee, look, remembers
+from journeydsl.machine.offering import pick
 from journeydsl.machine.staleness import CHOSEN, STOPPED, report_if_stale
 from journeydsl.model.values import DAY, MINUTE, SECOND
 
@@ -205,6 +208,11 @@ def follow(m: Machine, run: int, way: int) -> None:
             is_done = time > m.rows[node + N_A]
             decide(m, m.rows[node + N_KIND] + (0 if is_done else time), number, NONE)
             way = m.rows[node + N_EDGE] + (1 if is_done else again) * WAY_WIDTH
+        elif step == OFFER:
+            item = pick(m, node)
+            m.rows[run + RUN_OFFER] = NONE if item == NONE else m.rows[node + N_E] + item
+            decide(m, m.rows[node + N_KIND] + 1 + item, number, NONE)
+            way = m.rows[node + N_EDGE] + (1 if item == NONE else 0) * WAY_WIDTH
         elif step in (EMIT, START):
             decide(m, m.rows[node + N_KIND], number, NONE)
             _act(m, run)

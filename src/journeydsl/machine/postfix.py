@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
 from journeydsl.machine import layout
-from journeydsl.machine.reading import operands, parts
+from journeydsl.machine.beforehand import Freshness, OfAccount, Ranking
+from journeydsl.machine.reading import every_item, operands, parts
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
 from journeydsl.model.happenings import known_events
-from journeydsl.model.values import Duration, Kind, Value
+from journeydsl.model.values import Kind, Value
 
 _OPERATORS = {
     Operator.EQUAL: layout.EQUAL,
@@ -43,19 +44,6 @@ Changing: TypeAlias = tuple[str, str]
 whether an address can be reached, or why a channel no longer reaches it; with its name."""
 
 
-class OfAccount(NamedTuple):
-    """A condition that is to be anything but false of somebody of the contact's account."""
-
-    condition: Condition
-
-
-class Freshness(NamedTuple):
-    """Until when a score is fresh."""
-
-    score: str
-    fresh_for: Duration
-
-
 Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
 
@@ -79,7 +67,7 @@ class Operations:
         self.contact_flags: list[Condition | OfAccount] = []
         self.event_flags: list[tuple[Condition, frozenset[str]]] = []
         self.texts: list[conditions.TextMatch | conditions.Contains] = []
-        self.attributes: list[Operand | Freshness] = []
+        self.attributes: list[Operand | Freshness | Ranking] = []
         self.properties: list[str] = []
         self._rules, self.vocabulary = rules, vocabulary
         self._event_numbers, self._changing, self._triggers = event_numbers, changing, triggers
@@ -140,6 +128,10 @@ class Operations:
         self._do(layout.ATTRIBUTE, self._attribute(_freshness(score)))
         self._do(layout.END)
         return first
+
+    def ranking(self, ranking: Ranking) -> int:
+        """Which of the attributes says where a ranking stands."""
+        return self._attribute(ranking)
 
     def slot(self, name: str) -> int:
         """The column of the properties that the machine reads."""
@@ -225,6 +217,8 @@ class Operations:
             case conditions.Attribute(name):
                 return object if (ATTRIBUTE_OF, name) in self._changing else type(None)
             case conditions.Score(fresh_for=fresh_for) if fresh_for is not None:
+                return object
+            case conditions.Offered():
                 return object
             case conditions.EventProperty() | conditions.TriggerProperty():
                 return type(operand)
@@ -350,14 +344,17 @@ class Operations:
                 if fresh_for is not None:
                     self._do(layout.ATTRIBUTE, self._attribute(_freshness(operand)))
                     self._do(layout.FRESH)
-            case conditions.Offered():
-                raise AssertionError("never comes here")
+            case conditions.Offered(name):
+                first = len(self.numbers)
+                told = (item.facts.get(name) for item in every_item(self._rules))
+                self.numbers.extend(float("nan") if fact is None else self.constant(fact) for fact in told)
+                self._do(layout.OFFERED, first)
             case conditions.EventProperty(name):
                 self._do(layout.PROPERTY, self.slot(name))
             case conditions.TriggerProperty(name):
                 self._do(layout.TRIGGER, self.slot(name))
 
-    def _attribute(self, operand: Operand | Freshness) -> int:
+    def _attribute(self, operand: Operand | Freshness | Ranking) -> int:
         return len(self._changing) + _place(self.attributes, operand)
 
 

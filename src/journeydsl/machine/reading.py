@@ -10,6 +10,7 @@ from journeydsl.machine.saying import by_footer
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
 from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC
+from journeydsl.model.offers import Item, Offers
 from journeydsl.model.rules import Rhythm
 
 TOLD = (MESSAGE, TOPIC, JOURNEY)
@@ -104,6 +105,8 @@ def reads(rules: Rules) -> Reads:
     addresses = [program.project.channels[message.channel].address for message in program.messages.values()]
     named = [each.name for each in read if isinstance(each, conditions.Attribute)]
     changed, peers = changed_attributes(rules), account_attribute(rules)
+    offered = used_offers(rules)
+    named += [each.ranked_by for each in offered if each.ranked_by is not None]
     attributes = frozenset([*named, *changed, *account_attributes(rules)])
     return Reads(
         attributes=attributes,
@@ -112,6 +115,7 @@ def reads(rules: Rules) -> Reads:
         account=frozenset(each.name for each in (*read, *said) if isinstance(each, conditions.AccountFact)),
         properties=frozenset(
             [*(each.name for each in (*read, *said) if isinstance(each, of_events)), *keys, *computed, *TOLD]
+            + [each.bought[1] for each in offered]
         ),
         scores=frozenset(each.name for each in (*read, *said) if isinstance(each, conditions.Score)),
         together=bool(program.limits.warm_ups)
@@ -119,6 +123,18 @@ def reads(rules: Rules) -> Reads:
         or peers in changed,
         peers=peers,
     )
+
+
+def every_item(rules: Rules) -> list[Item]:
+    """All that a program offers, list by list."""
+    return [item for offers in rules.program.offers.values() for item in offers.items]
+
+
+def used_offers(rules: Rules) -> tuple[Offers, ...]:
+    """The lists from which some step offers something."""
+    nodes = (node for chart in rules.charts.values() for node in chart.nodes)
+    used = {node.step.offers for node in nodes if isinstance(node.step, steps.Offer)}
+    return tuple(offers for name, offers in rules.program.offers.items() if name in used)
 
 
 def dates(rules: Rules) -> Iterator[Operand]:

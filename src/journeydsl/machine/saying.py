@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from journeydsl.conditions.wording import OTHERWISE
+from journeydsl.conditions.wording import ITEM, OTHERWISE
 from journeydsl.conditions.words import operand_words
-from journeydsl.model.conditions import Compare, Condition, Constant, Known, OneOf, Operator
+from journeydsl.model.conditions import Compare, Condition, Constant, Known, Offered, OneOf, Operator
 from journeydsl.model.messages import Field, Footer, Message
 
 Said: TypeAlias = tuple[tuple[Condition, bool], ...]
@@ -31,6 +31,12 @@ def uses(message: Message) -> Iterator[Use]:
     for field, _ in message.fallbacks:
         chosen_by = [chosen for _, _, chosen, fields in _contents(message) if field in fields]
         yield Use("", operand_words(field), [(*chosen, (Known(field), False)) for chosen in chosen_by])
+
+
+def offers_shown(message: Message) -> Sequence[Said]:
+    """When a message shows what the contact was offered: where all that one of these says holds."""
+    shown = [chosen for _, _, chosen, fields in _contents(message) if any(isinstance(each, Offered) for each in fields)]
+    return [(*chosen, (Known(Offered(ITEM)), True)) for chosen in shown]
 
 
 def lacking(message: Message) -> Iterator[tuple[str, Said]]:

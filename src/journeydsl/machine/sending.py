@@ -39,6 +39,7 @@ from journeydsl.machine.layout import (
     RUN_JOURNEY,
     RUN_NODE,
     RUN_NUMBER,
+    RUN_OFFER,
     RUN_WAKE,
     RUN_WIDTH,
     RUNS_END,
@@ -50,6 +51,7 @@ from journeydsl.machine.layout import (
     T_WIDTH,
     USE_CONDITION,
     USE_KIND,
+    USE_OFFERS,
     USE_WIDTH,
     WAY_WIDTH,
     Machine,
@@ -90,7 +92,8 @@ def send(m: Machine, run: int) -> None:
     if outcome == SENT:
         for row in range(m.rows[message + M_USES], m.rows[message + M_USES_END], USE_WIDTH):
             if evaluate(m, m.rows[row + USE_CONDITION], run, NONE) == 1.0:
-                decide(m, m.rows[row + USE_KIND], NO_ENTRY, NONE)
+                item = m.rows[run + RUN_OFFER] if m.rows[row + USE_OFFERS] else 0
+                decide(m, m.rows[row + USE_KIND] + item, NO_ENTRY, NONE)
         reserve(m, message, m.rows[NOW])
         take(m, message)
         if m.rows[message + M_EVENT] != NONE:

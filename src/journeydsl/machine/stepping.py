@@ -161,8 +161,10 @@ def _node(  # noqa: C901 a case a kind
             return layout.PASS, 0, 0, 0, 0, 0, [kind(Outcome.ADDED, None, name)]
         case steps.RemoveFrom(list=name):
             return layout.PASS, 0, 0, 0, 0, 0, [kind(Outcome.REMOVED, None, name)]
-        case steps.Offer():
-            raise AssertionError("such programs run on the engine")
+        case steps.Offer(offers=name):
+            items = low.rules.program.offers[name].items
+            kinds = [kind(Outcome.NOTHING_LEFT), *(kind(Outcome.OFFERED, None, item.name) for item in items)]
+            return layout.OFFER, *low.offers[name], kinds
         case steps.Stop(reason=reason):
             end, detail = (Exit.COMPLETED, "") if step.id == "completed" else (Exit.STOPPED_BY_STEP, reason or "")
             return layout.STOP, 0, 0, 0, 0, 0, [kind(Outcome.FINISHED, end, detail)]

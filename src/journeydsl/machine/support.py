@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.layout import DEEPEST
-from journeydsl.machine.reading import reads
+from journeydsl.machine.reading import changed_attributes, reads, used_offers
 from journeydsl.machine.stepping import repeats_around
-from journeydsl.model import conditions, steps
 
 MOST_REMEMBERED = 62
 """Segments whose past matters, since each has a bit."""
@@ -16,7 +15,7 @@ MOST_REMEMBERED = 62
 
 def unsupported(rules: Rules) -> tuple[str, ...]:
     """The constructs of a program that the machine cannot do, each once; empty where it can do the program."""
-    return tuple(dict.fromkeys([*_segments(rules), *_steps(rules), *_messages(rules), *_lists(rules)]))
+    return tuple(dict.fromkeys([*_segments(rules), *_steps(rules), *_offers(rules), *_lists(rules)]))
 
 
 def _segments(rules: Rules) -> Iterator[str]:
@@ -24,11 +23,11 @@ def _segments(rules: Rules) -> Iterator[str]:
         yield f"segment {segment.name}: one of more than {MOST_REMEMBERED} whose past matters"
 
 
-def _messages(rules: Rules) -> Iterator[str]:
-    """Messages that show what a list offers."""
-    for message in rules.program.messages.values():
-        if any(isinstance(field, conditions.Offered) for field in message.every_field):
-            yield f"`offer` in message {message.name}"
+def _offers(rules: Rules) -> Iterator[str]:
+    """Rankings that a step changes, since what is in which order for whom is found before the run."""
+    for offers in used_offers(rules):
+        if offers.ranked_by in changed_attributes(rules):
+            yield f"offer {offers.name}, ranked by `{offers.ranked_by}`, which a step sets"
 
 
 def _lists(rules: Rules) -> Iterator[str]:
@@ -44,7 +43,5 @@ def _lists(rules: Rules) -> Iterator[str]:
 def _steps(rules: Rules) -> Iterator[str]:
     for chart in rules.charts.values():
         for node in chart.nodes:
-            if isinstance(node.step, steps.Offer):
-                yield node.step.words
             if len(repeats_around(chart, node)) > DEEPEST:
                 yield f"{node.step.words}, within {DEEPEST} others"

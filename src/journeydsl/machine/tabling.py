@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from journeydsl.engine.chance import Odds
 from journeydsl.engine.rules import Rules
@@ -24,6 +25,17 @@ REASONS: tuple[Reason, ...] = (*Refusal, *NotSent, *Exit)
 EPOCH = datetime.datetime(1970, 1, 1)
 
 Row = Sequence[int]
+
+
+class OfferRows(NamedTuple):
+    """Of a list of offers: which attribute says where the contact's order of items stands, where the items of words
+    stand, which property and which event say what was bought, and which item of the program is its first."""
+
+    ranking: int
+    words: int
+    slot: int
+    event: int
+    first: int
 
 
 @dataclass(slots=True)
@@ -51,6 +63,8 @@ class Lowering:
     journeys: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     cursors: list[int] = field(default_factory=list)
+    offers: dict[str, OfferRows] = field(default_factory=dict)
+    rankings: dict[str, layout.Floats] = field(default_factory=dict)
 
     def add(self, rows: Iterable[Row], width: int = 1) -> tuple[int, int]:
         """Put rows at the end, one after the other, each filled up to its width; where they begin and end."""

@@ -106,6 +106,9 @@ def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
         counted = wordings.parts[kind.journey] if kind.journey else wordings.fallbacks
         counted[kind.detail] += times
         return
+    if kind.step == "offered":
+        tally.messages[kind.message].wordings.offered.update({kind.detail: times} if times else {})
+        return
     if kind.step == "late":
         tally.late_events += times
         return

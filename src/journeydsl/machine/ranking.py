@@ -1,0 +1,87 @@
+"""What contacts can be offered, as rows: the order in which each can be offered what, and what each purchase was of.
+
+An item is known by its place among all items of the program (`reading.every_item`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from journeydsl.conditions.offering import candidates
+from journeydsl.machine.beforehand import Ranking
+from journeydsl.machine.columns import Columns, Texts
+from journeydsl.machine.layout import NONE, Floats
+from journeydsl.machine.lists import values_of
+from journeydsl.machine.reading import used_offers
+from journeydsl.machine.tabling import Lowering, OfferRows
+from journeydsl.model.happenings import known_events
+from journeydsl.model.offers import Offers
+from journeydsl.model.values import Scalar
+
+KEY = "key "
+"""Before the name of a property that is read as text, whatever kind it is of."""
+
+
+class _Own(NamedTuple):
+    """The contacts' own rankings: which one each has, -1 for none."""
+
+    codes: Sequence[int]
+    lists: Sequence[tuple[Scalar, ...]]
+
+
+def put_offers(low: Lowering, columns: Columns) -> None:
+    """Make the rows of all that the program offers."""
+    used, first = used_offers(low.rules), 0
+    for offers in low.rules.program.offers.values():
+        if offers in used:
+            low.rankings[offers.name] = _rankings(low, columns, offers)
+            low.offers[offers.name] = _rows(low, offers, first)
+        first += len(offers.items)
+
+
+def _rows(low: Lowering, offers: Offers, first: int) -> OfferRows:
+    event, property_ = offers.bought
+    place = low.operations.ranking(Ranking(offers.name))
+    return OfferRows(place, _items_of_words(low, offers), low.operations.slot(KEY + property_), low.event(event), first)
+
+
+def _items_of_words(low: Lowering, offers: Offers) -> int:
+    """Of each word of the vocabulary the items that a purchase was of which says it."""
+    event, property_ = offers.bought
+    is_list = known_events(low.rules.program.project.events)[event].properties[property_].many
+    places = {item.name: number for number, item in enumerate(offers.items)}
+    ends, named = [0], list[int]()
+    for word in low.operations.vocabulary.words:
+        names = map(str, values_of(word)) if is_list else (word,)
+        named += (places[name] for name in names if name in places)
+        ends.append(len(named))
+    items, _ = low.add([(item,) for item in named])
+    return low.add([(items + end,) for end in ends])[0]
+
+
+def _rankings(low: Lowering, columns: Columns, offers: Offers) -> Floats:
+    """Where each contact's order of items stands."""
+    own = _own(columns, offers)
+    places = [_ranking(low, offers, "", values) for values in (*own.lists, ())]
+    found = np.array(places, np.float64)[np.asarray(own.codes, np.int64)]
+    said = {override.contact for override in offers.overrides}
+    for number, contact in enumerate(columns.ids) if said - {None} else ():
+        if contact in said:
+            found[number] = _ranking(low, offers, contact, (*own.lists, ())[own.codes[number]])
+    return found
+
+
+def _own(columns: Columns, offers: Offers) -> _Own:
+    column = None if offers.ranked_by is None else columns.attributes.get(offers.ranked_by)
+    if not isinstance(column, Texts):
+        return _Own([-1] * len(columns.ids), ())
+    return _Own(column.codes.tolist(), [values_of(word) for word in column.words])
+
+
+def _ranking(low: Lowering, offers: Offers, contact: str, own: tuple[Scalar, ...]) -> int:
+    """The items in the order in which a contact can be offered them, then `NONE`."""
+    places = {item.name: number for number, item in enumerate(offers.items)}
+    return low.add([*((places[item.name],) for item in candidates(offers, contact, own)), (NONE,)])[0]
