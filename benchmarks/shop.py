@@ -22,6 +22,7 @@ def main() -> None:
     target.mkdir(parents=True)
     for name in ("journeydsl.yaml", "rules.journey"):
         (target / name).write_bytes((shipped / name).read_bytes())
+    shutil.copytree(shipped / "modules", target / "modules")
     left_out = []
     for journey in sorted(path for path in shipped.iterdir() if list(path.glob("*.journey"))):
         shutil.copytree(journey, target / journey.name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeydsl import engine
+from journeydsl import engine, machine
 from journeydsl.engine import Rules
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.values import DAY, MINUTE, Value
@@ -169,6 +170,18 @@ def test_the_machine_decides_what_the_engine_decides(population: Population) -> 
 def test_neither_threads_nor_slices_change_anything(population: Population, threads: int, slice_size: int) -> None:
     decisions, _ = on_the_machine(rules(), population, START, END)
     assert in_slices(rules(), population, START, END, threads=threads, slice_size=slice_size) == decisions
+
+
+def test_however_many_contacts_nothing_happens_to_each_is_kept_as_it_stands_at_the_end() -> None:
+    """As many as there is room for in one table, and some more."""
+    many = 20_000
+    nobody = Contact(id="", attributes={}, subscriptions={}, unsubscribed=True)
+    population = [(replace(nobody, id=f"c{number:05}"), ()) for number in range(many)]
+    columns = machine.from_population(rules().program.project, population)
+    bound = machine.bind(rules(), columns, START, END)
+    ended: list[str] = []
+    machine.run(bound, columns, lambda made: ended.extend(made.ends()["contact"].tolist()), slice_size=many)
+    assert ended == [contact.id for contact, _ in population]
 
 
 def test_a_contact_that_needs_more_room_than_others_gets_it() -> None:

@@ -22,6 +22,10 @@ from journeydsl.model.values import TEXTUAL, Kind
 SLICE = 1 << 17
 """So many contacts are in memory at a time, with their events."""
 
+NEAR = 8
+"""Each slice looks through the events of so many slices for its own: through all of them it would take a long list ever
+longer."""
+
 _REACHED = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
 _EPOCH = "date '1970-01-01'"
 _EMAIL = r"""regexp_full_match({0}, '[^\s@"<>(),;:\\]+@[^\s@.]+(\.[^\s@.]+)+')"""
@@ -37,9 +41,13 @@ def slices(population: Population, reads: Reads, size: int = SLICE) -> Iterator[
     """
     staging = population.staging
     wanted = _Wanted(staging, population.contact_rows, population.event_rows, reads)
-    size = max(len(population), 1) if reads.together else size
+    together = reads.together or _has_accounts(population, reads.peers)
+    size = max(len(population), 1) if together else size
+    events = "events"
     for first in range(0, max(len(population), 1), size):
-        yield _slice(staging, wanted, first, min(first + size, len(population)))
+        if first % (size * NEAR) == 0 and len(population) > size * NEAR:
+            events = _near(staging, first, first + size * NEAR)
+        yield _slice(staging, wanted, events, first, min(first + size, len(population)))
 
 
 class _Part(NamedTuple):
@@ -80,10 +88,26 @@ class _Rows:
         return [word for (word,) in self.staging.records(f"select unnest(enum_range(null::words_{place}))")]
 
 
-def _slice(staging: Staging, wanted: _Wanted, first: int, last: int) -> Columns:
+def _has_accounts(population: Population, attribute: str | None) -> bool:
+    """Whether an attribute says of any contact which account it belongs to."""
+    parts = [
+        part
+        for part, slot in population.contact_rows.parts(population.contact_rows.attributes)
+        if slot.name == attribute
+    ]
+    return any(population.staging.count(f"select count({part}) from contacts") for part in parts)
+
+
+def _near(staging: Staging, first: int, last: int) -> str:
+    """The table of the events of some contacts, in place of that of others."""
+    staging.run(f"create or replace table near as from events where place >= {first} and place < {last}")
+    return "near"
+
+
+def _slice(staging: Staging, wanted: _Wanted, table: str, first: int, last: int) -> Columns:
     contacts = _Rows(staging, f"from contacts where rowid >= {first} and rowid < {last}")
     own = contacts.fetch([*(_Part(name, name) for name in _CONTACT), _Part("timezone", "timezone", is_text=True)])
-    concerned = f"from events where place >= {first} and place < {last}"
+    concerned = f"from {table} where place >= {first} and place < {last}"
     events = _Rows(staging, concerned)
     named = [_Part("place", f"place - {first}"), _Part("name", "enum_code(name)"), *wanted.known]
     theirs = events.fetch([*(_Part(name, name) for name in _EVENT), *named])

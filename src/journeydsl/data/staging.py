@@ -41,7 +41,7 @@ class Staging:
     """Tables of records on disk. Raises DataUnavailable where DuckDB is not installed, and SortingProblem where
     there is no room."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: str = _MEMORY) -> None:
         try:
             import duckdb
         except ImportError as cause:
@@ -52,7 +52,7 @@ class Staging:
         self._unreadable = (duckdb.InvalidInputException, duckdb.ConversionException)
         self.connection: DuckDBPyConnection = duckdb.connect(
             f"{self._folder.name}/staging.duckdb",
-            config={"autoinstall_known_extensions": False, "memory_limit": _MEMORY},
+            config={"autoinstall_known_extensions": False, "memory_limit": memory},
         )
 
     def close(self) -> None:

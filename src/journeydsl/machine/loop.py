@@ -11,7 +11,7 @@ from journeydsl.machine.layout import (
     H_END,
     Machine,
 )  # fmt: skip
-from journeydsl.machine.walking import count_decisions, count_end, next_instant, step
+from journeydsl.machine.walking import count_decisions, count_end, ends_fit, next_instant, step
 
 
 @whole
@@ -34,7 +34,7 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
             if at > m.rows[H_END] or m.rows[FULL]:
                 break
             step(m, at)
-        if m.rows[FULL]:
+        if m.rows[FULL] or (keep and not ends_fit(m)):
             m.rows[DECISIONS] = decided
             return contact
         count_decisions(m, decided)

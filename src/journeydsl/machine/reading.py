@@ -77,9 +77,9 @@ def operands(condition: Condition) -> Iterator[Operand]:
 @dataclass(frozen=True, slots=True)
 class Reads:
     """What a program reads of contacts, accounts and events, by name. Of `addresses` it only asks whether they can be
-    reached. Where contacts make a difference to each other, all have to be read
-    `together`. `mailboxes` is whether anybody asks who keeps theirs. Of the `known` attributes it is only asked
-    whether they are."""
+    reached. Where contacts make a difference to each other, all have to be read `together`; where only those do who
+    belong to the same account, `peers` is the attribute that says so. `mailboxes` is whether anybody asks who keeps
+    theirs. Of the `known` attributes it is only asked whether they are."""
 
     attributes: frozenset[str]
     addresses: frozenset[str]
@@ -87,6 +87,7 @@ class Reads:
     properties: frozenset[str]
     scores: frozenset[str] = frozenset()
     together: bool = False
+    peers: str | None = None
     mailboxes: bool = True
     known: frozenset[str] = frozenset()
 
@@ -103,9 +104,10 @@ def reads(rules: Rules) -> Reads:
     of_events = (conditions.EventProperty, conditions.TriggerProperty)
     addresses = [program.project.channels[message.channel].address for message in program.messages.values()]
     named = [each.name for each in read if isinstance(each, conditions.Attribute)]
+    changed, peers = changed_attributes(rules), account_attribute(rules)
     offered = used_offers(rules)
     named += [each.ranked_by for each in offered if each.ranked_by is not None]
-    attributes = frozenset([*named, *changed_attributes(rules), *account_attributes(rules)])
+    attributes = frozenset([*named, *changed, *account_attributes(rules)])
     return Reads(
         attributes=attributes,
         addresses=frozenset(addresses) - attributes,
@@ -117,8 +119,9 @@ def reads(rules: Rules) -> Reads:
         ),
         scores=frozenset(each.name for each in (*read, *said) if isinstance(each, conditions.Score)),
         together=bool(program.limits.warm_ups)
-        or any(suppression.whole_account for suppression in program.suppressions)
-        or any(channel.throughput for channel in program.project.channels.values()),
+        or any(channel.throughput for channel in program.project.channels.values())
+        or peers in changed,
+        peers=peers,
     )
 
 

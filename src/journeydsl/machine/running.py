@@ -23,6 +23,8 @@ from journeydsl.model.decisions import Outcome
 from journeydsl.model.values import DAY
 
 _SLICE = 1 << 15
+_SLICE_KEPT = 1 << 12
+"""Where every decision is kept until its slice is recorded."""
 _ROOM = 64
 
 
@@ -46,7 +48,7 @@ def run(
     *,
     goes_on: Callable[[int], bool] = lambda _: True,
     threads: int = 2,
-    slice_size: int = _SLICE,
+    slice_size: int | None = None,
 ) -> Counted:
     """Walk all contacts through the period; each one's decisions go to `record` in the order of contacts.
 
@@ -54,8 +56,8 @@ def run(
     """
     if bound.is_coupled:
         return _run_together(bound, columns, record, goes_on)
-    total = len(columns.ids)
-    slices = [(first, min(first + slice_size, total)) for first in range(0, total, slice_size)]
+    total, size = len(columns.ids), slice_size or (_SLICE if record is None else _SLICE_KEPT)
+    slices = [(first, min(first + size, total)) for first in range(0, total, size)]
     counted, contacts = _ready(bound, _ROOM), 0
     with ThreadPoolExecutor(threads) as pool:
         for walked, machine, kept in _in_order(pool, bound, slices, threads, keep=record is not None):

@@ -17,6 +17,7 @@ from journeydsl.machine.layout import (
     FULL,
     H_DAYS,
     H_DAYS_EACH,
+    H_DECIDED,
     H_END,
     H_ENDED,
     H_FIRST_DAY,
@@ -147,6 +148,13 @@ def count_decisions(m: Machine, first: int) -> None:
         if sent != NONE:
             day = zones.to_wall(m.rows, m.rows[H_PROJECT_ZONE], m.decided[row + D_AT]) // DAY - m.rows[H_FIRST_DAY]
             m.counts[m.rows[H_DAYS] + sent * m.rows[H_DAYS_EACH] + day] += 1
+
+
+@inlined
+def ends_fit(m: Machine) -> bool:
+    """Whether there is room among the decisions for what `count_end` leaves of a contact."""
+    groups = (m.rows[H_SEGMENTS_END] - m.rows[H_SEGMENTS]) // SEGMENTS_A_ROW + 1
+    return bool(m.rows[DECISIONS] + groups * D_WIDTH <= m.rows[H_DECIDED])
 
 
 @compiled

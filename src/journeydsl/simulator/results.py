@@ -24,6 +24,8 @@ _DECIDED = (
     ("detail", Kind.TEXT),
 )
 _ENDED = (("contact", Kind.TEXT), ("provider", Kind.TEXT), ("segments", Kind.TEXT))
+_MEMORY = "96MB"
+"""Rows are only added and in the end written: more makes it no faster."""
 _TEXTS = ("journey", "step", "outcome", "reason", "detail", "message")
 
 _Texts: TypeAlias = tuple[str, str, str, str, str, str]
@@ -44,7 +46,7 @@ class RunWriter(AbstractContextManager["RunWriter"]):
         self._decisions, self._contacts = folder / "decisions.parquet", folder / "contacts.parquet"
         for path in (self._decisions, self._contacts):
             path.unlink(missing_ok=True)
-        self._staging = Staging()
+        self._staging = Staging(_MEMORY)
         self._start()
 
     def _start(self) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeydsl import data
+from journeydsl.data import columns as fetching
 from journeydsl.data.columns import slices
 from journeydsl.data.ordering import in_order
 from journeydsl.data.staging import Staging
@@ -101,8 +102,12 @@ def test_of_events_that_became_known_late_it_is_fetched_when(tmp_path: Path) -> 
     assert (at_once.known > at_once.at).tolist() == [True, False]
 
 
+@pytest.mark.parametrize("near", [1, 2, fetching.NEAR])
 @pytest.mark.parametrize("size", [1, 2, 3])
-def test_slices_hold_what_the_whole_holds(tmp_path: Path, size: int) -> None:
+def test_slices_hold_what_the_whole_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, near: int
+) -> None:
+    monkeypatch.setattr(fetching, "NEAR", near)
     paths = file(tmp_path, "contacts.csv", CONTACTS), file(tmp_path, "events.csv", EVENTS)
     with data.read(SHOP, *paths) as population:
         read = Reads(frozenset(SHOP.attributes), frozenset(), frozenset(), ALL)
