@@ -63,7 +63,8 @@ def change(condition: model.Condition, scene: Scene, *, truth: bool) -> Iterator
         case model.TextMatch(operand, _, text):
             yield from _give(operand, scene, (text if truth else f"no{text[::-1]}",))
         case model.Contains(operand, value):
-            yield from _give(operand, scene, ((value,) if truth else (),))
+            others = values.others(value, type_of(operand, scene))
+            yield from _give(operand, scene, ((value,),) if truth else tuple((each,) for each in others))
         case model.IsToday(operand):
             yield from _give(operand, scene, dates.anniversaries(scene.facts, type_of(operand, scene), today=truth))
         case model.Within(operand, duration):

@@ -55,7 +55,7 @@ def meeting(operator: Operator, bound: Value, kind: ValueType) -> Iterator[Value
             yield from _beside(bound, 1)
 
 
-def others(value: Value, kind: ValueType) -> Iterator[Value]:
+def others(value: Value, kind: ValueType) -> Iterator[Scalar]:
     """Values of a type that are not `value`."""
     if isinstance(value, bool):
         yield not value
@@ -115,7 +115,7 @@ def whole(value: Value, kind: ValueType) -> Value:
     return float(value) if kind.kind is Kind.NUMBER else int(value)
 
 
-def _beside(value: Any, step: int) -> Iterator[Value]:
+def _beside(value: Any, step: int) -> Iterator[Scalar]:
     """The next values on one side; two, since a constant may be the bound of something else too."""
     match value:
         case datetime.date():
