@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from typing import Any
 
 from journeydsl.data.rows import Cell
 from journeydsl.data.values import Converter, Unfit
@@ -28,10 +28,14 @@ def packed(cell: Cell, convert: Converter) -> str:
 
 def unpacked(text: str, declared: ValueType) -> tuple[Scalar, ...]:
     """The values of a list that was `packed`."""
-    values: Sequence[Scalar] = json.loads(text)
-    if declared.kind is Kind.DATE:
-        return tuple(datetime.date.fromisoformat(str(value)) for value in values)
-    return tuple(float(value) for value in values) if declared.kind is Kind.NUMBER else tuple(values)  # type: ignore[arg-type]
+    values: list[Any] = json.loads(text)
+    match declared.kind:
+        case Kind.DATE:
+            return tuple(map(datetime.date.fromisoformat, values))
+        case Kind.NUMBER:
+            return tuple(map(float, values))
+        case _:
+            return tuple(values)
 
 
 def _parts(cell: Cell) -> list[str]:

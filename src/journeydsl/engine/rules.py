@@ -97,19 +97,9 @@ def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0)
         remembered_live=tuple(each for each in remembered.values() if each.rhythm is Rhythm.LIVE),
         remembered_by=_events_of(remembered.values(), segments),
         watches=watches,
-        timed_starts=tuple(
-            TimedStart(journey, number, start)
-            for journey in ordered
-            for number, start in enumerate(journey.starts)
-            if isinstance(start, journeys.Scheduled)
-            or (isinstance(start, journeys.OnEvent) and start.quiet_for is not None)
-        ),
+        timed_starts=_timed_starts(ordered),
         splits={name: each for _, now in current.values() for name, each in now.splits.items()},
-        holdouts={
-            journey.name: odds(f"holdout of {journey.name}", [journey.holdout])
-            for journey in ordered
-            if journey.holdout and not journey.shared_holdout
-        },
+        holdouts=_holdouts(ordered),
         shared_holdout=_shared_holdout(ordered),
         closes=_closes(ordered, program.project.timezone),
         versions=versions,
@@ -125,6 +115,26 @@ def _watches(ordered: Iterable[journeys.Journey]) -> tuple[Watch, ...]:
         for start in journey.starts
         if isinstance(start, journeys.OnEntering)
     )
+
+
+def _timed_starts(ordered: Iterable[journeys.Journey]) -> tuple[TimedStart, ...]:
+    """The starts that fall due by the clock."""
+    return tuple(
+        TimedStart(journey, number, start)
+        for journey in ordered
+        for number, start in enumerate(journey.starts)
+        if isinstance(start, journeys.Scheduled)
+        or (isinstance(start, journeys.OnEvent) and start.quiet_for is not None)
+    )
+
+
+def _holdouts(ordered: Iterable[journeys.Journey]) -> Mapping[str, Odds]:
+    """The holdouts that journeys have for themselves."""
+    return {
+        journey.name: odds(f"holdout of {journey.name}", [journey.holdout])
+        for journey in ordered
+        if journey.holdout and not journey.shared_holdout
+    }
 
 
 def _shared_holdout(ordered: Sequence[journeys.Journey]) -> Odds | None:

@@ -198,13 +198,18 @@ def _stale(low: Lowering, journey: Journey) -> tuple[int, int]:
     kind = low.kinds.add([Kind(journey.name, "", Outcome.STALE, with_ages=True)])
     stopping = [stop.condition for stop in journey.stops_when]
     entering = [*stopping, journey.only_if, *(each.where for each in journey.starts if isinstance(each, OnEvent))]
-    return tuple(kind if hangs_on_refresh(low.rules, asked) else NONE for asked in (entering, stopping))  # type: ignore[return-value]
+    entered, stopped = (kind if hangs_on_refresh(low.rules, asked) else NONE for asked in (entering, stopping))
+    return entered, stopped
 
 
 def _tolerated(low: Lowering, event: str) -> int:
     """How late an event may become known and still start, wake and count."""
     declared = low.rules.program.project.events.get(event)
     return TOLERATED if declared is None or declared.arrives_within is None else declared.arrives_within
+
+
+_NO_EVENT = (NONE,) * 5
+"""What is said of the event of a start that waits for none."""
 
 
 def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
@@ -223,45 +228,19 @@ def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
                 yield journey, low.event(JOURNEY_CALLED), NONE, NONE, is_called, NONE, layout.ON_EVENT
             case OnEntering(segment=segment):
                 watch = watches + low.rules.watches.index(Watch(name, segment)) * layout.W_WIDTH
-                yield journey, NONE, watch, NONE, NONE, NONE, layout.ON_EVENT
+                yield journey, NONE, watch, *_NO_EVENT[2:], layout.ON_EVENT
             case EveryYear(date=date, at=at):
                 value, is_date = operations.add_value(date), int(operations.is_date(date))
-                yield journey, NONE, NONE, NONE, NONE, NONE, layout.EVERY_YEAR, at, 0, value, is_date, NONE, NONE
+                yield journey, *_NO_EVENT, layout.EVERY_YEAR, at, 0, value, is_date, NONE, NONE
             case Around(days=days, date=date, at=at):
                 value, is_date = operations.add_value(date), int(operations.is_date(date))
-                yield journey, NONE, NONE, NONE, NONE, NONE, layout.AROUND, at, days, value, is_date, NONE, NONE
+                yield journey, *_NO_EVENT, layout.AROUND, at, days, value, is_date, NONE, NONE
             case Every(weekday=weekday, at=at, segment=segment):
                 day = NONE if weekday is None else weekday
-                yield (
-                    journey,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    layout.EVERY_DAY,
-                    at,
-                    day,
-                    0,
-                    0,
-                    *_meant(low, name, segment),
-                )
+                yield journey, *_NO_EVENT, layout.EVERY_DAY, at, day, 0, 0, *_meant(low, name, segment)
             case At(wall=wall, segment=segment):
                 micros = (wall - EPOCH) // datetime.timedelta(microseconds=1)
-                yield (
-                    journey,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    layout.ONCE_AT,
-                    micros,
-                    0,
-                    0,
-                    0,
-                    *_meant(low, name, segment),
-                )
+                yield journey, *_NO_EVENT, layout.ONCE_AT, micros, 0, 0, 0, *_meant(low, name, segment)
 
 
 def _meant(low: Lowering, journey: str, segment: str) -> tuple[int, int]:

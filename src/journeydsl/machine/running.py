@@ -163,7 +163,7 @@ def _kept_tables(bound: Bound, contacts: int) -> dict[int, int]:
 
 def _flat(machine: Machine) -> Machine:
     """The same arrays, each of one dimension, with their addresses in front."""
-    flat = Machine(*(array.reshape(-1) for array in machine))  # type: ignore[arg-type]  # each array stays of its type
+    flat = Machine._make(array.reshape(-1) for array in machine)
     assert len(flat) == layout.H_JOURNEYS, "the addresses come before the head"
     flat.rows[: len(flat)] = [array.ctypes.data for array in flat]
     return flat

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from journeydsl.data.staging import Buffer, Staging
+from journeydsl.data.staging import Buffer
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Kind
 from journeydsl.simulator.endings import ContactEnd
+from journeydsl.simulator.writing import Writer
 
 if TYPE_CHECKING:
     from journeydsl.machine import Decided
@@ -24,15 +23,14 @@ _DECIDED = (
     ("detail", Kind.TEXT),
 )
 _ENDED = (("contact", Kind.TEXT), ("provider", Kind.TEXT), ("segments", Kind.TEXT))
-_MEMORY = "96MB"
-"""Rows are only added and in the end written: more makes it no faster."""
+_DECISIONS, _CONTACTS = "decisions.parquet", "contacts.parquet"
 _TEXTS = ("journey", "step", "outcome", "reason", "detail", "message")
 
 _Texts: TypeAlias = tuple[str, str, str, str, str, str]
 """What is the same in many decisions: their texts, in the order of `_TEXTS`."""
 
 
-class RunWriter(AbstractContextManager["RunWriter"]):
+class RunWriter(Writer):
     """Writes `decisions.parquet`, a row a decision, and `contacts.parquet`, a row a contact, when a run has ended well;
     until then, and where it fails, the folder has neither.
 
@@ -42,30 +40,7 @@ class RunWriter(AbstractContextManager["RunWriter"]):
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._decisions, self._contacts = folder / "decisions.parquet", folder / "contacts.parquet"
-        for path in (self._decisions, self._contacts):
-            path.unlink(missing_ok=True)
-        self._staging = Staging(_MEMORY)
-        self._start()
-
-    def _start(self) -> None:
-        self._numbers: dict[_Texts, int] = {}
-        self._decided = Buffer(self._staging, "decided", _DECIDED)
-        self._ended = Buffer(self._staging, "ended", _ENDED)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self._write_decisions()
-                self._write_contacts()
-        finally:
-            self._staging.close()
+        super().__init__(folder, _DECISIONS, _CONTACTS)
 
     def record(self, decisions: Iterable[Decision]) -> None:
         """Keep some decisions."""
@@ -91,11 +66,18 @@ class RunWriter(AbstractContextManager["RunWriter"]):
         """Keep a contact as it stands at the end."""
         self._ended.add((end.contact, str(end.provider), "\n".join(end.segments)))
 
-    def forget(self) -> None:
-        """Begin again: nothing of what was recorded is written."""
+    def _start(self) -> None:
+        self._numbers: dict[_Texts, int] = {}
+        self._decided = Buffer(self._staging, "decided", _DECIDED)
+        self._ended = Buffer(self._staging, "ended", _ENDED)
+
+    def _drop(self) -> None:
         self._staging.run("drop table decided")
         self._staging.run("drop table ended")
-        self._start()
+
+    def _write(self) -> None:
+        self._write_decisions()
+        self._write_contacts()
 
     def _number(self, texts: _Texts) -> int:
         """The number of some texts, from 1."""
@@ -111,11 +93,11 @@ class RunWriter(AbstractContextManager["RunWriter"]):
             f" make_timestamptz(instant) as instant, {said['outcome']} as outcome, {said['reason']} as reason,"
             f" {said['detail']} as detail, {said['message']} as message from decided"
         )
-        self._staging.run(f"copy ({select}) to ? (format parquet)", [*map(list, texts), str(self._decisions)])
+        self._staging.run(f"copy ({select}) to ? (format parquet)", [*map(list, texts), str(self._folder / _DECISIONS)])
 
     def _write_contacts(self) -> None:
         self._ended.flush()
         if self._staging.count("select count(*) from ended"):
             segments = "if(segments = '', [], string_split(segments, chr(10)))"
             select = f"select contact, provider, {segments} as segments from ended"
-            self._staging.run(f"copy ({select}) to ? (format parquet)", [str(self._contacts)])
+            self._staging.run(f"copy ({select}) to ? (format parquet)", [str(self._folder / _CONTACTS)])

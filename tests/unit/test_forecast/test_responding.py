@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -57,11 +58,10 @@ NEVER = dict.fromkeys(Rate, 0.0)
 READERS = {**NEVER, Rate.INBOX: 1.0, Rate.OPENED: 1.0}
 
 
-def assuming(rates: Mapping[Rate, float], **changed: object) -> Assumptions:
+def assuming(rates: Mapping[Rate, float], **changed: Any) -> Assumptions:
     usual = default_assumptions()
     classes = {MessageClass.PROMOTIONAL: rates, MessageClass.TRANSACTIONAL: rates}
-    assumed: Assumptions = replace(usual, classes=classes, providers={}, **changed)  # type: ignore[arg-type]
-    return assumed
+    return replace(usual, classes=classes, providers={}, **changed)
 
 
 def people(number: int) -> list[tuple[Contact, Sequence[Event]]]:
