@@ -94,6 +94,7 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         layout.H_WATCHES: watches,
         layout.H_CHANGES: low.changes(*(conditions.InSegment(watch.segment) for watch in rules.watches)),
         layout.H_SEGMENTS: low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments]),
+        layout.H_APART: low.add([(low.operations.add(conditions.InSegment(name)),) for name in low.apart]),
         layout.H_TIMED: low.add([(row,) for row in _timed(low, starts[0])]),
         layout.H_TOPICS: low.add(_topics(low), layout.U_WIDTH),
         layout.H_TOLD: low.add(_told(low), layout.U_WIDTH),
@@ -102,6 +103,7 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         layout.H_EVENTS: low.add(_event_rows(low, starts), layout.A_WIDTH)[0],
         layout.H_IS_LATE: low.kinds.add([Kind("", "late", None)]),
         layout.H_ENDED: low.kinds.add([Kind("", "ended", None)]),
+        layout.H_SENT_IN: low.kinds.add([Kind("", "sent in", None)]),
         layout.H_KINDS: low.add(_kind_rows(low), layout.K_WIDTH)[0],
         layout.H_NODES: nodes,
         layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
@@ -315,10 +317,12 @@ def _stops_by_condition(low: Lowering) -> bool:
 
 
 def _kind_rows(low: Lowering) -> Iterator[Row]:
-    """The reason of each kind, the number of each that is a send, and the first that is just the same."""
+    """The reason of each kind, the number of each that is a send, the first that is just the same, and whether a
+    message is due by it."""
     sent, firsts = 0, dict[Kind, int]()
     for number, kind in enumerate(low.kinds.all):
         is_sent = kind.outcome is Outcome.SENT
         same = firsts.setdefault(kind, number)
-        yield REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE, same
+        is_due = kind.outcome in (Outcome.SENT, Outcome.HELD_OUT)
+        yield REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE, same, int(is_due)
         sent += is_sent
