@@ -102,6 +102,7 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         layout.H_EVENTS: low.add(_event_rows(low, starts), layout.A_WIDTH)[0],
         layout.H_IS_LATE: low.kinds.add([Kind("", "late", None)]),
         layout.H_ENDED: low.kinds.add([Kind("", "ended", None)]),
+        layout.H_OF_SEGMENT: low.kinds.add([Kind("", "of segment", None)]),
         layout.H_KINDS: low.add(_kind_rows(low), layout.K_WIDTH)[0],
         layout.H_NODES: nodes,
         layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
