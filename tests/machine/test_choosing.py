@@ -46,8 +46,8 @@ def test_what_the_machine_cannot_do_is_said_and_done_by_the_engine(
     project = tmp_path / "shop"
     project.mkdir()
     (project / "journeydsl.yaml").write_bytes((folder("journeys") / "journeydsl.yaml").read_bytes())
-    repeats = "".join(f"{'  ' * deep}repeat up to 2 times:\n" for deep in range(1, 8))
-    (project / "deep.journey").write_text(f"journey deep:\n  starts on signed_up\n{repeats}{'  ' * 8}wait 1 hour\n")
+    daily = "".join(f"segment s{number}:\n  when country is known\n  refresh daily\n\n" for number in range(63))
+    (project / "many.journey").write_text(f"{daily}journey many:\n  starts on signed_up\n  wait 1 hour\n")
     out, told = dry_run(capsys, "--engine", "array", "--rejected", str(tmp_path / "rejected.jsonl"), project=project)
-    assert "run on the engine, since the array machine cannot do this yet:\n  repeat" in told
+    assert "run on the engine, since the array machine cannot do this yet:\n  segment s" in told
     assert out

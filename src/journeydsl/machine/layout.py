@@ -94,8 +94,8 @@ X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
 
 # nodes; what A to E hold depends on the step
 (
-    N_STEP, N_A, N_B, N_C, N_D, N_E, N_EDGE, N_KIND, N_LEFT, N_BECAUSE, N_BECAUSE_END, N_AROUND, N_STALE, N_WIDTH,
-) = range(14)  # fmt: skip
+    N_STEP, N_A, N_B, N_C, N_D, N_E, N_EDGE, N_KIND, N_LEFT, N_BECAUSE, N_BECAUSE_END, N_STALE, N_WIDTH,
+) = range(13)  # fmt: skip
 (
     SEND, WAIT, WAIT_UNTIL, WAIT_FOR, CHOOSE, SPLIT, SET, STOP, PASS, WAIT_DATE, WAIT_CONDITION, REPEAT, EMIT, START,
     UNSUBSCRIBE, OFFER,
@@ -103,8 +103,8 @@ X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
 ACTING = NEVER + 1
 """As a run's next wake: others answer to what it does."""
 
-# ways out of a node
-WAY_TARGET, WAY_AGAIN, WAY_WIDTH = range(3)
+# ways out of a node; what becomes of how often each `repeat` was come to (see `machine.rounds`)
+WAY_TARGET, WAY_AGAIN, WAY_KEEPS, WAY_ADDS, WAY_WIDTH = range(5)
 
 # why a message was not sent, and the way that is taken then
 B_REASON, B_WAY, B_WIDTH = range(3)
@@ -175,11 +175,8 @@ LIVE, HOURLY, DAILY, WEEKLY = range(4)
 # runs
 (
     RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
-    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS,
-) = range(14)  # fmt: skip
-DEEPEST = 6
-"""So many times `repeat` may stand within each other."""
-RUN_WIDTH = RUN_ROUNDS + DEEPEST
+    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS, RUN_WIDTH,
+) = range(15)  # fmt: skip
 RUN_UNTIL = RUN_WAKE
 """In the table of goals: until when the goal can be reached."""
 

@@ -13,7 +13,7 @@ from journeydsl.machine.layout import NEVER, NONE
 from journeydsl.machine.messaging import capacity_rows, message_row
 from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
-from journeydsl.machine.stepping import node_rows, stops_of
+from journeydsl.machine.stepping import node_rows, stops_of, way_row
 from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row
 from journeydsl.model import conditions, steps
 from journeydsl.model.decisions import Outcome
@@ -177,7 +177,7 @@ def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int
     entered = [Kind(name, "", Outcome.ENTERED, with_key=True, again=again) for again in (False, True)]
     refused = (Kind(name, "", Outcome.REFUSED, reason) for reason in _REFUSALS)
     stopped = (Kind(name, "", Outcome.FINISHED, reason, detail) for reason, detail in stops_of(journey))
-    first, _ = low.add([(node, 0)], layout.WAY_WIDTH)
+    first, _ = low.add([way_row(low.rules.charts[name], node, None, 0)], layout.WAY_WIDTH)
     return (
         *starts, *stops, *stops_when, low.operations.add(journey.only_if), *_again(journey),
         low.event(goal.event) if goal else NONE, low.where(goal.where, goal.event) if goal else NONE,
