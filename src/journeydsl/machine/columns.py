@@ -77,6 +77,15 @@ class Columns:
     mailboxes: Texts | None = None
 
 
+class Happenings(NamedTuple):
+    """Events alone, as in `Columns`."""
+
+    at: NDArray[np.int64]
+    names: NDArray[np.int16]
+    event_names: Sequence[str]
+    properties: Mapping[str, Column]
+
+
 def number(value: Value) -> float:
     """What stands for a value that is no text; raises Unfit for one that a float cannot hold exactly."""
     if isinstance(value, datetime.date):
@@ -98,28 +107,39 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
         offsets.append(len(events))
     zone_names = sorted({zone for contact in contacts if (zone := contact.timezone) and clock.is_zone(zone)})
     zone_numbers = {name: place for place, name in enumerate(zone_names)}
-    event_names = sorted({event.name for event in events})
-    name_numbers = {name: place for place, name in enumerate(event_names)}
+    told = happenings(events)
     return Columns(
         ids=[contact.id for contact in contacts],
         zones=np.array([zone_numbers.get(contact.timezone or "", -1) for contact in contacts], np.int32),
         zone_names=zone_names,
         unsubscribed=np.array([contact.unsubscribed for contact in contacts], np.bool_),
         offsets=np.array(offsets, np.int64),
-        at=np.array([event.at for event in events], np.int64),
-        names=np.array([name_numbers[event.name] for event in events], np.int16),
-        event_names=event_names,
+        at=told.at,
+        names=told.names,
+        event_names=told.event_names,
         attributes=_columns([contact.attributes for contact in contacts]),
         account=_columns([contact.account for contact in contacts]),
         subscriptions={
             topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8) for topic in project.topics
         },
-        properties=_columns([event.properties for event in events]),
+        properties=told.properties,
         scores=_scores(contacts),
         known=np.array([event.arrives for event in events], np.int64)
         if any(event.arrives != event.at for event in events)
         else None,
         mailboxes=_mailboxes(project, contacts),
+    )
+
+
+def happenings(events: Sequence[Event]) -> Happenings:
+    """Some events as columns; raises Unfit."""
+    event_names = sorted({event.name for event in events})
+    numbers = {name: place for place, name in enumerate(event_names)}
+    return Happenings(
+        np.array([event.at for event in events], np.int64),
+        np.array([numbers[event.name] for event in events], np.int16),
+        event_names,
+        _columns([event.properties for event in events]),
     )
 
 
@@ -160,8 +180,24 @@ def _subscribed(contact: Contact, topic: str) -> int:
 
 
 def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
-    names = {name for row in rows for name in row}
-    return {name: _column([row.get(name) for row in rows]) for name in sorted(names)}
+    told: dict[str, tuple[list[int], list[Value]]] = {}
+    for place, row in enumerate(rows):
+        for name, value in row.items():
+            places, values = told.setdefault(name, ([], []))
+            places.append(place)
+            values.append(value)
+    return {name: _spread(_column(told[name][1]), told[name][0], len(rows)) for name in sorted(told)}
+
+
+def _spread(column: Column, places: Sequence[int], rows: int) -> Column:
+    """A column of so many rows, of which a value is known at some places."""
+    if isinstance(column, Texts):
+        codes = np.full(rows, -1, np.int32)
+        codes[places] = column.codes
+        return Texts(codes, column.words)
+    numbers = np.full(rows, np.nan)
+    numbers[places] = column
+    return numbers
 
 
 def _column(known: Sequence[Value | None]) -> Column:
