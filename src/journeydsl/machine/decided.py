@@ -14,7 +14,7 @@ from journeydsl.engine.staleness import ages
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
 from journeydsl.machine.kinds import Kind
-from journeydsl.machine.layout import D_KEY, D_KIND, H_ENDED, H_OF_SEGMENT, SEGMENTS_A_ROW, Ints
+from journeydsl.machine.layout import D_KEY, D_KIND, H_ENDED, H_OF_SEGMENT, H_SENT_IN, SEGMENTS_A_ROW, Ints
 from journeydsl.model.decisions import Decision
 from journeydsl.model.mailboxes import Mailbox
 from journeydsl.model.values import Instant
@@ -26,6 +26,7 @@ class Decided:
     contacts, which entry it was, the instant, and a number: of the run's key among `words` (-1 for none), or where
     among `named` the segments stand that the decision speaks of. `ended` are the contacts who are done: with which of
     so many segments that follow each other the row is about, and a bit for each of them that the contact is in.
+    `sent_in` say the same of the segments `apart`, at each instant at which a message was sent or trapped.
     """
 
     rules: Rules
@@ -35,6 +36,8 @@ class Decided:
     rows: Ints
     ended: Ints
     named: Sequence[Sequence[str]]
+    apart: Sequence[str]
+    sent_in: Ints
 
     @property
     def ids(self) -> Sequence[str]:
@@ -76,6 +79,14 @@ class Decided:
             "segments": np.array([*lists, ""], np.object_)[places.reshape(-1)],
         }
 
+    def whereabouts(self) -> Iterator[tuple[int, Instant, tuple[str, ...]]]:
+        """For each contact (its number) and instant at which a message was sent or trapped, those of the segments
+        `apart` that the contact was in then."""
+        groups = max(1, -(-len(self.apart) // SEGMENTS_A_ROW))
+        bits = self.sent_in[:, 4].reshape(-1, groups).tolist()
+        for (_, contact, _, at, _), row in zip(self.sent_in[::groups].tolist(), bits, strict=True):
+            yield contact, at, tuple(_named(self.apart, row))
+
     def __iter__(self) -> Iterator[Decision]:
         """The decisions as the engine gives them."""
         for kind_number, contact, number, at, key in self.rows.tolist():
@@ -110,9 +121,10 @@ def _named(names: Sequence[str], bits: Sequence[int]) -> Iterator[str]:
 def decided(bound: Bound, columns: Columns, rows: Ints) -> Decided:
     """The decisions among some rows, and the contacts who are done; the others are only counted."""
     is_decision = np.array([kind.outcome is not None for kind in bound.kinds], np.bool_)
-    ended = rows[rows[:, 0] == bound.machine.rows[H_ENDED]]
+    ended, sent_in = (rows[rows[:, 0] == bound.machine.rows[kind]] for kind in (H_ENDED, H_SENT_IN))
     rows, named = _with_names(bound, rows)
-    return Decided(bound.rules, bound.kinds, columns, bound.words, rows[is_decision[rows[:, 0]]], ended, named)
+    told = rows[is_decision[rows[:, 0]]]
+    return Decided(bound.rules, bound.kinds, columns, bound.words, told, ended, named, bound.apart, sent_in)
 
 
 def _with_names(bound: Bound, rows: Ints) -> tuple[Ints, list[list[str]]]:

@@ -48,8 +48,8 @@ DUE = -(2**62)
     H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS, H_PROPERTIES, H_WORDS, H_TIMED, H_TIMED_END, H_REMEMBERED,
     H_REMEMBERED_END, H_LIVE, H_RECONSIDERS, H_TOPIC, H_MESSAGE, H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END,
     H_TELLS, H_IS_LATE, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_HEAP, H_KEPT, H_CHUNKS,
-    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT,
-) = range(13, 82)  # fmt: skip
+    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_APART, H_APART_END, H_SENT_IN,
+) = range(13, 85)  # fmt: skip
 
 # the state: the contact's, then what is of the whole walk
 (
@@ -57,7 +57,7 @@ DUE = -(2**62)
     STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
     GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
     CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, FIRST_ROW,
-) = range(82, 120)  # fmt: skip
+) = range(85, 123)  # fmt: skip
 STATE_FIRST, STATE_END = NOW, DECISIONS
 TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
 """The tables of a contact, and where the first of them begins and ends."""
@@ -203,8 +203,8 @@ E_JOURNEY, E_KEY, E_LAST, E_WIDTH = range(4)
 # experiments, whose ends of draws follow each other
 V_NUMBER, V_ENDS, V_ENDS_END, V_WIDTH = range(4)
 
-# kinds of decisions
-K_REASON, K_SENT, K_SAME, K_WIDTH = range(4)
+# kinds of decisions; `K_DUE` is of those by which a message is sent or trapped
+K_REASON, K_SENT, K_SAME, K_DUE, K_WIDTH = range(5)
 
 # zones: since when which offset holds, known by the row that holds when the run begins
 Z_SINCE, Z_OFFSET, Z_WIDTH = range(3)
@@ -215,7 +215,7 @@ P_EVENTS, P_ZONE, P_SUBJECT, P_ACCOUNT, P_BELONGS, P_LATE, P_WIDTH = range(7)
 # decisions
 D_KIND, D_CONTACT, D_NUMBER, D_AT, D_KEY, D_WIDTH = range(6)
 SEGMENTS_A_ROW = 62
-"""So many segments has a row about a contact who is done a bit for."""
+"""So many segments has a row a bit for that says which of them a contact is in."""
 
 
 class Machine(NamedTuple):
