@@ -42,6 +42,41 @@ Numbers: TypeAlias = NDArray[np.float64]
 Column: TypeAlias = Numbers | Texts
 
 
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A column of what is a text, or a list, in some events and none in others: each row has a value in one of both at
+    most."""
+
+    texts: Texts
+    numbers: Numbers
+
+
+EventColumn: TypeAlias = Column | Mixed
+Rows: TypeAlias = NDArray[np.int64] | slice
+
+
+def rows_of(column: EventColumn, rows: Rows) -> EventColumn:
+    """Some rows of a column."""
+    match column:
+        case Texts(codes, words):
+            return Texts(codes[rows], words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(texts.codes[rows], texts.words), numbers[rows])
+        case _:
+            return column[rows]
+
+
+def is_known(column: EventColumn) -> NDArray[np.bool_]:
+    """In which rows a column has a value."""
+    match column:
+        case Texts(codes):
+            return codes >= 0
+        case Mixed(texts, numbers):
+            return (texts.codes >= 0) | ~np.isnan(numbers)
+        case _:
+            return ~np.isnan(column)
+
+
 class Scores(NamedTuple):
     """Predictions: values, how sure they are, and when they were made; NaN where that is not known."""
 
@@ -71,7 +106,7 @@ class Columns:
     attributes: Mapping[str, Column] = field(default_factory=dict)
     account: Mapping[str, Column] = field(default_factory=dict)
     subscriptions: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
-    properties: Mapping[str, Column] = field(default_factory=dict)
+    properties: Mapping[str, EventColumn] = field(default_factory=dict)
     scores: Mapping[str, Scores] = field(default_factory=dict)
     known: NDArray[np.int64] | None = None
     mailboxes: Texts | None = None
@@ -83,7 +118,7 @@ class Happenings(NamedTuple):
     at: NDArray[np.int64]
     names: NDArray[np.int16]
     event_names: Sequence[str]
-    properties: Mapping[str, Column]
+    properties: Mapping[str, EventColumn]
 
 
 def number(value: Value) -> float:
@@ -117,8 +152,8 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
         at=told.at,
         names=told.names,
         event_names=told.event_names,
-        attributes=_columns([contact.attributes for contact in contacts]),
-        account=_columns([contact.account for contact in contacts]),
+        attributes=_columns_of_contacts([contact.attributes for contact in contacts]),
+        account=_columns_of_contacts([contact.account for contact in contacts]),
         subscriptions={
             topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8) for topic in project.topics
         },
@@ -179,7 +214,12 @@ def _subscribed(contact: Contact, topic: str) -> int:
     return 2 if said is None else int(said)
 
 
-def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
+def _columns_of_contacts(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
+    columns = _columns(rows).items()
+    return {name: column for name, column in columns if not isinstance(column, Mixed)}
+
+
+def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, EventColumn]:
     told: dict[str, tuple[list[int], list[Value]]] = {}
     for place, row in enumerate(rows):
         for name, value in row.items():
@@ -189,23 +229,30 @@ def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
     return {name: _spread(_column(told[name][1]), told[name][0], len(rows)) for name in sorted(told)}
 
 
-def _spread(column: Column, places: Sequence[int], rows: int) -> Column:
+def _spread(column: EventColumn, places: Sequence[int], rows: int) -> EventColumn:
     """A column of so many rows, of which a value is known at some places."""
-    if isinstance(column, Texts):
-        codes = np.full(rows, -1, np.int32)
-        codes[places] = column.codes
-        return Texts(codes, column.words)
-    numbers = np.full(rows, np.nan)
-    numbers[places] = column
-    return numbers
+    values = np.full(rows, len(places))
+    values[places] = np.arange(len(places))
+    return rows_of(_with_one_more(column), values)
 
 
-def _column(known: Sequence[Value | None]) -> Column:
+def _with_one_more(column: EventColumn) -> EventColumn:
+    """The column with one row more, in which nothing is known."""
+    match column:
+        case Texts(codes, words):
+            return Texts(np.append(codes, np.int32(-1)), words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
+        case _:
+            return np.append(column, np.nan)
+
+
+def _column(known: Sequence[Value | None]) -> EventColumn:
     values = [as_text(value) if isinstance(value, tuple) else value for value in known]
-    if any(isinstance(value, str) for value in values):
-        words = sorted({value for value in values if isinstance(value, str)})
-        codes: dict[Scalar | None, int] = {word: place for place, word in enumerate(words)}
-        if any(value is not None and not isinstance(value, str) for value in values):
-            raise Unfit("a property that is a text in one event and none in another")
-        return Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)
-    return _numbers(values)
+    words = sorted({value for value in values if isinstance(value, str)})
+    if not words:
+        return _numbers(values)
+    codes: dict[Scalar | None, int] = {word: place for place, word in enumerate(words)}
+    texts = Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)
+    others = [None if isinstance(value, str) else value for value in values]
+    return texts if others.count(None) == len(others) else Mixed(texts, _numbers(others))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from journeydsl.machine.columns import Column, Columns, Scores, Texts, Unfit, happenings
+from journeydsl.machine.columns import Column, Columns, EventColumn, Mixed, Numbers, Scores, Texts, happenings, rows_of
 from journeydsl.machine.layout import Ints
 from journeydsl.model.contacts import Event
 
@@ -26,10 +25,10 @@ def of_contacts(columns: Columns, places: Ints) -> Columns:
         offsets=offsets,
         at=columns.at[rows],
         names=columns.names[rows],
-        attributes={name: _rows(column, places) for name, column in columns.attributes.items()},
-        account={name: _rows(column, places) for name, column in columns.account.items()},
+        attributes={name: _of_contacts(column, places) for name, column in columns.attributes.items()},
+        account={name: _of_contacts(column, places) for name, column in columns.account.items()},
         subscriptions={topic: said[places] for topic, said in columns.subscriptions.items()},
-        properties={name: _rows(column, rows) for name, column in columns.properties.items()},
+        properties={name: rows_of(column, rows) for name, column in columns.properties.items()},
         scores={name: Scores(*(part[places] for part in score)) for name, score in columns.scores.items()},
         known=None if columns.known is None else columns.known[rows],
         mailboxes=None if columns.mailboxes is None else _rows_of_texts(columns.mailboxes, places),
@@ -59,37 +58,43 @@ def with_events(columns: Columns, events: Sequence[Event], owners: Ints, before:
         names=np.concatenate([columns.names, numbers[more.names]])[rows],
         event_names=event_names,
         properties={
-            name: _rows(_joined(columns.properties.get(name), size, more.properties.get(name), len(events)), rows)
+            name: rows_of(_joined(columns.properties.get(name), size, more.properties.get(name), len(events)), rows)
             for name in names
         },
         known=known,
     )
 
 
-def _rows(column: Column, rows: Ints) -> Column:
-    return _rows_of_texts(column, rows) if isinstance(column, Texts) else column[rows]
+def _of_contacts(column: Column, places: Ints) -> Column:
+    return _rows_of_texts(column, places) if isinstance(column, Texts) else column[places]
 
 
 def _rows_of_texts(texts: Texts, rows: Ints) -> Texts:
     return Texts(texts.codes[rows], texts.words)
 
 
-def _joined(first: Column | None, size: int, second: Column | None, more: int) -> Column:
+def _joined(first: EventColumn | None, size: int, second: EventColumn | None, more: int) -> EventColumn:
     """A column of so many rows, and one of so many more behind it; nothing is known where there is none."""
-    if isinstance(first, Texts) or isinstance(second, Texts):
-        one, other = _texts(first, size), _texts(second, more)
-        words = list(dict.fromkeys([*one.words, *other.words]))
-        place = {word: number for number, word in enumerate(words)}
-        codes = np.array([*(place[word] for word in other.words), -1], np.int32)
-        return Texts(np.concatenate([one.codes, codes[other.codes]]), words)
-    parts = [np.full(rows, np.nan) if column is None else column for column, rows in ((first, size), (second, more))]
-    joined: Any = np.concatenate(parts)
-    return joined
+    (texts, numbers), (other_texts, other_numbers) = _parts(first, size), _parts(second, more)
+    joined = np.concatenate([numbers, other_numbers])
+    if not texts.words and not other_texts.words:
+        return joined
+    words = list(dict.fromkeys([*texts.words, *other_texts.words]))
+    place = {word: number for number, word in enumerate(words)}
+    codes = np.array([*(place[word] for word in other_texts.words), -1], np.int32)
+    both = Texts(np.concatenate([texts.codes, codes[other_texts.codes]]), words)
+    return both if np.isnan(joined).all() else Mixed(both, joined)
 
 
-def _texts(column: Column | None, rows: int) -> Texts:
-    if column is None:
-        return Texts(np.full(rows, -1, np.int32), ())
-    if not isinstance(column, Texts):
-        raise Unfit("a property that is a text in one event and none in another")
-    return column
+def _parts(column: EventColumn | None, rows: int) -> tuple[Texts, Numbers]:
+    """The texts of a column, and its numbers."""
+    no_texts, no_numbers = Texts(np.full(rows, -1, np.int32), ()), np.full(rows, np.nan)
+    match column:
+        case None:
+            return no_texts, no_numbers
+        case Texts():
+            return column, no_numbers
+        case Mixed(texts, numbers):
+            return texts, numbers
+        case _:
+            return no_texts, column
