@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from journeydsl.machine.columns import Column, Columns, Texts
+from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts, rows_of
 from journeydsl.machine.reading import Given
 from journeydsl.model.values import Instant
 
@@ -29,7 +29,8 @@ def with_changes(columns: Columns, start: Instant, end: Instant) -> tuple[Column
     owners = np.concatenate([_owners(columns), np.array([owner for owner, _ in changes], np.int64)])
     at = np.concatenate([columns.at, np.array([each.at for _, each in changes], np.int64)])
     order = np.lexsort((np.arange(len(at)), at, owners))
-    is_event = order < events
+    rows = np.minimum(order, events)
+    properties = {name: rows_of(_and_nothing(column), rows) for name, column in columns.properties.items()}
     found = [numbers[Given(each.attribute, each.value)] for _, each in changes]
     which = np.concatenate([np.full(events, np.nan), np.array(found, np.float64)])[order]
     names = np.concatenate([columns.names, np.full(len(changes), len(columns.event_names), np.int16)])[order]
@@ -41,19 +42,19 @@ def with_changes(columns: Columns, start: Instant, end: Instant) -> tuple[Column
         event_names=[*columns.event_names, ALTERED],
         known=known,
         offsets=np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=len(columns.ids)))]).astype(np.int64),
-        properties={**_spread(columns.properties, order, is_event), ALTERED: which},
+        properties={**properties, ALTERED: which},
     ), list(altered)
 
 
-def _spread(columns: Mapping[str, Column], order: NDArray[np.int64], is_event: NDArray[np.bool_]) -> dict[str, Column]:
-    """The columns in another order, with nothing where there was none."""
-    rows = np.where(is_event, order, 0)
-    return {
-        name: Texts(np.where(is_event, column.codes[rows], -1).astype(np.int32), column.words)
-        if isinstance(column, Texts)
-        else np.where(is_event, column[rows], np.nan)
-        for name, column in columns.items()
-    }
+def _and_nothing(column: EventColumn) -> EventColumn:
+    """The column with one row more, in which there is nothing."""
+    match column:
+        case Texts(codes, words):
+            return Texts(np.append(codes, np.int32(-1)), words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
+        case _:
+            return np.append(column, np.nan)
 
 
 def _owners(columns: Columns) -> NDArray[np.int64]:
@@ -99,8 +100,5 @@ def _late_last(
     return chosen, late.astype(np.int64)
 
 
-def _rows(columns: Mapping[str, Column], order: NDArray[np.int64]) -> dict[str, Column]:
-    return {
-        name: Texts(column.codes[order], column.words) if isinstance(column, Texts) else column[order]
-        for name, column in columns.items()
-    }
+def _rows(columns: Mapping[str, EventColumn], order: NDArray[np.int64]) -> dict[str, EventColumn]:
+    return {name: rows_of(column, order) for name, column in columns.items()}

@@ -10,7 +10,7 @@ from journeydsl.engine.rules import Rules
 from journeydsl.machine.saying import by_footer
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
-from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC
+from journeydsl.model.happenings import JOURNEY, JOURNEY_CALLED, MESSAGE, TOPIC
 from journeydsl.model.offers import Item, Offers
 from journeydsl.model.rules import Rhythm
 from journeydsl.model.values import Value
@@ -169,6 +169,13 @@ def scores_asked(rules: Rules) -> Iterator[conditions.Score]:
     said = [field for message in rules.program.messages.values() for field in message.every_field]
     read: list[object] = [*(operand for part in asked for operand in operands(part)), *said]
     yield from (each for each in read if isinstance(each, conditions.Score))
+
+
+def triggers(entered: Iterable[journeys.Journey]) -> frozenset[str]:
+    """The events by which contacts enter some journeys."""
+    starts = [start for journey in entered for start in journey.starts]
+    called = [JOURNEY_CALLED for start in starts if isinstance(start, journeys.WhenCalled)]
+    return frozenset([*called, *(start.event for start in starts if isinstance(start, journeys.OnEvent))])
 
 
 def account_attributes(rules: Rules) -> tuple[str, ...]:
