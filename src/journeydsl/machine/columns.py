@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from journeydsl.machine.lists import as_text
 from journeydsl.model import clock
-from journeydsl.model.contacts import Contact, Event, ScoreValue
+from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.project import Project
 from journeydsl.model.values import Scalar, Value
@@ -92,7 +92,8 @@ class Columns:
     The events of contact c are the rows `offsets[c]` up to `offsets[c + 1]` of `at`, `names` (numbers in `event_names`)
     and `properties`. `zones` are numbers in `zone_names`, -1 where a contact has no zone of its own that is valid.
     Subscriptions are 1 for yes, 0 for no, 2 where nobody recorded it. `known` says when each event becomes known, where
-    some do so late, `mailboxes` who keeps each contact's mailbox.
+    some do so late, `mailboxes` who keeps each contact's mailbox. `changes` are those of profiles, by the numbers of
+    contacts, in the order in which they are made.
     """
 
     ids: Sequence[str]
@@ -110,6 +111,7 @@ class Columns:
     scores: Mapping[str, Scores] = field(default_factory=dict)
     known: NDArray[np.int64] | None = None
     mailboxes: Texts | None = None
+    changes: Sequence[tuple[int, Change]] = ()
 
 
 class Happenings(NamedTuple):
@@ -131,14 +133,16 @@ def number(value: Value) -> float:
     return float(value)
 
 
-def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Event]]]) -> Columns:
+def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Input]]]) -> Columns:
     """A population (contacts by id, events by instant and id) as columns; raises Unfit."""
     contacts: list[Contact] = []
     events: list[Event] = []
+    changes: list[tuple[int, Change]] = []
     offsets = [0]
-    for contact, theirs in population:
+    for number, (contact, theirs) in enumerate(population):
         contacts.append(contact)
-        events.extend(theirs)
+        events.extend(each for each in theirs if isinstance(each, Event))
+        changes.extend((number, each) for each in theirs if isinstance(each, Change))
         offsets.append(len(events))
     zone_names = sorted({zone for contact in contacts if (zone := contact.timezone) and clock.is_zone(zone)})
     zone_numbers = {name: place for place, name in enumerate(zone_names)}
@@ -163,6 +167,7 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
         if any(event.arrives != event.at for event in events)
         else None,
         mailboxes=_mailboxes(project, contacts),
+        changes=changes,
     )
 
 
