@@ -13,7 +13,7 @@ from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import open_traffic
 from journeydsl.machine import layout, zones
 from journeydsl.machine.arriving import in_turn
-from journeydsl.machine.columns import Column, Columns, Texts, Unfit
+from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts
 from journeydsl.machine.filling import attribute_matrix, column_of, reachable
 from journeydsl.machine.flags import Stretch, contact_flags, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
@@ -41,16 +41,16 @@ from journeydsl.machine.reading import (
     every_item,
     operands,
     parts,
+    triggers,
     used_offers,
 )
 from journeydsl.machine.tabling import Lowering
-from journeydsl.machine.vocabulary import Vocabulary, as_words
+from journeydsl.machine.vocabulary import Vocabulary, as_words, joined
 from journeydsl.model import conditions, steps
 from journeydsl.model.conditions import Operand
 from journeydsl.model.happenings import (
     CONSENT_GIVEN,
     CONSENT_WITHDRAWN,
-    JOURNEY_CALLED,
     MESSAGE,
     MESSAGE_BOUNCED,
     MESSAGE_COMPLAINED,
@@ -58,8 +58,7 @@ from journeydsl.model.happenings import (
     TOPIC,
     known_events,
 )
-from journeydsl.model.journeys import OnEvent, WhenCalled
-from journeydsl.model.values import DAY, Duration, Instant
+from journeydsl.model.values import DAY, TEXTUAL, Duration, Instant
 
 _YEAR = 366 * DAY
 _ABOUT_CONSENT = {CONSENT_GIVEN, CONSENT_WITHDRAWN}
@@ -160,7 +159,9 @@ def _lowering(
     made_names = frozenset(each.name for each in made)
     rows = [0] * (layout.FIRST_ROW + len(rules.remembered) * layout.G_WIDTH)
     remembered = {name: layout.FIRST_ROW + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)}
-    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), made_names, remembered, rows)
+    operations = Operations(
+        rules, vocabulary, numbers, changing, triggers(rules.journeys.values()), made_names, remembered, rows
+    )
     made_rows = {each: len(columns.at) + place for place, each in enumerate(made)}
     peers = frozenset(_looking_at_peers(rules, operations))
     return Lowering(
@@ -268,14 +269,17 @@ def _belongs(low: Lowering, columns: Columns) -> NDArray[np.int64]:
 
 
 def _key_column(rules: Rules, columns: Columns, name: str) -> Texts:
-    column = columns.properties.get(name)
-    if column is None:
-        return Texts(np.full(len(columns.at), -1, np.int32), ())
-    events = known_events(rules.program.project.events).values()
-    kinds = {event.properties[name].kind for event in events if name in event.properties}
-    if len(kinds) > 1 and not isinstance(column, Texts):
-        raise Unfit(f"`one per {name}`, which is of several kinds")
-    return as_words(column, min(kinds))
+    """A property as text, of whichever kind it is in which event."""
+    nothing, column = Texts(np.full(len(columns.at), -1, np.int32), ()), columns.properties.get(name)
+    if column is None or isinstance(column, Texts):
+        return nothing if column is None else column
+    texts, numbers = (column.texts, column.numbers) if isinstance(column, Mixed) else (nothing, column)
+    found, events = [texts], known_events(rules.program.project.events)
+    declared = [events[each].properties.get(name) if each in events else None for each in columns.event_names]
+    for kind in {each.kind for each in declared if each is not None} - TEXTUAL:
+        is_of_kind = np.array([each is not None and each.kind is kind for each in declared], np.bool_)
+        found.append(as_words(np.where(is_of_kind[columns.names], numbers, np.nan), kind))
+    return joined(found)
 
 
 def _compared(rules: Rules) -> Iterator[Operand]:
@@ -306,14 +310,7 @@ def _constants(rules: Rules) -> Iterator[str]:
     yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 
-def _triggers(rules: Rules) -> frozenset[str]:
-    """The events by which contacts enter journeys."""
-    starts = [start for journey in rules.journeys.values() for start in journey.starts]
-    called = [JOURNEY_CALLED for start in starts if isinstance(start, WhenCalled)]
-    return frozenset([*called, *(start.event for start in starts if isinstance(start, OnEvent))])
-
-
-def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[Column | None]], rows: Sequence[int]) -> Floats:
+def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[EventColumn | None]], rows: Sequence[int]) -> Floats:
     """Columns, each in parts of so many rows, side by side."""
     matrix = np.full((sum(rows), len(slots)), np.nan)
     for place, columns in enumerate(slots):

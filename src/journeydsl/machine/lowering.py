@@ -126,6 +126,7 @@ def _put_journeys(low: Lowering, starts: tuple[int, int]) -> int:
     nodes, _ = low.add([()] * sum(len(chart.nodes) for chart in charts.values()), layout.N_WIDTH)
     first = nodes
     for name, journey in low.rules.journeys.items():
+        low.turn_to(name)
         low.put(low.journeys[name], _journey(low, journey, starts, first))
         for number, row in enumerate(node_rows(low, journey, first)):
             low.put(first + number * layout.N_WIDTH, row)
@@ -222,6 +223,7 @@ _NO_EVENT = (NONE,) * 5
 def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
     """Starts as they lie, of which the journey comes first."""
     journey, operations = low.journeys[name], low.operations
+    low.turn_to(name)
     for start in low.rules.journeys[name].starts:
         match start:
             case OnEvent(event=event, where=where, quiet_for=quiet):

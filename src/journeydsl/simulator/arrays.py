@@ -67,9 +67,6 @@ def simulate_fast(
     """
     from journeydsl import machine
 
-    reasons = machine.unsupported(rules)
-    if reasons:
-        raise OnlyTheEngine(reasons)
     tally = Tally(rules, start, end)
     ready = ((each, machine.bind(rules, each, start, end)) for each in columns_of(machine.reads(rules)))
     try:
