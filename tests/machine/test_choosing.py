@@ -38,16 +38,3 @@ def test_a_short_list_waits_for_no_compiler_and_says_nothing(
     assert WORTH_COMPILING > 1_000
     _, told = dry_run(capsys, "--rejected", str(tmp_path / "rejected.jsonl"))
     assert "compiling" not in told
-
-
-def test_what_the_machine_cannot_do_is_said_and_done_by_the_engine(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    project = tmp_path / "shop"
-    project.mkdir()
-    (project / "journeydsl.yaml").write_bytes((folder("journeys") / "journeydsl.yaml").read_bytes())
-    daily = "".join(f"segment s{number}:\n  when country is known\n  refresh daily\n\n" for number in range(63))
-    (project / "many.journey").write_text(f"{daily}journey many:\n  starts on signed_up\n  wait 1 hour\n")
-    out, told = dry_run(capsys, "--engine", "array", "--rejected", str(tmp_path / "rejected.jsonl"), project=project)
-    assert "run on the engine, since the array machine cannot do this yet:\n  segment s" in told
-    assert out

@@ -1,18 +1,17 @@
 """The laws for millions of contacts: the same decisions as `engine`, at the speed of arrays.
 
 In: `Rules`, `Columns`, and the period. Out: what was decided, counted by kind, and each decision where it is wanted.
-Promises: row by row what `engine.step` decides; the same for any number of threads and any slices. What it cannot do
-yet, `unsupported` names. Importing this package takes a while and needs numba.
+Promises: row by row what `engine.step` decides; the same for any number of threads and any slices.
+Importing this package takes a while and needs numba.
 """
 
 from journeydsl.machine.binding import Bound, bind
-from journeydsl.machine.columns import Columns, Texts, Unfit, from_population
+from journeydsl.machine.columns import Columns, Mixed, Texts, Unfit, from_population
 from journeydsl.machine.compiled import is_ready
 from journeydsl.machine.decided import Decided
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.reading import Reads, reads
 from journeydsl.machine.running import Counted, run
-from journeydsl.machine.support import unsupported
 
 __all__ = [
     "Bound",
@@ -20,6 +19,7 @@ __all__ = [
     "Counted",
     "Decided",
     "Kind",
+    "Mixed",
     "Reads",
     "Texts",
     "Unfit",
@@ -28,5 +28,4 @@ __all__ = [
     "is_ready",
     "reads",
     "run",
-    "unsupported",
 ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from journeydsl.machine.columns import Column, Columns, Texts
+from journeydsl.machine.columns import Columns, EventColumn, rows_of
 from journeydsl.model.values import Instant
 
 
@@ -52,8 +52,5 @@ def _late_last(
     return chosen, late.astype(np.int64)
 
 
-def _rows(columns: Mapping[str, Column], order: NDArray[np.int64]) -> dict[str, Column]:
-    return {
-        name: Texts(column.codes[order], column.words) if isinstance(column, Texts) else column[order]
-        for name, column in columns.items()
-    }
+def _rows(columns: Mapping[str, EventColumn], order: NDArray[np.int64]) -> dict[str, EventColumn]:
+    return {name: rows_of(column, order) for name, column in columns.items()}

@@ -13,7 +13,7 @@ from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import open_traffic
 from journeydsl.machine import layout, zones
 from journeydsl.machine.arriving import in_turn
-from journeydsl.machine.columns import Column, Columns, Texts, Unfit
+from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts
 from journeydsl.machine.filling import attribute_matrix, column_of, reachable
 from journeydsl.machine.flags import Stretch, contact_flags, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
@@ -41,16 +41,16 @@ from journeydsl.machine.reading import (
     every_item,
     operands,
     parts,
+    triggers,
     used_offers,
 )
 from journeydsl.machine.tabling import Lowering
-from journeydsl.machine.vocabulary import Vocabulary, as_words
+from journeydsl.machine.vocabulary import Vocabulary, as_words, joined
 from journeydsl.model import conditions, steps
 from journeydsl.model.conditions import Operand
 from journeydsl.model.happenings import (
     CONSENT_GIVEN,
     CONSENT_WITHDRAWN,
-    JOURNEY_CALLED,
     MESSAGE,
     MESSAGE_BOUNCED,
     MESSAGE_COMPLAINED,
@@ -58,8 +58,7 @@ from journeydsl.model.happenings import (
     TOPIC,
     known_events,
 )
-from journeydsl.model.journeys import OnEvent, WhenCalled
-from journeydsl.model.values import DAY, Duration, Instant
+from journeydsl.model.values import DAY, TEXTUAL, Duration, Instant
 
 _YEAR = 366 * DAY
 _ABOUT_CONSENT = {CONSENT_GIVEN, CONSENT_WITHDRAWN}
@@ -70,7 +69,7 @@ _ABOUT_ADDRESSES = {MESSAGE_BOUNCED, MESSAGE_COMPLAINED}
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
     numbers of. Contacts who share something are walked together: `is_coupled`; then `accounts` says how many accounts
-    there are, NONE where that makes no difference."""
+    there are, NONE where that makes no difference. By the segments `apart` sends are told apart."""
 
     machine: Machine
     nodes: int
@@ -79,17 +78,19 @@ class Bound:
     rules: Rules
     is_coupled: bool
     accounts: int
+    apart: Sequence[str]
 
 
-def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
-    """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it."""
+def bind(rules: Rules, columns: Columns, start: Instant, end: Instant, *, apart: Sequence[str] = ()) -> Bound:
+    """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it. Of the segments
+    `apart` it is said, for each message that is sent or trapped, which of them the contact is in."""
     columns, late = in_turn(columns, start, end, MESSAGE_SENT, DROPPED)
     made = made_events(rules)
     sources = [columns, as_columns(rules, made)] if made else [columns]
     keys = {name: [_key_column(rules, each, name) for each in sources] for name in _key_names(rules)}
     compared = [column_of(source, operand) for operand in _compared(rules) for source in sources]
     named = [column for column in (*compared, *chain(*keys.values())) if column is not None]
-    low = _lowering(rules, columns, Vocabulary(named, _constants(rules)), made, start)
+    low = _lowering(rules, columns, Vocabulary(named, _constants(rules)), made, start, apart)
     put_offers(low, columns)
     rows, zone_places = _table(low, columns, _told(low, columns) | lower(low, start, end), start, end)
     operations, vocabulary = low.operations, low.operations.vocabulary
@@ -123,7 +124,8 @@ def _bound(low: Lowering, machine: Machine) -> Bound:
     nodes = sum(len(chart.nodes) for chart in low.rules.charts.values())
     accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
     is_coupled = bool(low.traffic.capacities) or bool(low.looking_at_peers)
-    return Bound(machine, nodes, low.kinds.all, low.operations.vocabulary.words, low.rules, is_coupled, accounts)
+    words = low.operations.vocabulary.words
+    return Bound(machine, nodes, low.kinds.all, words, low.rules, is_coupled, accounts, low.apart)
 
 
 def _key_names(rules: Rules) -> set[str]:
@@ -143,7 +145,12 @@ def _told(low: Lowering, columns: Columns) -> dict[int, int]:
 
 
 def _lowering(
-    rules: Rules, columns: Columns, vocabulary: Vocabulary, made: Sequence[MadeEvent], start: Instant
+    rules: Rules,
+    columns: Columns,
+    vocabulary: Vocabulary,
+    made: Sequence[MadeEvent],
+    start: Instant,
+    apart: Sequence[str],
 ) -> Lowering:
     """Tables in which nothing stands yet."""
     changing = {each: place for place, each in enumerate(_changing(rules, columns, made))}
@@ -152,12 +159,14 @@ def _lowering(
     made_names = frozenset(each.name for each in made)
     rows = [0] * (layout.FIRST_ROW + len(rules.remembered) * layout.G_WIDTH)
     remembered = {name: layout.FIRST_ROW + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)}
-    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), made_names, remembered, rows)
+    operations = Operations(
+        rules, vocabulary, numbers, changing, triggers(rules.journeys.values()), made_names, remembered, rows
+    )
     made_rows = {each: len(columns.at) + place for place, each in enumerate(made)}
     peers = frozenset(_looking_at_peers(rules, operations))
     return Lowering(
         rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered,
-        open_traffic(rules.program, start), peers, _accounts(rules, columns),
+        open_traffic(rules.program, start), peers, _accounts(rules, columns), apart,
     )  # fmt: skip
 
 
@@ -260,14 +269,17 @@ def _belongs(low: Lowering, columns: Columns) -> NDArray[np.int64]:
 
 
 def _key_column(rules: Rules, columns: Columns, name: str) -> Texts:
-    column = columns.properties.get(name)
-    if column is None:
-        return Texts(np.full(len(columns.at), -1, np.int32), ())
-    events = known_events(rules.program.project.events).values()
-    kinds = {event.properties[name].kind for event in events if name in event.properties}
-    if len(kinds) > 1 and not isinstance(column, Texts):
-        raise Unfit(f"`one per {name}`, which is of several kinds")
-    return as_words(column, min(kinds))
+    """A property as text, of whichever kind it is in which event."""
+    nothing, column = Texts(np.full(len(columns.at), -1, np.int32), ()), columns.properties.get(name)
+    if column is None or isinstance(column, Texts):
+        return nothing if column is None else column
+    texts, numbers = (column.texts, column.numbers) if isinstance(column, Mixed) else (nothing, column)
+    found, events = [texts], known_events(rules.program.project.events)
+    declared = [events[each].properties.get(name) if each in events else None for each in columns.event_names]
+    for kind in {each.kind for each in declared if each is not None} - TEXTUAL:
+        is_of_kind = np.array([each is not None and each.kind is kind for each in declared], np.bool_)
+        found.append(as_words(np.where(is_of_kind[columns.names], numbers, np.nan), kind))
+    return joined(found)
 
 
 def _compared(rules: Rules) -> Iterator[Operand]:
@@ -298,14 +310,7 @@ def _constants(rules: Rules) -> Iterator[str]:
     yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 
-def _triggers(rules: Rules) -> frozenset[str]:
-    """The events by which contacts enter journeys."""
-    starts = [start for journey in rules.journeys.values() for start in journey.starts]
-    called = [JOURNEY_CALLED for start in starts if isinstance(start, WhenCalled)]
-    return frozenset([*called, *(start.event for start in starts if isinstance(start, OnEvent))])
-
-
-def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[Column | None]], rows: Sequence[int]) -> Floats:
+def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[EventColumn | None]], rows: Sequence[int]) -> Floats:
     """Columns, each in parts of so many rows, side by side."""
     matrix = np.full((sum(rows), len(slots)), np.nan)
     for place, columns in enumerate(slots):

@@ -42,6 +42,41 @@ Numbers: TypeAlias = NDArray[np.float64]
 Column: TypeAlias = Numbers | Texts
 
 
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A column of what is a text, or a list, in some events and none in others: each row has a value in one of both at
+    most."""
+
+    texts: Texts
+    numbers: Numbers
+
+
+EventColumn: TypeAlias = Column | Mixed
+Rows: TypeAlias = NDArray[np.int64] | slice
+
+
+def rows_of(column: EventColumn, rows: Rows) -> EventColumn:
+    """Some rows of a column."""
+    match column:
+        case Texts(codes, words):
+            return Texts(codes[rows], words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(texts.codes[rows], texts.words), numbers[rows])
+        case _:
+            return column[rows]
+
+
+def is_known(column: EventColumn) -> NDArray[np.bool_]:
+    """In which rows a column has a value."""
+    match column:
+        case Texts(codes):
+            return codes >= 0
+        case Mixed(texts, numbers):
+            return (texts.codes >= 0) | ~np.isnan(numbers)
+        case _:
+            return ~np.isnan(column)
+
+
 class Scores(NamedTuple):
     """Predictions: values, how sure they are, and when they were made; NaN where that is not known."""
 
@@ -71,7 +106,7 @@ class Columns:
     attributes: Mapping[str, Column] = field(default_factory=dict)
     account: Mapping[str, Column] = field(default_factory=dict)
     subscriptions: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
-    properties: Mapping[str, Column] = field(default_factory=dict)
+    properties: Mapping[str, EventColumn] = field(default_factory=dict)
     scores: Mapping[str, Scores] = field(default_factory=dict)
     known: NDArray[np.int64] | None = None
     mailboxes: Texts | None = None
@@ -109,8 +144,8 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
         at=np.array([event.at for event in events], np.int64),
         names=np.array([name_numbers[event.name] for event in events], np.int16),
         event_names=event_names,
-        attributes=_columns([contact.attributes for contact in contacts]),
-        account=_columns([contact.account for contact in contacts]),
+        attributes=_columns_of_contacts([contact.attributes for contact in contacts]),
+        account=_columns_of_contacts([contact.account for contact in contacts]),
         subscriptions={
             topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8) for topic in project.topics
         },
@@ -159,17 +194,22 @@ def _subscribed(contact: Contact, topic: str) -> int:
     return 2 if said is None else int(said)
 
 
-def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
+def _columns_of_contacts(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
+    columns = _columns(rows).items()
+    return {name: column for name, column in columns if not isinstance(column, Mixed)}
+
+
+def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, EventColumn]:
     names = {name for row in rows for name in row}
     return {name: _column([row.get(name) for row in rows]) for name in sorted(names)}
 
 
-def _column(known: Sequence[Value | None]) -> Column:
+def _column(known: Sequence[Value | None]) -> EventColumn:
     values = [as_text(value) if isinstance(value, tuple) else value for value in known]
-    if any(isinstance(value, str) for value in values):
-        words = sorted({value for value in values if isinstance(value, str)})
-        codes: dict[Scalar | None, int] = {word: place for place, word in enumerate(words)}
-        if any(value is not None and not isinstance(value, str) for value in values):
-            raise Unfit("a property that is a text in one event and none in another")
-        return Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)
-    return _numbers(values)
+    words = sorted({value for value in values if isinstance(value, str)})
+    if not words:
+        return _numbers(values)
+    codes: dict[Scalar | None, int] = {word: place for place, word in enumerate(words)}
+    texts = Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)
+    others = [None if isinstance(value, str) else value for value in values]
+    return texts if others.count(None) == len(others) else Mixed(texts, _numbers(others))

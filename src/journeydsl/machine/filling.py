@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.beforehand import Freshness, Ranking
-from journeydsl.machine.columns import Column, Columns, Texts
+from journeydsl.machine.columns import Columns, EventColumn, Texts
 from journeydsl.machine.flags import Truths, counting
 from journeydsl.machine.layout import Floats
 from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing
@@ -21,7 +21,7 @@ from journeydsl.model.conditions import Operand
 from journeydsl.model.values import Kind as ValueKind
 
 
-def column_of(columns: Columns, operand: Operand) -> Column | None:
+def column_of(columns: Columns, operand: Operand) -> EventColumn | None:
     """The column of an operand, None where there is none."""
     match operand:
         case conditions.Attribute(name):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.beforehand import OfAccount, Reached, Said
-from journeydsl.machine.columns import Column, Columns, Numbers, Texts
+from journeydsl.machine.columns import Columns, EventColumn, Numbers, Texts, is_known, rows_of
 from journeydsl.machine.layout import UNKNOWN, Bits
 from journeydsl.machine.lists import contains
 from journeydsl.machine.reading import account_attributes
@@ -102,7 +102,7 @@ class Stretch:
                 numbers[known] = -1 - np.unique(column[known], return_inverse=True)[1]
         return np.unique(numbers, return_inverse=True)[1]
 
-    def _column(self, operand: Operand) -> tuple[Column | None, NDArray[np.int64]]:
+    def _column(self, operand: Operand) -> tuple[EventColumn | None, NDArray[np.int64]]:
         match operand:
             case conditions.Attribute(name):
                 return self.columns.attributes.get(name), self.contacts
@@ -127,7 +127,7 @@ class Stretch:
         column, rows = self._column(operand)
         if column is None:
             return np.zeros(len(self.contacts), np.bool_)
-        return column.codes[rows] >= 0 if isinstance(column, Texts) else ~np.isnan(column[rows])
+        return is_known(rows_of(column, rows))
 
 
 def counting(columns: Columns, name: str, least: float | None) -> Numbers | None:

@@ -67,6 +67,13 @@ _SORTS = {
     CONSENT_GIVEN: layout.GIVEN,
     CONSENT_WITHDRAWN: layout.WITHDRAWN,
 }
+_NO_DECISIONS = {
+    layout.H_IS_LATE: "late",
+    layout.H_ENDED: "ended",
+    layout.H_OF_SEGMENT: "of segment",
+    layout.H_SENT_IN: "sent in",
+}
+"""What is left among the decisions, and is none."""
 DROPPED = "-"
 """The name of events that nobody takes in."""
 
@@ -94,14 +101,14 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         layout.H_WATCHES: watches,
         layout.H_CHANGES: low.changes(*(conditions.InSegment(watch.segment) for watch in rules.watches)),
         layout.H_SEGMENTS: low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments]),
+        layout.H_APART: low.add([(low.operations.add(conditions.InSegment(name)),) for name in low.apart]),
         layout.H_TIMED: low.add([(row,) for row in _timed(low, starts[0])]),
         layout.H_TOPICS: low.add(_topics(low), layout.U_WIDTH),
         layout.H_TOLD: low.add(_told(low), layout.U_WIDTH),
     }
-    head = {
+    head = {column: low.kinds.add([Kind("", what, None)]) for column, what in _NO_DECISIONS.items()}
+    head |= {
         layout.H_EVENTS: low.add(_event_rows(low, starts), layout.A_WIDTH)[0],
-        layout.H_IS_LATE: low.kinds.add([Kind("", "late", None)]),
-        layout.H_ENDED: low.kinds.add([Kind("", "ended", None)]),
         layout.H_KINDS: low.add(_kind_rows(low), layout.K_WIDTH)[0],
         layout.H_NODES: nodes,
         layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
@@ -120,6 +127,7 @@ def _put_journeys(low: Lowering, starts: tuple[int, int]) -> int:
     nodes, _ = low.add([()] * sum(len(chart.nodes) for chart in charts.values()), layout.N_WIDTH)
     first = nodes
     for name, journey in low.rules.journeys.items():
+        low.turn_to(name)
         low.put(low.journeys[name], _journey(low, journey, starts, first))
         for number, row in enumerate(node_rows(low, journey, first)):
             low.put(first + number * layout.N_WIDTH, row)
@@ -222,6 +230,7 @@ _NO_EVENT = (NONE,) * 5
 def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
     """Starts as they lie, of which the journey comes first."""
     journey, operations = low.journeys[name], low.operations
+    low.turn_to(name)
     for start in low.rules.journeys[name].starts:
         match start:
             case OnEvent(event=event, where=where, quiet_for=quiet):
@@ -324,10 +333,12 @@ def _stops_by_condition(low: Lowering) -> bool:
 
 
 def _kind_rows(low: Lowering) -> Iterator[Row]:
-    """The reason of each kind, the number of each that is a send, and the first that is just the same."""
+    """The reason of each kind, the number of each that is a send, the first that is just the same, and whether a
+    message is due by it."""
     sent, firsts = 0, dict[Kind, int]()
     for number, kind in enumerate(low.kinds.all):
         is_sent = kind.outcome is Outcome.SENT
         same = firsts.setdefault(kind, number)
-        yield REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE, same
+        is_due = kind.outcome in (Outcome.SENT, Outcome.HELD_OUT)
+        yield REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE, same, int(is_due)
         sent += is_sent

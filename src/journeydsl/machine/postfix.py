@@ -71,7 +71,9 @@ class Operations:
         self.attributes: list[Operand | Freshness | Ranking] = []
         self.properties: list[str] = []
         self._rules, self.vocabulary = rules, vocabulary
-        self._event_numbers, self._changing, self._triggers = event_numbers, changing, triggers
+        self._event_numbers, self._changing = event_numbers, changing
+        self.triggers = triggers
+        """By which events whoever is asked has entered: a property can be of another kind in other events."""
         self._made, self._remembered = made, remembered
         self._looked_at: frozenset[str] = frozenset()
 
@@ -153,8 +155,8 @@ class Operations:
         self.numbers.append(value)
         return len(self.numbers) - 1
 
-    def is_date(self, operand: Operand) -> bool:
-        """Whether an operand is a date, as against an instant."""
+    def is_date(self, operand: Operand, events: frozenset[str] = frozenset()) -> bool:
+        """Whether an operand is a date, as against an instant; `events` as in `add`."""
         project = self._rules.program.project
         match operand:
             case conditions.Attribute(name):
@@ -162,8 +164,9 @@ class Operations:
             case conditions.AccountFact(name):
                 kind = project.account[name].type.kind
             case conditions.TriggerProperty(name) | conditions.EventProperty(name):
-                events = known_events(project.events).values()
-                kind = next((event.properties[name].kind for event in events if name in event.properties), None)
+                of = events if isinstance(operand, conditions.EventProperty) else self.triggers
+                having = (each for event, each in known_events(project.events).items() if event in of)
+                kind = next((event.properties[name].kind for event in having if name in event.properties), None)
             case _:
                 kind = None
         return kind is Kind.DATE
@@ -189,7 +192,7 @@ class Operations:
             self._do(layout.EVENT_FLAG, self.event_flag(condition, self._looked_at))
         elif reads == {conditions.TriggerProperty} and not self._reads_contact(condition):
             absent = self._without_trigger(condition)
-            self._do(layout.TRIGGER_FLAG, self.event_flag(condition, self._triggers), self.number_of(absent))
+            self._do(layout.TRIGGER_FLAG, self.event_flag(condition, self.triggers), self.number_of(absent))
         else:
             return False
         return True
@@ -274,10 +277,10 @@ class Operations:
                 self._do(layout.TEXT, _place(self.texts, condition))
             case conditions.IsToday(operand):
                 self._value(operand)
-                self._do(layout.TODAY, int(self.is_date(operand)))
+                self._do(layout.TODAY, int(self.is_date(operand, self._looked_at)))
             case conditions.Within(operand, duration):
                 self._value(operand)
-                self._do(layout.WITHIN, int(self.is_date(operand)), duration)
+                self._do(layout.WITHIN, int(self.is_date(operand, self._looked_at)), duration)
             case conditions.Count():
                 self._count(condition)
             case conditions.Aggregate():

@@ -9,7 +9,7 @@ from journeydsl.engine.rules import Rules
 from journeydsl.machine.saying import by_footer
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
-from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC
+from journeydsl.model.happenings import JOURNEY, JOURNEY_CALLED, MESSAGE, TOPIC
 from journeydsl.model.offers import Item, Offers
 from journeydsl.model.rules import Rhythm
 
@@ -146,6 +146,13 @@ def dates(rules: Rules) -> Iterator[Operand]:
         for node in rules.charts[journey.name].nodes:
             if isinstance(node.step, steps.WaitUntilAttribute):
                 yield node.step.date
+
+
+def triggers(entered: Iterable[journeys.Journey]) -> frozenset[str]:
+    """The events by which contacts enter some journeys."""
+    starts = [start for journey in entered for start in journey.starts]
+    called = [JOURNEY_CALLED for start in starts if isinstance(start, journeys.WhenCalled)]
+    return frozenset([*called, *(start.event for start in starts if isinstance(start, journeys.OnEvent))])
 
 
 def changed_attributes(rules: Rules) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import event_of
 from journeydsl.machine.messaging import gate_kinds, suppressions_of
 from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, BLOCKED_OF, TOPIC_OF
+from journeydsl.machine.ranking import rankings_set
 from journeydsl.machine.reading import hangs_on_refresh
 from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row, signed
 from journeydsl.model import steps
@@ -49,7 +50,8 @@ def stops_of(journey: Journey) -> Iterator[tuple[Exit, str]]:
 
 
 def _more(low: Lowering, node: Node) -> tuple[int, int]:
-    """After a send the ways for reasons why it was not; after a change of an address what it lets reach again."""
+    """Of a send the ways for reasons why it was not; of a change of an address what it lets reach again; of an offer
+    the rankings that steps set."""
     match node.step:
         case steps.Send(because=because):
             ways = enumerate(because, start=1)
@@ -58,6 +60,8 @@ def _more(low: Lowering, node: Node) -> tuple[int, int]:
             channels = low.rules.program.project.channels.values()
             renewed = [low.slot(BLOCKED_OF, each.name) for each in channels if each.address == attribute]
             return low.add([(slot,) for slot in renewed if slot != NONE])
+        case steps.Offer(offers=name):
+            return low.add(rankings_set(low, low.rules.program.offers[name]), layout.OWN_WIDTH)
         case _:
             return 0, 0
 

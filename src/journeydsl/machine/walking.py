@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeydsl.machine.compiled import compiled, inlined
-from journeydsl.machine.deciding import day_of_sending, record
+from journeydsl.machine.deciding import day_of_sending, decide, record
 from journeydsl.machine.entering import has_watches, look_at, start_due
 from journeydsl.machine.evaluating import truth
 from journeydsl.machine.layout import (
@@ -16,20 +16,26 @@ from journeydsl.machine.layout import (
     EVENTS_END,
     FIRST_DUE,
     FULL,
+    H_APART,
+    H_APART_END,
     H_DECIDED,
     H_END,
     H_ENDED,
     H_EVENTS,
+    H_KINDS,
     H_MEMBERS,
     H_NODES,
     H_QUIETS,
     H_RUNS,
     H_SEGMENTS,
     H_SEGMENTS_END,
+    H_SENT_IN,
     H_STILL,
     H_TIMED,
     H_TIMED_END,
     HISTORY_END,
+    K_DUE,
+    K_WIDTH,
     LATE_END,
     LATE_NEXT,
     LOOK_AT,
@@ -120,6 +126,8 @@ def step(m: Machine, at: int) -> None:
     if m.rows[RESCHEDULE] or m.rows[STARTS_AT] <= at:
         look(m)
         m.rows[STARTS_AT], m.rows[RESCHEDULE] = starts_at(m, at), 0
+    if m.rows[H_APART] < m.rows[H_APART_END]:
+        _tell_apart(m, decided)
     if has_decided or m.rows[DECISIONS] > decided:
         m.rows[STEPPED_AT] = at
 
@@ -139,6 +147,27 @@ def _take_in(m: Machine, at: int) -> bool:
         receive_next(m)
         settle(m)
     return arrived
+
+
+@compiled
+def _tell_apart(m: Machine, first: int) -> None:
+    """Where a message is due by one of the decisions from `first` on, leave which of the segments that sends are told
+    apart by the contact is in after the instant."""
+    kinds, last, is_due = m.rows[H_KINDS], m.rows[DECISIONS], False
+    for row in range(first, last, D_WIDTH):
+        is_due |= m.rows[kinds + m.decided[row + D_KIND] * K_WIDTH + K_DUE] == 1
+    if not is_due:
+        return
+    look(m)
+    carry_forward(m, m.rows[NOW])
+    bits, number = ZERO, ZERO
+    for row in range(m.rows[H_APART], m.rows[H_APART_END]):
+        if truth(m, m.rows[row], NONE, NONE) == 1.0:
+            bits |= 1 << number % SEGMENTS_A_ROW
+        number += 1
+        if number % SEGMENTS_A_ROW == 0 or row + 1 == m.rows[H_APART_END]:
+            decide(m, m.rows[H_SENT_IN], (number - 1) // SEGMENTS_A_ROW, bits)
+            bits = ZERO
 
 
 @compiled
