@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from journeydsl.engine.address import after_events
 from journeydsl.engine.adopting import caught_up, take_over
-from journeydsl.engine.memberships import recall, refresh, since_last_step
+from journeydsl.engine.memberships import foresees, recall, refresh, seen, since_last_step
 from journeydsl.engine.receiving import receive
 from journeydsl.engine.rules import Rules, prepare
 from journeydsl.engine.sending import next_due, send, sent_before
@@ -118,8 +118,14 @@ def step(
     instant: an event that happened before and is known only now is one of them (law L5).
     """
     turn = Turn(rules, at, since_last_step(rules, state, at - 1), surroundings)
+    before = turn.state
+    is_foreseen = foresees(rules, before, at)
+    if is_foreseen:
+        turn.looked = before
     _take_in(turn, inputs)
-    turn.state = refresh(rules, turn.state, at)
+    is_same = is_foreseen and not turn.differs(before)
+    if not is_same:
+        turn.state = refresh(rules, turn.state, at)
     settle(turn)
     wake(turn)
     settle(turn)
@@ -129,8 +135,10 @@ def step(
         send(turn, due)
         settle(turn)
     has_decided = bool(inputs or turn.decisions)
+    is_same = is_same and not turn.differs(before)
+    turn.state = seen(turn.state, at)
     turn.update(
-        look_at=look_at(turn),
+        look_at=before.look_at if is_same else look_at(turn),
         starts_at=next_start(turn, state),
         stepped_at=at if has_decided else state.stepped_at,
     )

@@ -96,4 +96,5 @@ def _reserve(turn: Turn, enrollment: Enrollment, message: Message) -> None:
     traffic = turn.surroundings.traffic.take(message.channel, turn.at)
     turn.surroundings = turn.surroundings._replace(traffic=traffic)
     sent = Sent(turn.at, message.message_class, message.channel)
-    turn.state = turn.state._replace(ledger=(*turn.state.ledger, sent), history=(*turn.state.history, event))
+    turn.add(event)
+    turn.state = turn.state._replace(ledger=(*turn.state.ledger, sent))

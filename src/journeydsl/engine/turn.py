@@ -40,7 +40,9 @@ class Turn:
     """One contact at one instant. `triggered` and `reached` count, apart from the decisions, what law L28 balances.
     `wordings` are those of the messages sent. `acting` are runs at a step that others answer to, an event or the start
     of a journey, in the order of answering.
-    `settled` is the state as it was when nothing followed from it any more, `read` what was last read of which."""
+    `settled` is the state as it was when nothing followed from it any more, `read` what was last read of which.
+    `happened` are the names of the events that have joined the history, `looked` the state as it was when it was last
+    seen who is in a segment: that holds until something changes that segments ask for."""
 
     rules: Rules
     at: Instant
@@ -55,6 +57,8 @@ class Turn:
     acting: list[Enrollment] = field(default_factory=list)
     settled: ContactState | None = None
     read: tuple[ContactState, Enrollment | None, Facts] | None = None
+    happened: set[str] = field(default_factory=set)
+    looked: ContactState | None = None
 
     def version(self, enrollment: Enrollment) -> Version:
         """The version of its journey that an enrollment goes by (law L31)."""
@@ -94,10 +98,31 @@ class Turn:
     def facts(self, enrollment: Enrollment | None = None) -> Facts:
         """What conditions may read now, from inside a run where one is given. What is remembered of live segments is
         brought up to date before."""
-        self.state = look_now(self.rules, self.state, self.at)
+        if self.rules.remembered_live:
+            self.state = look_now(self.rules, self.state, self.at)
         if self.read is None or self.read[0] is not self.state or self.read[1] is not enrollment:
             self.read = self.state, enrollment, facts_of(self.rules, self.state, self.at, enrollment)
         return self.read[2]
+
+    def differs(self, before: ContactState) -> bool:
+        """Whether the contact is other than it was earlier in this turn, in something that may be asked of who is in a
+        watched segment, or in one whose past matters."""
+        now = self.state
+        return (
+            now.attributes is not before.attributes
+            or now.subscriptions is not before.subscriptions
+            or now.account is not before.account
+            or now.scores is not before.scores
+            or now.memberships is not before.memberships
+            or (now.history is not before.history and not self.happened.isdisjoint(self.rules.watched_by))
+        )
+
+    def add(self, event: Event, place: int | None = None) -> None:
+        """Let an event join the history, at a place or at the end."""
+        history = self.state.history
+        known = (*history, event) if place is None else (*history[:place], event, *history[place:])
+        self.happened.add(event.name)
+        self.state = self.state._replace(history=known)
 
     def update(self, **changes: Any) -> None:
         """Change fields of the state. Most of what is looked at is as it was, and a state is dear to make anew."""
@@ -118,7 +143,8 @@ class Turn:
         is known later, does not give it back."""
         word = Event(id=f"{CONSENT_WITHDRAWN}#{by}", name=CONSENT_WITHDRAWN, at=self.at, properties={TOPIC: topic})
         subscriptions = {**self.state.subscriptions, topic: False}
-        self.state = self.state._replace(subscriptions=subscriptions, history=(*self.state.history, word))
+        self.add(word)
+        self.state = self.state._replace(subscriptions=subscriptions)
 
     def set_list(self, name: str, *, on: bool) -> None:
         """Put the contact on a list, or take it off."""

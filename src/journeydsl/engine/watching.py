@@ -21,9 +21,7 @@ def observe(turn: Turn, event: Event | None) -> None:
     no journey is entered twice at one instant.
     """
     while True:
-        now_inside = inside(turn)
-        entered = now_inside - turn.state.inside
-        turn.update(inside=now_inside)
+        entered = _look(turn)
         if not entered and event is None:
             return
         for journey in turn.rules.journeys.values():
@@ -38,6 +36,17 @@ def observe(turn: Turn, event: Event | None) -> None:
                     case OnEvent() | OnEntering() | EveryYear() | Around() | Every() | At() | WhenCalled():
                         pass
         event = None
+
+
+def _look(turn: Turn) -> frozenset[Watch]:
+    """The watched segments that the contact has entered since the last look."""
+    if turn.looked is not None and not turn.differs(turn.looked):
+        return frozenset()
+    before, now_inside = turn.state.inside, inside(turn)
+    if now_inside != before:
+        turn.state = turn.state._replace(inside=now_inside)
+    turn.looked = turn.state
+    return now_inside - before
 
 
 def inside(turn: Turn) -> frozenset[Watch]:

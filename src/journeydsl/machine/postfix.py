@@ -32,17 +32,22 @@ _FUNCTIONS = {
     Function.LATEST: layout.LATEST,
     Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
 }
-ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
+ATTRIBUTE_OF, ACCOUNT_OF, SCORE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
     "attribute",
+    "account",
+    "score",
     "topic",
     "unsubscribed",
     "address",
     "blocked",
 )
-Changing: TypeAlias = tuple[str, str]
-"""What can change of a contact during a run: an attribute, the consent to a topic, whether the contact is unsubscribed,
-whether an address can be reached, or why a channel no longer reaches it; with its name."""
+Changing: TypeAlias = tuple[str, str | conditions.Score | Freshness]
+"""What can change of a contact during a run: an attribute, a fact of its account, a score or how long it is fresh, the
+consent to a topic, whether the contact is unsubscribed, whether an address can be reached, or why a channel no longer
+reaches it; with its name."""
 
+Known: TypeAlias = conditions.Attribute | conditions.AccountFact | conditions.Score | Freshness
+"""What is known of a contact."""
 
 Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
@@ -68,7 +73,7 @@ class Operations:
         self.event_flags: list[tuple[Condition | Said, frozenset[str]]] = []
         self.texts: list[conditions.TextMatch | conditions.Contains] = []
         self.events_asked: set[int] = set()
-        self.attributes: list[Operand | Freshness | Ranking] = []
+        self.attributes: list[Known | Ranking] = []
         self.properties: list[str] = []
         self._rules, self.vocabulary = rules, vocabulary
         self._event_numbers, self._changing = event_numbers, changing
@@ -130,7 +135,7 @@ class Operations:
     def add_freshness(self, score: conditions.Score) -> int:
         """The number of operations that give until when a score is fresh."""
         first = len(self.rows)
-        self._do(layout.ATTRIBUTE, self._attribute(_freshness(score)))
+        self._known(freshness(score))
         self._do(layout.END)
         return first
 
@@ -226,10 +231,10 @@ class Operations:
 
     def _moves(self, operand: Operand) -> type:
         match operand:
-            case conditions.Attribute(name):
-                return object if (ATTRIBUTE_OF, name) in self._changing else type(None)
             case conditions.Score(fresh_for=fresh_for) if fresh_for is not None:
                 return object
+            case conditions.Attribute() | conditions.AccountFact() | conditions.Score():
+                return object if changing(operand) in self._changing else type(None)
             case conditions.Offered():
                 return object
             case conditions.EventProperty() | conditions.TriggerProperty():
@@ -354,14 +359,12 @@ class Operations:
         match operand:
             case conditions.Constant(value):
                 self._do(layout.NUMBER, self.number_of(self.vocabulary.constant(value)))
-            case conditions.Attribute(name) if (ATTRIBUTE_OF, name) in self._changing:
-                self._do(layout.CHANGING, self._changing[ATTRIBUTE_OF, name])
             case conditions.Attribute() | conditions.AccountFact():
-                self._do(layout.ATTRIBUTE, self._attribute(operand))
+                self._known(operand)
             case conditions.Score(name, fresh_for, least):
-                self._do(layout.ATTRIBUTE, self._attribute(conditions.Score(name, None, least)))
+                self._known(conditions.Score(name, None, least))
                 if fresh_for is not None:
-                    self._do(layout.ATTRIBUTE, self._attribute(_freshness(operand)))
+                    self._known(freshness(operand))
                     self._do(layout.FRESH)
             case conditions.Offered(name):
                 first = len(self.numbers)
@@ -373,11 +376,31 @@ class Operations:
             case conditions.TriggerProperty(name):
                 self._do(layout.TRIGGER, self.slot(name))
 
-    def _attribute(self, operand: Operand | Freshness | Ranking) -> int:
+    def _known(self, what: Known) -> None:
+        """What is known of a contact, as the run found it or as it has become."""
+        slot = self._changing.get(changing(what))
+        if slot is None:
+            self._do(layout.ATTRIBUTE, self._attribute(what))
+        else:
+            self._do(layout.CHANGING, slot)
+
+    def _attribute(self, operand: Known | Ranking) -> int:
         return len(self._changing) + _place(self.attributes, operand)
 
 
-def _freshness(score: conditions.Score) -> Freshness:
+def changing(what: Known) -> Changing:
+    """What changes of a contact where something that is known of it does."""
+    match what:
+        case conditions.Attribute(name):
+            return ATTRIBUTE_OF, name
+        case conditions.AccountFact(name):
+            return ACCOUNT_OF, name
+        case conditions.Score() | Freshness():
+            return SCORE_OF, what
+
+
+def freshness(score: conditions.Score) -> Freshness:
+    """Until when a score is fresh where it is asked to be."""
     assert score.fresh_for is not None, "asked of what grows old"
     return Freshness(score.name, score.fresh_for)
 

@@ -91,10 +91,14 @@ class WordingTally:
         """Count a message that was sent."""
         self.fallbacks.update(operand_words(each) for each in wording.fallbacks)
         for choice in (*wording.blocks, *(() if wording.footer is None else (wording.footer,))):
-            self.parts[choice.part][choice.words] += 1
+            self._count(choice.part, choice.words)
         if wording.call_words:
-            self.parts[CALL][wording.call_words] += 1
+            self._count(CALL, wording.call_words)
         self.offered.update(() if wording.offered is None else (wording.offered,))
+
+    def _count(self, part: str, words: str) -> None:
+        """Count what a part said; an earlier version of the message may have had parts that it has no more."""
+        self.parts.setdefault(part, Counter())[words] += 1
 
 
 @dataclass(slots=True)
