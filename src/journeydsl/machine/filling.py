@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.beforehand import Freshness, Ranking
-from journeydsl.machine.columns import Columns, EventColumn, Texts
+from journeydsl.machine.columns import Columns, EventColumn, Numbers, Texts
 from journeydsl.machine.flags import Truths, counting
 from journeydsl.machine.layout import Floats
 from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing
 from journeydsl.machine.tabling import Lowering
 from journeydsl.machine.vocabulary import Vocabulary
+from journeydsl.machine.wholes import as_floats, as_wholes
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Operand
+from journeydsl.model.values import Duration
 from journeydsl.model.values import Kind as ValueKind
 
 
@@ -46,10 +48,14 @@ def attribute_matrix(rules: Rules, vocabulary: Vocabulary, columns: Columns, low
             matrix[:, place] = low.rankings[read.offers]
         elif isinstance(read, Freshness):
             score = columns.scores.get(read.score)
-            matrix[:, place] = np.nan if score is None else score.made_at + read.fresh_for
+            matrix[:, place] = np.nan if score is None else _later(score.made_at, read.fresh_for)
         elif (column := column_of(columns, read)) is not None:
             matrix[:, place] = vocabulary.numbers(column, slice(None))
     return matrix
+
+
+def _later(instants: Numbers, duration: Duration) -> Numbers:
+    return np.where(np.isnan(instants), np.nan, as_floats(as_wholes(instants) + duration))
 
 
 def _at_first(rules: Rules, vocabulary: Vocabulary, columns: Columns, what: Changing) -> Truths | float:

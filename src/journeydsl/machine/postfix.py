@@ -154,19 +154,8 @@ class Operations:
 
     def is_date(self, operand: Operand, events: frozenset[str] = frozenset()) -> bool:
         """Whether an operand is a date, as against an instant; `events` as in `add`."""
-        project = self._rules.program.project
-        match operand:
-            case conditions.Attribute(name):
-                kind: Kind | None = project.attributes[name].type.kind
-            case conditions.AccountFact(name):
-                kind = project.account[name].type.kind
-            case conditions.TriggerProperty(name) | conditions.EventProperty(name):
-                of = events if isinstance(operand, conditions.EventProperty) else self.triggers
-                having = (each for event, each in known_events(project.events).items() if event in of)
-                kind = next((event.properties[name].kind for event in having if name in event.properties), None)
-            case _:
-                kind = None
-        return kind is Kind.DATE
+        of = events if isinstance(operand, conditions.EventProperty) else self.triggers
+        return Kind.DATE in kinds_of(self._rules, operand, of)
 
     def _do(self, do: int, *numbers: int) -> int:
         row = (do, *numbers)
@@ -359,6 +348,21 @@ class Operations:
 
     def _attribute(self, operand: Operand | Freshness | Ranking) -> int:
         return len(self._changing) + _place(self.attributes, operand)
+
+
+def kinds_of(rules: Rules, operand: Operand, events: frozenset[str] | None = None) -> set[Kind]:
+    """Of which kind an operand is, or, a property, of which kinds in some events (None: in any)."""
+    project = rules.program.project
+    match operand:
+        case conditions.Attribute(name):
+            return {project.attributes[name].type.kind}
+        case conditions.AccountFact(name):
+            return {project.account[name].type.kind}
+        case conditions.TriggerProperty(name) | conditions.EventProperty(name):
+            having = [each for event, each in known_events(project.events).items() if events is None or event in events]
+            return {event.properties[name].kind for event in having if name in event.properties}
+        case _:
+            return set()
 
 
 def _freshness(score: conditions.Score) -> Freshness:
