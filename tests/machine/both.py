@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from journeydsl import machine
 from journeydsl.engine import Rules
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 from journeydsl.reports import summary_document, summary_text
 from journeydsl.simulator import Tally, simulate
 from journeydsl.simulator.arrays import simulate_fast
 
-Population = Sequence[tuple[Contact, Sequence[Event]]]
+Population = Sequence[tuple[Contact, Sequence[Input]]]
 
 
-def by_id(population: Iterable[tuple[Contact, Sequence[Event]]]) -> Population:
+def by_id(population: Iterable[tuple[Contact, Sequence[Input]]]) -> Population:
     """Contacts in the order in which files are read."""
     return sorted(population, key=lambda row: row[0].id)
 

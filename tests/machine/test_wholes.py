@@ -30,6 +30,11 @@ def way_back(stored: float) -> int:
 
 
 @whole
+def way_there(number: int) -> float:
+    return wholes.stored(number)
+
+
+@whole
 def local_day(table: Ints, zone: int, value: int) -> int:
     return calendar.local_day(table, zone, value, 0)
 
@@ -45,6 +50,7 @@ def test_whole_numbers_keep_their_order_and_come_back(found: list[int]) -> None:
     assert wholes.as_wholes(floats).tolist() == sorted(set(found))
     assert (np.diff(floats) > 0).all()
     assert [way_back(each) for each in floats.tolist()] == sorted(set(found))
+    assert [way_there(each) for each in sorted(set(found))] == floats.tolist()
     assert [wholes.as_float(each) for each in sorted(set(found))] == floats.tolist()
 
 

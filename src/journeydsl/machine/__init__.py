@@ -9,7 +9,9 @@ from journeydsl.machine.binding import Bound, bind
 from journeydsl.machine.columns import Columns, Mixed, Texts, Unfit, from_population
 from journeydsl.machine.compiled import is_ready
 from journeydsl.machine.decided import Decided
+from journeydsl.machine.inserting import of_contacts, with_events
 from journeydsl.machine.kinds import Kind
+from journeydsl.machine.layout import Ints
 from journeydsl.machine.reading import Reads, reads
 from journeydsl.machine.running import Counted, run
 
@@ -18,6 +20,7 @@ __all__ = [
     "Columns",
     "Counted",
     "Decided",
+    "Ints",
     "Kind",
     "Mixed",
     "Reads",
@@ -26,6 +29,8 @@ __all__ = [
     "bind",
     "from_population",
     "is_ready",
+    "of_contacts",
     "reads",
     "run",
+    "with_events",
 ]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from journeydsl.machine.lists import as_text
 from journeydsl.machine.wholes import as_float
 from journeydsl.model import clock
-from journeydsl.model.contacts import Contact, Event, ScoreValue
+from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.project import Project
 from journeydsl.model.values import Scalar, Value
@@ -91,7 +91,8 @@ class Columns:
     The events of contact c are the rows `offsets[c]` up to `offsets[c + 1]` of `at`, `names` (numbers in `event_names`)
     and `properties`. `zones` are numbers in `zone_names`, -1 where a contact has no zone of its own that is valid.
     Subscriptions are 1 for yes, 0 for no, 2 where nobody recorded it. `known` says when each event becomes known, where
-    some do so late, `mailboxes` who keeps each contact's mailbox.
+    some do so late, `mailboxes` who keeps each contact's mailbox. `changes` are those of profiles, by the numbers of
+    contacts, in the order in which they are made.
     """
 
     ids: Sequence[str]
@@ -109,6 +110,16 @@ class Columns:
     scores: Mapping[str, Scores] = field(default_factory=dict)
     known: NDArray[np.int64] | None = None
     mailboxes: Texts | None = None
+    changes: Sequence[tuple[int, Change]] = ()
+
+
+class Happenings(NamedTuple):
+    """Events alone, as in `Columns`."""
+
+    at: NDArray[np.int64]
+    names: NDArray[np.int16]
+    event_names: Sequence[str]
+    properties: Mapping[str, EventColumn]
 
 
 def number(value: Value) -> float:
@@ -119,39 +130,53 @@ def number(value: Value) -> float:
     return as_float(value) if isinstance(value, int) else float(value)
 
 
-def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Event]]]) -> Columns:
+def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Input]]]) -> Columns:
     """A population (contacts by id, events by instant and id) as columns."""
     contacts: list[Contact] = []
     events: list[Event] = []
+    changes: list[tuple[int, Change]] = []
     offsets = [0]
-    for contact, theirs in population:
+    for number, (contact, theirs) in enumerate(population):
         contacts.append(contact)
-        events.extend(theirs)
+        events.extend(each for each in theirs if isinstance(each, Event))
+        changes.extend((number, each) for each in theirs if isinstance(each, Change))
         offsets.append(len(events))
     zone_names = sorted({zone for contact in contacts if (zone := contact.timezone) and clock.is_zone(zone)})
     zone_numbers = {name: place for place, name in enumerate(zone_names)}
-    event_names = sorted({event.name for event in events})
-    name_numbers = {name: place for place, name in enumerate(event_names)}
+    told = happenings(events)
     return Columns(
         ids=[contact.id for contact in contacts],
         zones=np.array([zone_numbers.get(contact.timezone or "", -1) for contact in contacts], np.int32),
         zone_names=zone_names,
         unsubscribed=np.array([contact.unsubscribed for contact in contacts], np.bool_),
         offsets=np.array(offsets, np.int64),
-        at=np.array([event.at for event in events], np.int64),
-        names=np.array([name_numbers[event.name] for event in events], np.int16),
-        event_names=event_names,
+        at=told.at,
+        names=told.names,
+        event_names=told.event_names,
         attributes=_columns_of_contacts([contact.attributes for contact in contacts]),
         account=_columns_of_contacts([contact.account for contact in contacts]),
         subscriptions={
             topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8) for topic in project.topics
         },
-        properties=_columns([event.properties for event in events]),
+        properties=told.properties,
         scores=_scores(contacts),
         known=np.array([event.arrives for event in events], np.int64)
         if any(event.arrives != event.at for event in events)
         else None,
         mailboxes=_mailboxes(project, contacts),
+        changes=changes,
+    )
+
+
+def happenings(events: Sequence[Event]) -> Happenings:
+    """Some events as columns; raises Unfit."""
+    event_names = sorted({event.name for event in events})
+    numbers = {name: place for place, name in enumerate(event_names)}
+    return Happenings(
+        np.array([event.at for event in events], np.int64),
+        np.array([numbers[event.name] for event in events], np.int16),
+        event_names,
+        _columns([event.properties for event in events]),
     )
 
 
@@ -197,8 +222,31 @@ def _columns_of_contacts(rows: Sequence[Mapping[str, Value]]) -> dict[str, Colum
 
 
 def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, EventColumn]:
-    names = {name for row in rows for name in row}
-    return {name: _column([row.get(name) for row in rows]) for name in sorted(names)}
+    told: dict[str, tuple[list[int], list[Value]]] = {}
+    for place, row in enumerate(rows):
+        for name, value in row.items():
+            places, values = told.setdefault(name, ([], []))
+            places.append(place)
+            values.append(value)
+    return {name: _spread(_column(told[name][1]), told[name][0], len(rows)) for name in sorted(told)}
+
+
+def _spread(column: EventColumn, places: Sequence[int], rows: int) -> EventColumn:
+    """A column of so many rows, of which a value is known at some places."""
+    values = np.full(rows, len(places))
+    values[places] = np.arange(len(places))
+    return rows_of(_with_one_more(column), values)
+
+
+def _with_one_more(column: EventColumn) -> EventColumn:
+    """The column with one row more, in which nothing is known."""
+    match column:
+        case Texts(codes, words):
+            return Texts(np.append(codes, np.int32(-1)), words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
+        case _:
+            return np.append(column, np.nan)
 
 
 def _column(known: Sequence[Value | None]) -> EventColumn:

@@ -11,11 +11,12 @@ from journeydsl.engine.chance import Odds
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import Traffic
 from journeydsl.machine import layout
+from journeydsl.machine.changeable import Changing
 from journeydsl.machine.kinds import Kinds
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import MadeEvent
-from journeydsl.machine.postfix import Changing, Operations
-from journeydsl.machine.reading import triggers
+from journeydsl.machine.postfix import Operations
+from journeydsl.machine.reading import Given, triggers
 from journeydsl.model import conditions
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.reasons import Exit, NotSent, Reason, Refusal
@@ -44,7 +45,8 @@ class Lowering:
     """The rows while they are made. `events` number the events, `changing` what can change of a contact, `made` say
     which row each event has that steps bring about, `remembered` which each segment whose past matters. `traffic` is
     what the channels can send, `looking_at_peers` are the suppressions for which contacts of an account, by number in
-    `accounts`, have to be walked together. By the segments `apart` sends are told apart."""
+    `accounts`, have to be walked together. By the segments `apart` sends are told apart. `given` is all that profiles
+    come to have, `altered` what they do by the data."""
 
     rules: Rules
     rows: list[int]
@@ -58,6 +60,8 @@ class Lowering:
     looking_at_peers: frozenset[str]
     accounts: Mapping[str, int]
     apart: Sequence[str]
+    given: Sequence[Given]
+    altered: Sequence[Given] = ()
     capacities: int = NONE
     addresses: list[str] = field(default_factory=list)
     drawn: dict[str, int] = field(default_factory=dict)
@@ -83,7 +87,7 @@ class Lowering:
 
     def event(self, name: str) -> int:
         """The number of an event; `NONE` where it never happens."""
-        return self.events.get(name, NONE)
+        return self.operations.event(name)
 
     def slot(self, what: str, name: str = "") -> int:
         """The number of something that can change of a contact; `NONE` where it cannot."""

@@ -59,3 +59,18 @@ def _beyond(stored: float) -> int:
         passed += _EACH
     found = passed + (int(size) - LARGEST_INTEGER) // 2
     return found if stored > 0.0 else -found
+
+
+@inlined
+def stored(whole: int) -> float:
+    """The float that stands for a whole number."""
+    return float(whole) if -LARGEST_INTEGER <= whole <= LARGEST_INTEGER else _stored_beyond(whole)
+
+
+@compiled
+def _stored_beyond(whole: int) -> float:
+    beyond = abs(whole) - LARGEST_INTEGER
+    size = 2.0 * float(_EACH + beyond % _EACH)
+    for _ in range(beyond // _EACH):
+        size *= 2.0
+    return size if whole > 0 else -size
