@@ -43,7 +43,9 @@ def simulate_with(
     if takes_machine(asked, len(population)):
         try:
             record_many = writer.record_many if writer is not None else None
-            return simulate_fast(rules, partial(columns_of, population), start, end, record_many, progress.advance)
+            return simulate_fast(
+                rules, partial(columns_of, population), start, end, record_many, progress.advance, looks_ahead=True
+            )
         except OnlyTheEngine as cause:
             tell_why_not(cause)
         if progress.done:

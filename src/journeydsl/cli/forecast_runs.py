@@ -170,7 +170,7 @@ def _arriving(of_seed: Model, population: Iterable[Row], period: Period) -> Iter
 
 def _count(life: Life, results: Results, answers: ResponseWriter | None) -> None:
     """Count what became of a contact, and keep the answers."""
-    results.add_decisions(life.decisions)
+    results.add_decisions(life.told.decisions)
     results.add_responses(life.responses)
     results.spoken_for += len(life.left_out)
     if answers is not None:
