@@ -31,6 +31,7 @@ from journeydsl.machine.layout import (
     H_RUNS,
     H_STARTS,
     H_STARTS_END,
+    H_TELLS_TRIGGERS,
     H_TIMED,
     H_TIMED_END,
     H_WATCHES,
@@ -255,6 +256,8 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         m.rows[m.rows[GOALS_END] + RUN_UNTIL] = now + m.rows[journey + J_GOAL_WITHIN]
         m.rows[GOALS_END] += RUN_WIDTH
     decide(m, m.rows[journey + J_ENTERED] + (0 if number == 1 else 1), number, key)
+    if m.rows[H_TELLS_TRIGGERS]:
+        decide(m, m.rows[journey + J_ENTERED] + 2, number, m.rows[run + RUN_TRIGGER])
     stop = why_stopped(m, run)
     if stop != NONE:
         decide(m, m.rows[journey + J_STOPPED] + m.rows[stop + X_ORDER], number, NONE)
