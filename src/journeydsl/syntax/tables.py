@@ -69,7 +69,7 @@ class Tables(NamedTuple):
 
 
 def load(files: Sequence[str] = FILES) -> Tables:
-    """The tables of the grammar in `files`: those that came with the wheel, else those in the user's cache folder, where
+    """The tables of the grammar in `files`: those that came with the wheel, else from the user's cache folder where
     they have been made before."""
     grammar, folder = text_of_grammar(files), user_folder()
     name = key("grammar", _FORMAT, grammar)
