@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import assume, note
 from hypothesis import strategies as st
 
@@ -13,8 +15,8 @@ from tests.properties.runnable.aiming import cases
 from tests.properties.runnable.conditions import Scope
 from tests.properties.runnable.entries import check_entries
 from tests.properties.runnable.files import write
-from tests.properties.runnable.histories import Case, Situation, alike, situations
-from tests.properties.runnable.journeys import journeys
+from tests.properties.runnable.histories import Case, Situation, alike, situation
+from tests.properties.runnable.journeys import journey
 from tests.properties.runnable.protections import check_protections
 from tests.properties.runnable.rules import limits, messages, segments, suppressions
 from tests.properties.runnable.running import Ran, begin, resume, run
@@ -32,25 +34,36 @@ __all__ = [
     "check_protections",
     "check_visits",
     "compile_text",
+    "program_text",
     "program_texts",
     "ready",
     "resume",
     "run",
+    "situation",
     "situations",
     "write",
 ]
 
 
-@st.composite
-def program_texts(draw: st.DrawFn, *, plain: bool = False) -> str:
+def program_text(chance: Random, *, plain: bool = False) -> str:
     """A program of one to three journeys, with the rules around them; a `plain` one starts on events and segments,
     waits for durations, times and events, and has nothing that contacts share."""
-    names, written_segments = draw(segments(plain))
-    known, written_messages = draw(messages(plain))
+    names, written_segments = segments(chance, plain=plain)
+    known, written_messages = messages(chance, plain=plain)
     scope = Scope(segments=names, messages=tuple(message.name for message in known), plain=plain)
-    written_journeys = [draw(journeys(number, scope, known)) for number in range(draw(st.sampled_from([2, 1, 3])))]
-    parts = [written_segments, draw(suppressions(scope)), draw(limits(plain)), written_messages, *written_journeys]
-    return "\n".join(part for part in parts if part)
+    written_journeys = [journey(chance, number, scope, known) for number in range(chance.choice([2, 1, 3]))]
+    rules = [suppressions(chance, scope), limits(chance, plain=plain)]
+    return "\n".join(part for part in [written_segments, *rules, written_messages, *written_journeys] if part)
+
+
+def program_texts(*, plain: bool = False) -> st.SearchStrategy[str]:
+    """Programs that Hypothesis can make smaller."""
+    return st.randoms(use_true_random=False).map(lambda chance: program_text(chance, plain=plain))
+
+
+def situations(most: int = 1, *, plain: bool = False) -> st.SearchStrategy[Situation]:
+    """Situations that Hypothesis can make smaller, of at most so many contacts."""
+    return st.randoms(use_true_random=False).map(lambda chance: situation(chance, most=most, plain=plain))
 
 
 def ready(text: str) -> Rules:
