@@ -37,7 +37,7 @@ def test_nothing_changes_before_the_next_change(case: dict[str, Any]) -> None:
     change = next_change(condition, facts)
     assert change is None or change > NOW
     just_before = change - 1 if change is not None else NOW + 10**16
-    later = Facts(now=just_before, **{name: getattr(facts, name) for name in Facts.__slots__ if name != "now"})
+    later = Facts(now=just_before, **{name: getattr(facts, name) for name in Facts._fields if name != "now"})
     assert evaluate(condition, later) is evaluate(condition, facts)
 
 

@@ -59,21 +59,10 @@ def project(folder: Path, contacts: int) -> None:
             connection.execute(statement.format(contacts=contacts, folder=folder))
 
 
-def interrupted(folder: Path, engine: str) -> tuple[int, bytes]:
+def interrupted(folder: Path, *options: str) -> tuple[int, bytes]:
     """The exit code of a dry run that gets SIGINT once its bar shows that somebody is done, and what it said."""
-    data = [
-        "--contacts",
-        "contacts.parquet",
-        "--events",
-        "events.parquet",
-        "--from",
-        "2026-01-01",
-        "--to",
-        "2026-02-01",
-    ]
-    command = [sys.executable, "-m", "journeydsl", "simulate", ".", *data, "--out", "run", "--engine", engine]
     ours, theirs = pty.openpty()
-    ran = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder)
+    ran = subprocess.Popen([*SIMULATE, *options], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder)
     os.close(theirs)
     said = b""
     while part := _read(ours):
@@ -94,7 +83,7 @@ def _read(terminal: int) -> bytes:
 @pytest.mark.parametrize(("engine", "contacts"), [("reference", 8_000), ("array", 200_000)])
 def test_what_was_done_until_ctrl_c_is_kept_and_marked_partial(tmp_path: Path, engine: str, contacts: int) -> None:
     project(tmp_path, contacts)
-    code, said = interrupted(tmp_path, engine)
+    code, said = interrupted(tmp_path, "--engine", engine)
     assert code == 130, said.decode()
     summary = json.loads((tmp_path / "run" / "summary.json").read_text())
     assert summary["partial"] is True
@@ -109,18 +98,34 @@ def test_what_was_done_until_ctrl_c_is_kept_and_marked_partial(tmp_path: Path, e
     assert kept == (summary["contacts"], last, summary["messages"]["hello"]["sent"])
 
 
+@pytest.mark.parametrize(("engine", "contacts"), [("reference", 8_000), ("array", 60_000)])
+def test_a_forecast_that_is_stopped_is_kept_and_marked_partial(tmp_path: Path, engine: str, contacts: int) -> None:
+    project(tmp_path, contacts)
+    (tmp_path / "assumed.yaml").write_text(
+        "arrivals:\n  history: none\n  events: {cart_updated: {rate: 5000 per day, properties: {total: 100.0}}}\n"
+    )
+    code, said = interrupted(tmp_path, "--engine", engine, "--forecast", "assumed.yaml", "--seeds", "2")
+    assert code == 130, said.decode()
+    summary = json.loads((tmp_path / "run" / "summary.json").read_text())
+    assert (summary["partial"], summary["conserved"], summary["forecast"]["seeds"]) == (True, True, [0])
+    assert 0 < summary["contacts"] < contacts
+    assert f"partial: stopped after {summary['contacts']:,} of {2 * contacts:,} contacts" in said.decode()
+    counts = summary["forecast"]["counts"]
+    with duckdb.connect() as connection:
+        asked = "select max(contact), count(*) filter (outcome = 'sent') from read_parquet(?)"
+        kept = connection.execute(asked, [str(tmp_path / "run" / "decisions.parquet")]).fetchone()
+        asked = "select count(*) filter (kind = 'delivered'), max(contact) from read_parquet(?)"
+        answers = connection.execute(asked, [str(tmp_path / "run" / "responses.parquet")]).fetchone()
+    last = f"c{summary['contacts'] - 1:07}"
+    assert kept is not None
+    assert kept[0] <= last
+    assert kept[1] == counts["sent"]["median"] == summary["messages"]["hello"]["sent"] > 0
+    assert answers is not None
+    assert answers[0] == counts["delivered"]["median"]
+    assert answers[1] <= last
+
+
 def test_a_run_that_nobody_stops_is_not_partial(tmp_path: Path) -> None:
     project(tmp_path, 5)
-    data = [
-        "--contacts",
-        "contacts.parquet",
-        "--events",
-        "events.parquet",
-        "--from",
-        "2026-01-01",
-        "--to",
-        "2026-02-01",
-    ]
-    command = [sys.executable, "-m", "journeydsl", "simulate", ".", *data, "--out", "run"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(SIMULATE, cwd=tmp_path, check=True, capture_output=True)
     assert json.loads((tmp_path / "run" / "summary.json").read_text())["partial"] is False

@@ -38,16 +38,3 @@ def test_a_short_list_waits_for_no_compiler_and_says_nothing(
     assert WORTH_COMPILING > 1_000
     _, told = dry_run(capsys, "--rejected", str(tmp_path / "rejected.jsonl"))
     assert "compiling" not in told
-
-
-def test_what_the_machine_cannot_do_is_said_and_done_by_the_engine(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    project = tmp_path / "shop"
-    project.mkdir()
-    (project / "journeydsl.yaml").write_bytes((folder("journeys") / "journeydsl.yaml").read_bytes())
-    repeats = "".join(f"{'  ' * deep}repeat up to 2 times:\n" for deep in range(1, 8))
-    (project / "deep.journey").write_text(f"journey deep:\n  starts on signed_up\n{repeats}{'  ' * 8}wait 1 hour\n")
-    out, told = dry_run(capsys, "--engine", "array", "--rejected", str(tmp_path / "rejected.jsonl"), project=project)
-    assert "run on the engine, since the array machine cannot do this yet:\n  repeat" in told
-    assert out

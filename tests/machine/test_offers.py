@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeydsl import engine
-from journeydsl.machine.support import unsupported
 from tests.cases.situations import compiled, parse_instant, population
 from tests.machine.both import assert_same, by_id
 
@@ -32,6 +31,10 @@ journey j:
     if nothing left: continue
   send winter
   emit order_placed with order_id: "hat"
+  choose:
+    when points > 5: set recommended to ("pen", "stranger", "hat")
+    when points is known: set recommended to "cup"
+    otherwise: continue
   offer picks
     if nothing left: stop as nothing_to_offer
   send summer
@@ -53,12 +56,14 @@ overrides = st.lists(st.tuples(people | st.just(""), st.sampled_from(ITEMS[:4]),
     st.dictionaries(people, rankings),
     st.lists(st.tuples(people, st.integers(1, 20), rankings), max_size=6),
     st.lists(st.sampled_from("01"), min_size=4, max_size=4),
+    st.dictionaries(people, st.integers(4, 7)),
 )
 def test_both_engines_offer_the_same(
     said: dict[tuple[str, str], str],
     own: dict[str, list[str]],
     bought: list[tuple[str, int, list[str]]],
     stock: list[str],
+    points: dict[str, int],
 ) -> None:
     files = {
         "picks.csv": "item,name,url\nmug,Mug,\nhat,Hat,u/hat\ncup,,u/cup\npen,Pen,u/pen\n",
@@ -74,7 +79,9 @@ def test_both_engines_offer_the_same(
     }
     history = {
         "contacts": {
-            name: {"recommended": ";".join(own[name])} if name in own else {} for name in ("ann", "bob", "cid")
+            name: ({"recommended": ";".join(own[name])} if name in own else {})
+            | ({"points": points[name]} if name in points else {})
+            for name in ("ann", "bob", "cid")
         },
         "events": [
             *((name, "2026-03-10 10:00", "signed_up") for name in ("ann", "bob", "cid")),
@@ -86,17 +93,3 @@ def test_both_engines_offer_the_same(
     rows = by_id(population(program.project, history))
     decided = assert_same(engine.prepare(program), rows, parse_instant("2026-03-01"), parse_instant("2026-03-31"))
     assert {"offered", "nothing_left"} & {each.outcome for each in decided}
-
-
-def test_a_ranking_that_a_step_sets_is_left_to_the_engine() -> None:
-    journeys = """
-journey j:
-  starts on signed_up
-  set recommended to ("hat", "mug")
-  offer picks
-    if nothing left: continue
-"""
-    files = {"picks.csv": "item\nmug\nhat\n", "stock.csv": "item,stock\nmug,1\nhat,1\n"}
-    picks = {"list": "picks.csv", "stock": "stock.csv", "bought": "order_placed.order_id", "ranked_by": "recommended"}
-    rules = engine.prepare(compiled(journeys, {"offers": {"picks": picks}}, files))
-    assert unsupported(rules) == ("offer picks, ranked by `recommended`, which a step sets",)

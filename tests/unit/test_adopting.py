@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl import engine
 from journeydsl.engine import ContactState, Step
 from journeydsl.model.contacts import Contact, Event
@@ -82,8 +80,8 @@ def test_a_turn_that_is_to_come_survives_a_later_version() -> None:
 
 def test_what_a_state_without_versions_is_in_is_the_current_one() -> None:
     state = entered()
-    runs = {run: replace(enrollment, version="") for run, enrollment in state.enrollments.items()}
-    step = adopted(replace(state, enrollments=runs), DAY, "7 days")
+    runs = {run: enrollment._replace(version="") for run, enrollment in state.enrollments.items()}
+    step = adopted(state._replace(enrollments=runs), DAY, "7 days")
     assert step.decisions == ()
     assert engine.next_wake(step.state) == 7 * DAY
 

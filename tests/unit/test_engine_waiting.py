@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -53,7 +52,7 @@ def test_a_date_that_has_become_past_lets_the_contact_go_on_at_once() -> None:
 
 
 def test_a_date_that_is_taken_away_is_missing_from_then_on() -> None:
-    known = replace(waiting(), attributes={})
+    known = waiting()._replace(attributes={})
     left = engine.step(rules(), known, START + DAY)
     assert [(each.outcome, each.detail) for each in left.decisions] == [
         (Outcome.MISSING, ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -341,5 +340,5 @@ def test_a_score_is_sure_and_made_when_the_scenario_begins_unless_it_says_otherw
     condition = rules.segments["leaving"]
     last = None if known is None else parse_instant(known)
     instants = [parse_instant("2026-03-01 09:00")] if last is None else [last, last + 1]
-    truths = [evaluate(condition, replace(facts, now=at)) for at in instants]
+    truths = [evaluate(condition, facts._replace(now=at)) for at in instants]
     assert truths == ([None] if last is None else [True, None])

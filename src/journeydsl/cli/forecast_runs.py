@@ -16,6 +16,7 @@ from journeydsl.data import Population
 from journeydsl.engine import Rules
 from journeydsl.forecast.arrivals import Arrivals
 from journeydsl.forecast.history import History, learn
+from journeydsl.forecast.lives import Life, Stopped
 from journeydsl.forecast.modelling import Model, learnt_names, model
 from journeydsl.forecast.outlook import Outlook, Seeded
 from journeydsl.forecast.responding import Responder, Witness
@@ -93,27 +94,29 @@ class _Runs:
     ) -> tuple[Tally, Results]:
         from journeydsl.forecast import arrays
 
-        reasons = arrays.unsupported(of_seed)
-        if reasons:
-            raise OnlyTheEngine(reasons)
-        results = Results()
+        results, settled = Results(), list[Life]()
+        are_coupled = arrays.are_coupled(of_seed)
+        start, end, _ = self.period
 
         def slices(reads: Reads) -> Iterator[Columns]:
             rows = _arriving(of_seed, self.population, self.period)
-            at_once = len(self.population) if arrays.are_coupled(of_seed) else _SLICE
-            while part := list(islice(rows, at_once)):
-                lives = arrays.settle_on_machine(of_seed, part, self.period.start, self.period.end)
-                for life in lives:
-                    results.add_decisions(life.decisions)
-                    results.add_responses(life.responses)
-                    results.spoken_for += life.spoken_for
-                    if answers is not None:
-                        answers.record(life.responses)
+            while part := list(islice(rows, len(self.population) if are_coupled else _SLICE)):
+                try:
+                    lives = arrays.settle_on_machine(of_seed, part, start, end, lambda: not self.progress.is_stopped)
+                except Stopped:
+                    return
+                settled.extend(lives)
                 yield arrays.columns_of(of_seed, lives)
 
+        def goes_on(walked: int) -> bool:
+            """Count those who have been walked; contacts who share something are walked whole once they are settled."""
+            for life in settled[:walked]:
+                _count(life, results, answers)
+            del settled[:walked]
+            return self.progress.advance(walked) or (are_coupled and not walked)
+
         record = writer.record_many if writer is not None else None
-        start, end, _ = self.period
-        return simulate_fast(self.rules, slices, start, end, record, self.progress.advance), results
+        return simulate_fast(self.rules, slices, start, end, record, goes_on), results
 
 
 def forecast(
@@ -135,7 +138,8 @@ def forecast(
         tally, results = runs.run(period.seed, writer, answers)
     seeded = [_seeded(period.seed, tally, results)]
     for seed in range(period.seed + 1, period.seed + asked.seeds):
-        following, results = runs.run(seed, None, None)
+        if not progress.is_stopped:
+            following, results = runs.run(seed, None, None)
         if progress.is_stopped:
             break
         seeded.append(_seeded(seed, following, results))
@@ -162,6 +166,15 @@ def _arriving(of_seed: Model, population: Iterable[Row], period: Period) -> Iter
     for contact, inputs in population:
         known = [each for each in inputs if isinstance(each, Event) and each.arrives < period.start]
         yield contact, [*known, *arrivals.of(of_seed.number(contact.id), known)]
+
+
+def _count(life: Life, results: Results, answers: ResponseWriter | None) -> None:
+    """Count what became of a contact, and keep the answers."""
+    results.add_decisions(life.decisions)
+    results.add_responses(life.responses)
+    results.spoken_for += life.spoken_for
+    if answers is not None:
+        answers.record(life.responses)
 
 
 def _seeded(seed: int, tally: Tally, results: Results) -> Seeded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event, ScoreValue
@@ -11,8 +11,7 @@ from journeydsl.model.rules import Segment
 from journeydsl.model.values import Instant, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(NamedTuple):
     """Whether the contact is in a segment whose past matters (law L20), and since when.
 
     `changed` says whether it was seen to come or go then; otherwise `since` is only from when on it is known. `said` is
@@ -27,8 +26,7 @@ class Membership:
     seen_at: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """Everything that a condition may read of one contact.
 
     `history` is in the order of processing, up to and including the event that is being processed. `trigger` holds the
@@ -41,19 +39,19 @@ class Facts:
     """
 
     now: Instant
-    attributes: Mapping[str, Value] = field(default_factory=dict)
-    subscriptions: Mapping[str, bool] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = {}
+    subscriptions: Mapping[str, bool] = {}
     history: Sequence[Event] = ()
-    segments: Mapping[str, model.Condition] = field(default_factory=dict)
-    trigger: Mapping[str, Value] = field(default_factory=dict)
+    segments: Mapping[str, model.Condition] = {}
+    trigger: Mapping[str, Value] = {}
     entry: int = 0
     timezone: str = "UTC"
-    account: Mapping[str, Value] = field(default_factory=dict)
-    scores: Mapping[str, ScoreValue] = field(default_factory=dict)
-    remembered: Mapping[str, Segment] = field(default_factory=dict)
-    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    account: Mapping[str, Value] = {}
+    scores: Mapping[str, ScoreValue] = {}
+    remembered: Mapping[str, Segment] = {}
+    memberships: Mapping[str, Membership] = {}
     project_timezone: str = "UTC"
-    offer: Mapping[str, Value] = field(default_factory=dict)
+    offer: Mapping[str, Value] = {}
 
 
 def read(operand: model.Operand, facts: Facts, event: Event | None = None) -> Value | None:

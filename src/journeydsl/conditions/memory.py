@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from journeydsl.conditions.evaluate import evaluate
 from journeydsl.conditions.facts import Facts
@@ -18,8 +17,8 @@ def says(segment: Segment, facts: Facts) -> bool:
     if others:
         memberships = dict(facts.memberships)
         for name in others:
-            memberships[name] = replace(memberships[name], inside=memberships[name].said)
-        facts = replace(facts, memberships=memberships)
+            memberships[name] = memberships[name]._replace(inside=memberships[name].said)
+        facts = facts._replace(memberships=memberships)
     return evaluate(segment.condition, facts) is True
 
 

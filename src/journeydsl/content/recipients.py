@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from journeydsl import conditions
@@ -115,7 +115,7 @@ class Recipients:
         )
         items = (pick(offers, contact.id, facts) for offers in self._offers)
         offered = next((item for item in items if item is not None), None)
-        return facts if offered is None else replace(facts, offer=offered.facts)
+        return facts if offered is None else facts._replace(offer=offered.facts)
 
 
 def _offers(rules: Rules, message: Message) -> Iterator[Offers]:

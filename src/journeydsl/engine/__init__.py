@@ -8,7 +8,7 @@ capacity of a channel) comes in with `Surroundings`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from journeydsl.engine.address import after_events
 from journeydsl.engine.adopting import caught_up, take_over
@@ -47,8 +47,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one instant did to a contact.
 
     `at_the_gate` says how things stood for each message that came to the gate, so that it can be asked why and what if.
@@ -91,8 +90,7 @@ def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant)
     turn = Turn(rules, at - 1, state)
     now_inside = inside(turn)
     taken = now_inside & taking_existing_members(rules)
-    return replace(
-        state,
+    return state._replace(
         inside=now_inside - taken,
         look_at=at if taken else look_at(turn),
         starts_at=starts_at(turn, at - 1),
@@ -174,8 +172,7 @@ def adopt(
     """
     turn = take_over(rules, state, at)
     done = step(rules, turn.state, at, inputs, surroundings)
-    return replace(
-        done,
+    return done._replace(
         state=caught_up(done.state),
         decisions=(*turn.decisions, *done.decisions),
         reached=(*turn.reached, *done.reached),

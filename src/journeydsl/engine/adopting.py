@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from journeydsl.engine.advancing import finish, leave
 from journeydsl.engine.chance import place
@@ -33,8 +32,8 @@ def take_over(rules: Rules, state: ContactState, at: Instant) -> Turn:
 
 def caught_up(state: ContactState) -> ContactState:
     """The state once everything has been done that was due: what runs come to from now on is not overdue."""
-    enrollments = {run: replace(enrollment, overdue=False) for run, enrollment in state.enrollments.items()}
-    return replace(state, enrollments=enrollments)
+    enrollments = {run: enrollment._replace(overdue=False) for run, enrollment in state.enrollments.items()}
+    return state._replace(enrollments=enrollments)
 
 
 def _take_over(turn: Turn, enrollment: Enrollment) -> None:
@@ -51,9 +50,9 @@ def _take_over(turn: Turn, enrollment: Enrollment) -> None:
     if follows:
         enrollment = _moved(turn, enrollment, before)
     if journey.paused:
-        enrollment = replace(enrollment, paused=True)
+        enrollment = enrollment._replace(paused=True)
     elif enrollment.paused:
-        enrollment = _resumed(turn, replace(enrollment, paused=False))
+        enrollment = _resumed(turn, enrollment._replace(paused=False))
     turn.put(enrollment)
 
 
@@ -73,8 +72,7 @@ def _moved(turn: Turn, enrollment: Enrollment, before: Version) -> Enrollment:
     becomes = before.successors
     still_behind = frozenset(becomes[each] for each in enrollment.behind if each in becomes)
     wake_at = enrollment.wake_at if stays and isinstance(new, steps.Send) else turn.at
-    return replace(
-        enrollment,
+    return enrollment._replace(
         version=turn.rules.current[name],
         node=node,
         rounds={becomes[each]: times for each, times in enrollment.rounds.items() if each in becomes},
@@ -90,28 +88,28 @@ def _resumed(turn: Turn, enrollment: Enrollment) -> Enrollment:
     step, journey = turn.node(enrollment).step, turn.rules.journeys[enrollment.journey]
     until = look(turn, enrollment, step) if isinstance(step, steps.Waiting) else enrollment.wake_at
     if isinstance(until, int) and until > turn.at:
-        return replace(enrollment, wake_at=until)
+        return enrollment._replace(wake_at=until)
     match journey.overdue:
         case SkipOverdue():
-            return replace(enrollment, wake_at=turn.at, resumes_at=turn.at, overdue=True)
+            return enrollment._replace(wake_at=turn.at, resumes_at=turn.at, overdue=True)
         case SendOverdue():
-            return replace(enrollment, wake_at=turn.at, resumes_at=turn.at)
+            return enrollment._replace(wake_at=turn.at, resumes_at=turn.at)
         case SpreadOverdue(duration):
             subject = turn.rules.subject(turn.state.contact)
             turn_at = turn.at + place(f"overdue of {journey.name}", subject, duration)
-            return replace(enrollment, wake_at=turn_at, resumes_at=turn_at)
+            return enrollment._replace(wake_at=turn_at, resumes_at=turn_at)
 
 
 def _looking(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     """The state with what the new version remembers and looks at. Who is already in a segment that a new start watches
     has not entered it, unless the start takes existing members, too (law L8). What was foreseen was by the old."""
-    recalled = recall(rules, replace(state, memberships={}), at).memberships
+    recalled = recall(rules, state._replace(memberships={}), at).memberships
     known = {name: state.memberships.get(name, membership) for name, membership in recalled.items()}
     goals = tuple(watch for watch in state.goals if (watch.entry.journey, watch.entry.version) in rules.versions)
-    state = replace(state, memberships=known, quiet_starts=tuple(_quiet(rules, state)), goals=goals)
+    state = state._replace(memberships=known, quiet_starts=tuple(_quiet(rules, state)), goals=goals)
     already = (inside(Turn(rules, at, state)) & rules.new_watches) - taking_existing_members(rules)
     now_inside = (state.inside & frozenset(rules.watches)) | already
-    return replace(state, inside=now_inside, look_at=at - 1, starts_at=at - 1)
+    return state._replace(inside=now_inside, look_at=at - 1, starts_at=at - 1)
 
 
 def _quiet(rules: Rules, state: ContactState) -> Iterator[QuietStart]:
@@ -120,5 +118,5 @@ def _quiet(rules: Rules, state: ContactState) -> Iterator[QuietStart]:
         journey = rules.journeys.get(quiet.journey)
         for number, start in enumerate(journey.starts if journey is not None else ()):
             if isinstance(start, OnEvent) and start.event == quiet.event.name and start.quiet_for is not None:
-                yield replace(quiet, start=number, due=quiet.event.at + start.quiet_for)
+                yield quiet._replace(start=number, due=quiet.event.at + start.quiet_for)
                 break

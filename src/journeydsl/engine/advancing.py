@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl.conditions import evaluate, pick
 from journeydsl.conditions.wording import ITEM
 from journeydsl.engine.staleness import report_if_stale
@@ -37,7 +35,7 @@ def _moved(turn: Turn, enrollment: Enrollment, edge: Edge) -> Enrollment:
     rounds = {repeat: times for repeat, times in enrollment.rounds.items() if repeat <= edge.target < nodes[repeat].end}
     if isinstance(nodes[edge.target].step, steps.Repeat):
         rounds[edge.target] = rounds.get(edge.target, 0) + 1
-    return replace(enrollment, node=edge.target, rounds=rounds, arrived_at=turn.at, wake_at=None, happened=False)
+    return enrollment._replace(node=edge.target, rounds=rounds, arrived_at=turn.at, wake_at=None, happened=False)
 
 
 def _visit(turn: Turn, enrollment: Enrollment, again: int) -> Edge | None:  # noqa: C901 a case a kind
@@ -119,7 +117,7 @@ def _wait(turn: Turn, enrollment: Enrollment, step: steps.Waiting) -> Edge | Non
         case Over(outcome, edge):
             return leave_step(turn, enrollment, outcome, edge)
         case int(until):
-            turn.put(replace(enrollment, wake_at=until))
+            turn.put(enrollment._replace(wake_at=until))
             return None
 
 
@@ -136,7 +134,7 @@ def _with_offer(turn: Turn, enrollment: Enrollment) -> Enrollment:
     if not isinstance(step, steps.Offer):
         return enrollment
     item = pick(turn.rules.program.offers[step.offers], turn.state.contact, turn.facts(enrollment))
-    return replace(enrollment, offer={} if item is None else item.facts)
+    return enrollment._replace(offer={} if item is None else item.facts)
 
 
 def _offer(turn: Turn, enrollment: Enrollment) -> Edge:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl.engine.turn import Turn
 from journeydsl.model.contacts import Event
 from journeydsl.model.happenings import CONSENT_GIVEN, CONSENT_WITHDRAWN, TOPIC
@@ -20,9 +18,9 @@ def follow_consent(turn: Turn, event: Event, place: int) -> None:
         return
     given = event.name == CONSENT_GIVEN
     if topic is None:
-        turn.state = replace(turn.state, unsubscribed=not given)
+        turn.state = turn.state._replace(unsubscribed=not given)
     else:
-        turn.state = replace(turn.state, subscriptions={**turn.state.subscriptions, str(topic): given})
+        turn.state = turn.state._replace(subscriptions={**turn.state.subscriptions, str(topic): given})
 
 
 def _is_about(event: Event, topic: object) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.advancing import arrive, leave
 from journeydsl.engine.remembering import place_after
@@ -122,8 +120,7 @@ def _enter(turn: Turn, journey: Journey, enrollment: Enrollment) -> None:
     entries = Entries(enrollment.number, {**before.last_at, enrollment.key: turn.at})
     if journey.goal is not None:
         goals = (*goals, GoalWatch(enrollment, turn.at + journey.goal.within))
-    turn.state = replace(
-        state,
+    turn.state = state._replace(
         entries={**state.entries, journey.name: entries},
         goals=goals,
     )

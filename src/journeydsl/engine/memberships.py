@@ -6,7 +6,6 @@ Nothing is polled: a membership is carried from one instant at which it can chan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from journeydsl.conditions import Membership
 from journeydsl.conditions.change import membership_changes
@@ -30,13 +29,13 @@ def recall(rules: Rules, state: ContactState, at: Instant) -> ContactState:
         return state
     history = state.history
     begins_at = max(history[0].at, _BEGINNING) if history else at
-    state = _first_look(rules, replace(state, history=(), memberships={}), begins_at)
+    state = _first_look(rules, state._replace(history=(), memberships={}), begins_at)
     for known, event in enumerate(history, start=1):
         if event.name not in rules.remembered_by:
             continue
         state = carry_forward(rules, state, event.at - 1)
-        state = look_now(rules, replace(state, history=history[:known]), max(event.at, begins_at))
-    return carry_forward(rules, replace(state, history=history), at - 1)
+        state = look_now(rules, state._replace(history=history[:known]), max(event.at, begins_at))
+    return carry_forward(rules, state._replace(history=history), at - 1)
 
 
 def carry_forward(rules: Rules, state: ContactState, until: Instant) -> ContactState:
@@ -86,8 +85,8 @@ def as_if_live(rules: Rules, state: ContactState, at: Instant) -> ContactState:
 def _seen(state: ContactState, at: Instant) -> ContactState:
     if all(each.seen_at >= at for each in state.memberships.values()):
         return state
-    seen = {name: replace(each, seen_at=max(each.seen_at, at)) for name, each in state.memberships.items()}
-    return replace(state, memberships=seen)
+    seen = {name: each._replace(seen_at=max(each.seen_at, at)) for name, each in state.memberships.items()}
+    return state._replace(memberships=seen)
 
 
 def _may_change(rules: Rules, state: ContactState, until: Instant) -> bool:
@@ -111,7 +110,7 @@ def _first_look(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     for name, segment in rules.remembered.items():
         inside = says(segment, facts_of(rules, state, at - 1))
         membership = Membership(inside=inside, since=at, changed=False, said=inside, seen_at=at - 1)
-        state = replace(state, memberships={**state.memberships, name: membership})
+        state = state._replace(memberships={**state.memberships, name: membership})
     return state
 
 
@@ -130,8 +129,8 @@ def _looked_at(
         said = says(segment, facts_of(rules, state, at)) if is_asked(segment) else membership.said
         if membership.said is said and membership.inside is said:
             continue
-        membership = replace(membership, said=said)
+        membership = membership._replace(said=said)
         if membership.inside is not said and held_until(segment, facts_of(rules, before, at)) is None:
-            membership = replace(membership, inside=said, since=at, changed=True)
-        state = replace(state, memberships={**state.memberships, segment.name: membership})
+            membership = membership._replace(inside=said, since=at, changed=True)
+        state = state._replace(memberships={**state.memberships, segment.name: membership})
     return state

@@ -6,8 +6,6 @@ in time it also counts for goals, wakes and starts.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl.conditions import holds_of
 from journeydsl.engine import address
 from journeydsl.engine.advancing import follow, leave_step
@@ -71,6 +69,6 @@ def _stop_or_wake(turn: Turn, enrollment: Enrollment, event: Event, place: int) 
         return
     if enrollment.is_held:
         in_time = event.at <= enrollment.arrived_at + waiting.up_to
-        turn.put(replace(enrollment, happened=enrollment.happened or in_time))
+        turn.put(enrollment._replace(happened=enrollment.happened or in_time))
     else:
         follow(turn, enrollment, leave_step(turn, enrollment, Outcome.HAPPENED))

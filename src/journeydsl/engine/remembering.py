@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from journeydsl.engine.state import Enrollment
 from journeydsl.engine.turn import Turn
@@ -25,7 +24,7 @@ def remember(turn: Turn, event: Event) -> int | None:
     place = place_after(history, event.at)
     if _is_known(history, place, event):
         return None
-    turn.state = replace(turn.state, history=(*history[:place], event, *history[place:]))
+    turn.state = turn.state._replace(history=(*history[:place], event, *history[place:]))
     if event.at < turn.at:
         _tell_runs(turn, event, place)
     if is_late(turn, event):
@@ -66,10 +65,9 @@ def _is_known(history: Sequence[Event], place: int, event: Event) -> bool:
 def _tell_runs(turn: Turn, event: Event, place: int) -> None:
     """Let what counts from an entry know of an event that was put before others."""
     state = turn.state
-    turn.state = replace(
-        state,
+    turn.state = state._replace(
         enrollments={run: _with(event, place, enrollment) for run, enrollment in state.enrollments.items()},
-        goals=tuple(replace(watch, entry=_with(event, place, watch.entry)) for watch in state.goals),
+        goals=tuple(watch._replace(entry=_with(event, place, watch.entry)) for watch in state.goals),
     )
 
 
@@ -78,4 +76,4 @@ def _with(event: Event, place: int, enrollment: Enrollment) -> Enrollment:
     since."""
     if place >= enrollment.history_length and event.at >= enrollment.begins_at:
         return enrollment
-    return replace(enrollment, history_length=enrollment.history_length + 1)
+    return enrollment._replace(history_length=enrollment.history_length + 1)

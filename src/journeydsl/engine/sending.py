@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from journeydsl.conditions import wording
 from journeydsl.engine.advancing import follow
@@ -48,7 +47,7 @@ def send(turn: Turn, enrollment: Enrollment) -> None:
     match pass_gate(turn, enrollment, message):
         case Defer(until, reason, detail):
             turn.decide(enrollment, Outcome.HELD, step=node.step.id, reason=reason, detail=detail, message=message.name)
-            turn.put(replace(enrollment, wake_at=until))
+            turn.put(enrollment._replace(wake_at=until))
         case Deny(reason, detail):
             turn.decide(
                 enrollment, Outcome.NOT_SENT, step=node.step.id, reason=reason, detail=detail, message=message.name
@@ -95,6 +94,6 @@ def _reserve(turn: Turn, enrollment: Enrollment, message: Message) -> None:
         properties={MESSAGE: message.name},
     )
     traffic = turn.surroundings.traffic.take(message.channel, turn.at)
-    turn.surroundings = replace(turn.surroundings, traffic=traffic)
+    turn.surroundings = turn.surroundings._replace(traffic=traffic)
     sent = Sent(turn.at, message.message_class, message.channel)
-    turn.state = replace(turn.state, ledger=(*turn.state.ledger, sent), history=(*turn.state.history, event))
+    turn.state = turn.state._replace(ledger=(*turn.state.ledger, sent), history=(*turn.state.history, event))

@@ -7,8 +7,6 @@ end. So there are finitely many runs, each does finitely much, and only a run th
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl.engine.advancing import follow, leave_step
 from journeydsl.engine.entering import trigger
 from journeydsl.engine.receiving import receive
@@ -82,5 +80,5 @@ def _reconsider(turn: Turn, enrollment: Enrollment) -> bool:
             return True
         case int(until):
             if until != enrollment.wake_at:
-                turn.put(replace(enrollment, wake_at=until))
+                turn.put(enrollment._replace(wake_at=until))
             return False

@@ -48,7 +48,7 @@ def _live_readings(turn: Turn) -> Mapping[str, Membership]:
 
 
 def _reading(turn: Turn, live: Mapping[str, Membership]) -> Turn:
-    return replace(turn, state=replace(turn.state, memberships={**turn.state.memberships, **live}))
+    return replace(turn, state=turn.state._replace(memberships={**turn.state.memberships, **live}))
 
 
 def ages(rules: Rules, at: Instant, segments: Iterable[str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.entering import key_of, trigger
 from journeydsl.engine.scheduled import next_occurrence
@@ -36,7 +34,7 @@ def _start_clock(turn: Turn, quiet: QuietStart) -> None:
     same = [each for each in turn.state.quiet_starts if each.clock == quiet.clock]
     if all(each.event.at <= quiet.event.at for each in same):
         others = (each for each in turn.state.quiet_starts if each not in same)
-        turn.state = replace(turn.state, quiet_starts=(*others, quiet))
+        turn.state = turn.state._replace(quiet_starts=(*others, quiet))
 
 
 def start_due(turn: Turn, before: ContactState) -> None:

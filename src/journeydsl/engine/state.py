@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeydsl.conditions import Membership
@@ -21,8 +21,7 @@ class Run(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrollment:
+class Enrollment(NamedTuple):
     """One passage of the contact through one journey, at a node since `arrived_at`.
 
     `trigger` holds the properties of the event that it entered by, `history_length` how many events had happened then.
@@ -43,14 +42,14 @@ class Enrollment:
     held_out: bool
     key: str = ""
     triggered_at: Instant | None = None
-    rounds: Mapping[int, int] = field(default_factory=dict)
+    rounds: Mapping[int, int] = {}
     version: str = ""
     behind: frozenset[int] = frozenset()
     paused: bool = False
     happened: bool = False
     resumes_at: Instant | None = None
     overdue: bool = False
-    offer: Mapping[str, Value] = field(default_factory=dict)
+    offer: Mapping[str, Value] = {}
     node: int = 0
     arrived_at: Instant = 0
     wake_at: Instant | None = None
@@ -79,16 +78,14 @@ class Entries:
     last_at: Mapping[str, Instant]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalWatch:
+class GoalWatch(NamedTuple):
     """An entry whose goal can still be reached, up to and including `until`, also after the run has ended (law L16)."""
 
     entry: Enrollment
     until: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """A send that limits count (law L26)."""
 
     at: Instant
@@ -96,8 +93,7 @@ class Sent:
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuietStart:
+class QuietStart(NamedTuple):
     """A journey that starts at `due` unless an event comes before that starts the clock again (law L10): the `start`-th
     of its starts, the run's key, and the event that came last."""
 
@@ -113,8 +109,7 @@ class QuietStart:
         return self.journey, self.start, self.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactState:
+class ContactState(NamedTuple):
     """One contact, complete: nothing else is needed to decide what happens to it next.
 
     `timezone` is a valid IANA name. `enrollments` are the active ones by run. `inside` are the watched segments
@@ -130,17 +125,17 @@ class ContactState:
     subscriptions: Mapping[str, bool]
     unsubscribed: bool
     history: tuple[Event, ...] = ()
-    enrollments: Mapping[Run, Enrollment] = field(default_factory=dict)
-    entries: Mapping[str, Entries] = field(default_factory=dict)
+    enrollments: Mapping[Run, Enrollment] = {}
+    entries: Mapping[str, Entries] = {}
     goals: tuple[GoalWatch, ...] = ()
     ledger: tuple[Sent, ...] = ()
     inside: frozenset[Watch] = frozenset()
     look_at: Instant | None = None
-    account: Mapping[str, Value] = field(default_factory=dict)
-    scores: Mapping[str, ScoreValue] = field(default_factory=dict)
+    account: Mapping[str, Value] = {}
+    scores: Mapping[str, ScoreValue] = {}
     lists: frozenset[str] = frozenset()
-    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    memberships: Mapping[str, Membership] = {}
     quiet_starts: tuple[QuietStart, ...] = ()
     starts_at: Instant | None = None
     stepped_at: Instant | None = None
-    unreachable: Mapping[str, NotSent] = field(default_factory=dict)
+    unreachable: Mapping[str, NotSent] = {}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from journeydsl.engine.state import ContactState
 from journeydsl.engine.traffic import UNLIMITED, Traffic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The other contacts of the same account as they stand, in the order of their ids; and what the channels have sent.
 
     A send changes the traffic: whoever steps contacts hands on what `Step.traffic` says.

@@ -6,7 +6,7 @@ A turn lives only inside `engine.step`; it is the one mutable thing of the engin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from journeydsl.conditions import Facts
@@ -102,28 +102,28 @@ class Turn:
     def update(self, **changes: Any) -> None:
         """Change fields of the state. Most of what is looked at is as it was, and a state is dear to make anew."""
         if any(getattr(self.state, name) != value for name, value in changes.items()):
-            self.state = replace(self.state, **changes)
+            self.state = self.state._replace(**changes)
 
     def put(self, enrollment: Enrollment) -> None:
         """Keep an enrollment as it is now."""
-        self.state = replace(self.state, enrollments={**self.state.enrollments, enrollment.run: enrollment})
+        self.state = self.state._replace(enrollments={**self.state.enrollments, enrollment.run: enrollment})
 
     def remove(self, enrollment: Enrollment) -> None:
         """Forget an enrollment that has ended."""
         left = {run: other for run, other in self.state.enrollments.items() if run != enrollment.run}
-        self.state = replace(self.state, enrollments=left)
+        self.state = self.state._replace(enrollments=left)
 
     def withdraw(self, topic: str, *, by: str) -> None:
         """Withdraw the contact's consent to a topic. It becomes part of the history, so that what was said before, and
         is known later, does not give it back."""
         word = Event(id=f"{CONSENT_WITHDRAWN}#{by}", name=CONSENT_WITHDRAWN, at=self.at, properties={TOPIC: topic})
         subscriptions = {**self.state.subscriptions, topic: False}
-        self.state = replace(self.state, subscriptions=subscriptions, history=(*self.state.history, word))
+        self.state = self.state._replace(subscriptions=subscriptions, history=(*self.state.history, word))
 
     def set_list(self, name: str, *, on: bool) -> None:
         """Put the contact on a list, or take it off."""
         lists = self.state.lists | {name} if on else self.state.lists - {name}
-        self.state = replace(self.state, lists=lists)
+        self.state = self.state._replace(lists=lists)
 
     def set_attribute(self, name: str, value: Value) -> None:
         """Change the contact's profile."""
@@ -131,17 +131,17 @@ class Turn:
             return
         attributes: Mapping[str, Value] = {**self.state.attributes, name: value}
         unreachable = address.after_change(self.rules.program, self.state.unreachable, name)
-        self.state = replace(self.state, attributes=attributes, unreachable=unreachable)
+        self.state = self.state._replace(attributes=attributes, unreachable=unreachable)
 
     def change(self, name: str, value: Value) -> None:
         """Change what is known of the contact: an attribute, `account.NAME`, or `score.NAME`, which is then sure and of
         now."""
         match name.partition("."):
             case ("account", ".", fact):
-                self.state = replace(self.state, account={**self.state.account, fact: value})
+                self.state = self.state._replace(account={**self.state.account, fact: value})
             case ("score", ".", score) if isinstance(value, int | float):
                 predicted = ScoreValue(float(value), confidence=1.0, made_at=self.at)
-                self.state = replace(self.state, scores={**self.state.scores, score: predicted})
+                self.state = self.state._replace(scores={**self.state.scores, score: predicted})
             case _:
                 self.set_attribute(name, value)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from journeydsl.engine.advancing import arrive
 from journeydsl.engine.settling import go_on, settle
 from journeydsl.engine.state import Enrollment
@@ -23,16 +21,16 @@ def wake(turn: Turn) -> None:
 
 
 def _wake(turn: Turn, enrollment: Enrollment) -> None:
-    enrollment = replace(enrollment, resumes_at=None)
+    enrollment = enrollment._replace(resumes_at=None)
     step = turn.node(enrollment).step
     if isinstance(step, steps.Waiting):
         match look(turn, enrollment, step):
             case Over() as over:
                 go_on(turn, enrollment, over)
             case int(until):
-                turn.put(replace(enrollment, wake_at=until))
+                turn.put(enrollment._replace(wake_at=until))
     elif not stop_when(turn, enrollment):
         if isinstance(step, steps.Send):
-            turn.put(replace(enrollment, wake_at=None))
+            turn.put(enrollment._replace(wake_at=None))
         else:
             arrive(turn, enrollment, enrollment.node)

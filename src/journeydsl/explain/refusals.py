@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from journeydsl.conditions import Facts
@@ -29,7 +28,7 @@ def answer(rules: Rules, step: Step, decision: Decision) -> Answer:
     """What is to be said of a refused trigger beyond its reason."""
     journey = rules.journeys[decision.journey]
     event = _triggering(journey, step)
-    facts = replace(Turn(rules, decision.at, step.state).facts(), trigger=event.properties if event else {})
+    facts = Turn(rules, decision.at, step.state).facts()._replace(trigger=event.properties if event else {})
     match Refusal(decision.reason):
         case Refusal.WHERE_NOT_MET:
             return Answer(parts=_where(journey, event, facts))

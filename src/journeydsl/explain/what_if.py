@@ -64,21 +64,21 @@ def _contact_changes(rules: Rules, then: AtTheGate) -> Iterator[tuple[str, AtThe
     message = rules.program.messages[then.message]
     state = then.state
     if state.unsubscribed:
-        yield "if the contact had not unsubscribed", then._replace(state=replace(state, unsubscribed=False))
+        yield "if the contact had not unsubscribed", then._replace(state=state._replace(unsubscribed=False))
     if message.topic is not None:
         consents = {**state.subscriptions, message.topic: True}
-        yield f"if `{message.topic}` consent were on", then._replace(state=replace(state, subscriptions=consents))
+        yield f"if `{message.topic}` consent were on", then._replace(state=state._replace(subscriptions=consents))
     address = rules.program.project.channels[message.channel].address
     kind = rules.program.project.attributes[address].type.kind
     if message.channel in state.unreachable:
         reached = {channel: reason for channel, reason in state.unreachable.items() if channel != message.channel}
         words = _NOT_SO[state.unreachable[message.channel]]
-        yield words, then._replace(state=replace(state, unreachable=reached))
+        yield words, then._replace(state=state._replace(unreachable=reached))
     yield f"if `{address}` were a valid address", _with_attribute(then, address, _SAMPLES[kind])
     for field in (each for each in message.every_field if each not in dict(message.fallbacks)):
         yield f"if `{operand_words(field)}` were known", _with_field(then, field)
     if then.enrollment.held_out:
-        freed = then._replace(enrollment=replace(then.enrollment, held_out=False))
+        freed = then._replace(enrollment=then.enrollment._replace(held_out=False))
         yield "if the contact were not held out", freed
 
 
@@ -88,20 +88,20 @@ def _with_field(then: AtTheGate, field: Field) -> AtTheGate:
         case Attribute(name):
             return _with_attribute(then, name, sample)
         case AccountFact(name):
-            return then._replace(state=replace(state, account={**state.account, name: sample}))
+            return then._replace(state=state._replace(account={**state.account, name: sample}))
         case Score(name):
             sure = ScoreValue(1.0, 1.0, then.enrollment.arrived_at)
-            return then._replace(state=replace(state, scores={**state.scores, name: sure}))
+            return then._replace(state=state._replace(scores={**state.scores, name: sure}))
         case TriggerProperty(name):
             trigger = {**then.enrollment.trigger, name: sample}
-            return then._replace(enrollment=replace(then.enrollment, trigger=trigger))
+            return then._replace(enrollment=then.enrollment._replace(trigger=trigger))
         case Offered(name):
             offer = {**then.enrollment.offer, name: sample}
-            return then._replace(enrollment=replace(then.enrollment, offer=offer))
+            return then._replace(enrollment=then.enrollment._replace(offer=offer))
 
 
 def _with_attribute(then: AtTheGate, name: str, value: Value) -> AtTheGate:
-    return then._replace(state=replace(then.state, attributes={**then.state.attributes, name: value}))
+    return then._replace(state=then.state._replace(attributes={**then.state.attributes, name: value}))
 
 
 def _later(rules: Rules, at: Instant, then: AtTheGate) -> Iterator[tuple[str, Instant]]:

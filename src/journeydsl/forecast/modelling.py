@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from journeydsl.forecast.chance import one_of, place_number, send_number
 from journeydsl.forecast.history import History
 from journeydsl.forecast.likes import Likes, likes_of
 from journeydsl.forecast.rates import Case, Rates
-from journeydsl.model import happenings, project
+from journeydsl.model import happenings, project, steps
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.mailboxes import mailbox_of
@@ -46,14 +46,15 @@ class Send(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """What a forecast assumes of a program. `likes` are by journey: what the goal's event can be like. `salt` says
-    whose draws they are."""
+    """What a forecast assumes of a program. `likes` are by journey: what the goal's event can be like. `addresses_set`
+    are by journey and step: an address and what becomes of it there. `salt` says whose draws they are."""
 
     rules: Rules
     assumptions: Assumptions
     history: History
     rates: Rates
     likes: Mapping[str, Likes]
+    addresses_set: Mapping[tuple[str, str], tuple[str, Value]]
     salt: str
 
     def number(self, contact: str) -> int:
@@ -137,8 +138,17 @@ def model(rules: Rules, assumptions: Assumptions, history: History, seed: int) -
             for journey in rules.journeys.values()
             if journey.goal is not None
         },
+        addresses_set=dict(_addresses_set(rules)),
         salt=f"{program.project.salt or program.project.name} forecast {seed}",
     )
+
+
+def _addresses_set(rules: Rules) -> Iterator[tuple[tuple[str, str], tuple[str, Value]]]:
+    addresses = {channel.address for channel in rules.program.project.channels.values()}
+    for name, chart in rules.charts.items():
+        for node in chart.nodes:
+            if isinstance(node.step, steps.Set) and node.step.attribute in addresses:
+                yield (name, node.step.id), (node.step.attribute, node.step.value)
 
 
 def learnt_names(rules: Rules, assumptions: Assumptions) -> frozenset[str]:

@@ -1,48 +1,36 @@
 """A forecast by rounds, for an engine that takes each contact through its whole life and asks nobody on the way.
 
 So it runs, everything that was sent is answered, the answers join the events, and it runs again for those whose events
-have changed, until nothing changes any more. An answer hangs on its send alone, so what came of a contact's life before
-its first new answer stays as it is: this ends after as many rounds as the longest chain of sends, with what comes of it
-when each send is answered as it is made. Importing this needs numpy.
+have changed, until nothing changes any more. An answer hangs on its send and on what was known of the contact then, and
+comes at least a second later, so what came of a contact's life before its first new answer stays as it is: this ends
+after as many rounds as the longest chain of sends, with what comes of it when each send is answered as it is made.
+
+Where contacts make a difference to each other, chains go from one to another (who unsubscribes leaves a place for
+somebody else), and all are walked in every round. The earliest instant at which an answer is new is still later in each
+round than in the one before, so this ends, too, and in what the engine comes to. Importing this needs numpy.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from journeydsl.forecast import answering, many
 from journeydsl.forecast.chance import place_number
+from journeydsl.forecast.lives import Life, Stopped, Unsure
 from journeydsl.forecast.modelling import Model, Send
 from journeydsl.forecast.rates import Case
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.journeys import OnEvent
-from journeydsl.model.responses import Answer, Response
+from journeydsl.model.responses import Answer
 from journeydsl.model.values import Instant, Value
 
-TELLING = (Outcome.ENTERED, Outcome.REACHED_GOAL, Outcome.SENT, Outcome.HELD_OUT)
+TELLING = (Outcome.ENTERED, Outcome.REACHED_GOAL, Outcome.SENT, Outcome.HELD_OUT, Outcome.CHANGED)
 """The decisions that answers hang on."""
-
-
-class Unsure(Exception):
-    """What decisions alone do not tell, in the author's words."""
-
-
-@dataclass(slots=True)
-class Life:
-    """A contact, the events that come of themselves, those that it lives through, and what became of its sends."""
-
-    contact: Contact
-    arriving: Sequence[Event]
-    events: Sequence[Event]
-    decisions: list[Decision] = field(default_factory=list)
-    responses: list[Response] = field(default_factory=list)
-    spoken_for: int = 0
 
 
 class _Sent(NamedTuple):
@@ -61,23 +49,36 @@ def settle(
     walk: Callable[[Sequence[Life]], None],
     *,
     together: bool = False,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> list[Life]:
     """The lives of contacts (by id, with what arrives for them by instant and id) in a forecast up to `end`, once every
     send is answered. `walk` takes some of them through their events, and notes what was decided: at least what is
     `TELLING`, in its order. Where contacts make a difference to each other, all are walked `together` in every round.
-    Raises Unsure."""
+    Raises Unsure, and Stopped where it `goes_on` no more before all is settled."""
     lives = [Life(contact, events, events) for contact, events in rows]
     changing = lives
     while changing:
-        for life in changing:
-            life.decisions = []
-        walk(changing)
-        before = [[(event.id, event.at) for event in life.events] for life in changing]
-        _answer(model, changing, end)
-        after = [[(event.id, event.at) for event in life.events] for life in changing]
-        changed = [life for life, then, now in zip(changing, before, after, strict=True) if then != now]
+        if not goes_on():
+            raise Stopped
+        told = list(_told_anew(changing, walk))
+        before = [life.events for life in told]
+        _answer(model, told, end)
+        for life, events in zip(told, before, strict=True):
+            life.has_changed = life.events != events
+        changed = [life for life in told if life.has_changed]
         changing = lives if together and changed else changed
     return lives
+
+
+def _told_anew(lives: Sequence[Life], walk: Callable[[Sequence[Life]], None]) -> Iterator[Life]:
+    """Walk some lives; those that are to be answered again: what was decided is new, or what was lived through."""
+    before = [(life.decisions, life.sent_in) for life in lives]
+    for life in lives:
+        life.decisions, life.sent_in = [], {}
+    walk(lives)
+    for life, told in zip(lives, before, strict=True):
+        if life.has_changed or (life.decisions, life.sent_in) != told:
+            yield life
 
 
 def _answer(model: Model, lives: Sequence[Life], end: Instant) -> None:
@@ -124,10 +125,18 @@ def _sends(model: Model, life: Life) -> Iterator[_Sent]:
             run, place = (each.journey, each.enrollment), (each.journey, each.enrollment, each.step)
             until = open_until.get(run)
             is_open = until is not None and until > each.at and not reached.get(run, each.at + 1) <= each.at
-            case = model.case(each.message, life.contact.attributes, ())
+            profile = {**life.contact.attributes, **_changed(model, life, each.at)}
+            case = model.case(each.message, profile, life.sent_in.get(each.at, ()))
             send = Send(each, visits[place], is_open, triggers.get(run, {}))
             yield _Sent(life, send, case, until if is_open else None)
             visits[place] += 1
+
+
+def _changed(model: Model, life: Life, at: Instant) -> Mapping[str, Value]:
+    """What steps have made of the contact's addresses by the end of an instant."""
+    changes = (each for each in life.decisions if each.outcome is Outcome.CHANGED and each.at <= at)
+    named = ((each.journey, each.step) for each in changes)
+    return dict(model.addresses_set[place] for place in named if place in model.addresses_set)
 
 
 def _trigger(model: Model, life: Life, entered: Decision) -> Mapping[str, Value]:

@@ -70,7 +70,7 @@ _ABOUT_ADDRESSES = {MESSAGE_BOUNCED, MESSAGE_COMPLAINED}
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
     numbers of. Contacts who share something are walked together: `is_coupled`; then `accounts` says how many accounts
-    there are, NONE where that makes no difference."""
+    there are, NONE where that makes no difference. By the segments `apart` sends are told apart."""
 
     machine: Machine
     nodes: int
@@ -79,17 +79,19 @@ class Bound:
     rules: Rules
     is_coupled: bool
     accounts: int
+    apart: Sequence[str]
 
 
-def bind(rules: Rules, columns: Columns, start: Instant, end: Instant) -> Bound:
-    """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it."""
+def bind(rules: Rules, columns: Columns, start: Instant, end: Instant, *, apart: Sequence[str] = ()) -> Bound:
+    """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it. Of the segments
+    `apart` it is said, for each message that is sent or trapped, which of them the contact is in."""
     columns, late = in_turn(columns, start, end, MESSAGE_SENT, DROPPED)
     made = made_events(rules)
     sources = [columns, as_columns(rules, made)] if made else [columns]
     keys = {name: [_key_column(rules, each, name) for each in sources] for name in _key_names(rules)}
     compared = [column_of(source, operand) for operand in _compared(rules) for source in sources]
     named = [column for column in (*compared, *chain(*keys.values())) if column is not None]
-    low = _lowering(rules, columns, Vocabulary(named, _constants(rules)), made, start)
+    low = _lowering(rules, columns, Vocabulary(named, _constants(rules)), made, start, apart)
     put_offers(low, columns)
     rows, zone_places = _table(low, columns, _told(low, columns) | lower(low, start, end), start, end)
     operations, vocabulary = low.operations, low.operations.vocabulary
@@ -123,7 +125,8 @@ def _bound(low: Lowering, machine: Machine) -> Bound:
     nodes = sum(len(chart.nodes) for chart in low.rules.charts.values())
     accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
     is_coupled = bool(low.traffic.capacities) or bool(low.looking_at_peers)
-    return Bound(machine, nodes, low.kinds.all, low.operations.vocabulary.words, low.rules, is_coupled, accounts)
+    words = low.operations.vocabulary.words
+    return Bound(machine, nodes, low.kinds.all, words, low.rules, is_coupled, accounts, low.apart)
 
 
 def _key_names(rules: Rules) -> set[str]:
@@ -143,7 +146,12 @@ def _told(low: Lowering, columns: Columns) -> dict[int, int]:
 
 
 def _lowering(
-    rules: Rules, columns: Columns, vocabulary: Vocabulary, made: Sequence[MadeEvent], start: Instant
+    rules: Rules,
+    columns: Columns,
+    vocabulary: Vocabulary,
+    made: Sequence[MadeEvent],
+    start: Instant,
+    apart: Sequence[str],
 ) -> Lowering:
     """Tables in which nothing stands yet."""
     changing = {each: place for place, each in enumerate(_changing(rules, columns, made))}
@@ -157,7 +165,7 @@ def _lowering(
     peers = frozenset(_looking_at_peers(rules, operations))
     return Lowering(
         rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered,
-        open_traffic(rules.program, start), peers, _accounts(rules, columns),
+        open_traffic(rules.program, start), peers, _accounts(rules, columns), apart,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from journeydsl.engine.staleness import ages
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
 from journeydsl.machine.kinds import Kind
-from journeydsl.machine.layout import H_ENDED, SEGMENTS_A_ROW, Ints
+from journeydsl.machine.layout import D_KEY, D_KIND, H_ENDED, H_OF_SEGMENT, H_SENT_IN, SEGMENTS_A_ROW, Ints
 from journeydsl.model.decisions import Decision
 from journeydsl.model.mailboxes import Mailbox
 from journeydsl.model.values import Instant
@@ -23,9 +23,10 @@ from journeydsl.model.values import Instant
 @dataclass(frozen=True, slots=True)
 class Decided:
     """Decisions in the order in which they were made, contact by contact; `rows` hold the numbers of their kinds and
-    contacts, which entry it was, the instant, and a number: of the run's key among `words` (-1 for none), or a bit for
-    each segment that the decision speaks of. `ended` are the contacts who are done: with which of so many segments that
-    follow each other the row is about, and a bit for each of them that the contact is in.
+    contacts, which entry it was, the instant, and a number: of the run's key among `words` (-1 for none), or where
+    among `named` the segments stand that the decision speaks of. `ended` are the contacts who are done: with which of
+    so many segments that follow each other the row is about, and a bit for each of them that the contact is in.
+    `sent_in` say the same of the segments `apart`, at each instant at which a message was sent or trapped.
     """
 
     rules: Rules
@@ -34,6 +35,9 @@ class Decided:
     words: Sequence[str]
     rows: Ints
     ended: Ints
+    named: Sequence[Sequence[str]]
+    apart: Sequence[str]
+    sent_in: Ints
 
     @property
     def ids(self) -> Sequence[str]:
@@ -75,6 +79,14 @@ class Decided:
             "segments": np.array([*lists, ""], np.object_)[places.reshape(-1)],
         }
 
+    def whereabouts(self) -> Iterator[tuple[int, Instant, tuple[str, ...]]]:
+        """For each contact (its number) and instant at which a message was sent or trapped, those of the segments
+        `apart` that the contact was in then."""
+        groups = max(1, -(-len(self.apart) // SEGMENTS_A_ROW))
+        bits = self.sent_in[:, 4].reshape(-1, groups).tolist()
+        for (_, contact, _, at, _), row in zip(self.sent_in[::groups].tolist(), bits, strict=True):
+            yield contact, at, tuple(_named(self.apart, row))
+
     def __iter__(self) -> Iterator[Decision]:
         """The decisions as the engine gives them."""
         for kind_number, contact, number, at, key in self.rows.tolist():
@@ -96,8 +108,7 @@ class Decided:
         if kind.with_key and number >= 0:
             return self.words[number]
         if kind.with_ages:
-            named = [name for place, name in enumerate(self.rules.remembered) if number >> place & 1]
-            return ages(self.rules, at, named)
+            return ages(self.rules, at, self.named[number])
         return kind.detail
 
 
@@ -110,5 +121,24 @@ def _named(names: Sequence[str], bits: Sequence[int]) -> Iterator[str]:
 def decided(bound: Bound, columns: Columns, rows: Ints) -> Decided:
     """The decisions among some rows, and the contacts who are done; the others are only counted."""
     is_decision = np.array([kind.outcome is not None for kind in bound.kinds], np.bool_)
-    ended = rows[rows[:, 0] == bound.machine.rows[H_ENDED]]
-    return Decided(bound.rules, bound.kinds, columns, bound.words, rows[is_decision[rows[:, 0]]], ended)
+    ended, sent_in = (rows[rows[:, 0] == bound.machine.rows[kind]] for kind in (H_ENDED, H_SENT_IN))
+    rows, named = _with_names(bound, rows)
+    told = rows[is_decision[rows[:, 0]]]
+    return Decided(bound.rules, bound.kinds, columns, bound.words, told, ended, named, bound.apart, sent_in)
+
+
+def _with_names(bound: Bound, rows: Ints) -> tuple[Ints, list[list[str]]]:
+    """The rows, those that speak of segments with the place of these in a list; the segments stand in rows after
+    them."""
+    of_segment = np.flatnonzero(rows[:, D_KIND] == bound.machine.rows[H_OF_SEGMENT])
+    speaking = np.flatnonzero(np.array([kind.with_ages for kind in bound.kinds], np.bool_)[rows[:, D_KIND]])
+    if not len(speaking):
+        return rows, []
+    remembered = list(bound.rules.remembered)
+    named: list[list[str]] = [[] for _ in speaking]
+    owners = np.searchsorted(speaking, of_segment) - 1
+    for owner, segment in zip(owners.tolist(), rows[of_segment, D_KEY].tolist(), strict=True):
+        named[owner].append(remembered[segment])
+    rows = rows.copy()
+    rows[speaking, D_KEY] = np.arange(len(speaking))
+    return rows, named

@@ -48,8 +48,8 @@ DUE = -(2**62)
     H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS, H_PROPERTIES, H_WORDS, H_TIMED, H_TIMED_END, H_REMEMBERED,
     H_REMEMBERED_END, H_LIVE, H_RECONSIDERS, H_TOPIC, H_MESSAGE, H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END,
     H_TELLS, H_IS_LATE, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_HEAP, H_KEPT, H_CHUNKS,
-    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE, H_ENDED,
-) = range(13, 81)  # fmt: skip
+    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_APART, H_APART_END, H_SENT_IN,
+) = range(13, 85)  # fmt: skip
 
 # the state: the contact's, then what is of the whole walk
 (
@@ -57,7 +57,7 @@ DUE = -(2**62)
     STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
     GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
     CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, FIRST_ROW,
-) = range(81, 119)  # fmt: skip
+) = range(85, 123)  # fmt: skip
 STATE_FIRST, STATE_END = NOW, DECISIONS
 TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
 """The tables of a contact, and where the first of them begins and ends."""
@@ -94,8 +94,8 @@ X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
 
 # nodes; what A to E hold depends on the step
 (
-    N_STEP, N_A, N_B, N_C, N_D, N_E, N_EDGE, N_KIND, N_LEFT, N_BECAUSE, N_BECAUSE_END, N_AROUND, N_STALE, N_WIDTH,
-) = range(14)  # fmt: skip
+    N_STEP, N_A, N_B, N_C, N_D, N_E, N_EDGE, N_KIND, N_LEFT, N_BECAUSE, N_BECAUSE_END, N_STALE, N_WIDTH,
+) = range(13)  # fmt: skip
 (
     SEND, WAIT, WAIT_UNTIL, WAIT_FOR, CHOOSE, SPLIT, SET, STOP, PASS, WAIT_DATE, WAIT_CONDITION, REPEAT, EMIT, START,
     UNSUBSCRIBE, OFFER,
@@ -103,11 +103,14 @@ X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
 ACTING = NEVER + 1
 """As a run's next wake: others answer to what it does."""
 
-# ways out of a node
-WAY_TARGET, WAY_AGAIN, WAY_WIDTH = range(3)
+# ways out of a node; what becomes of how often each `repeat` was come to (see `machine.rounds`)
+WAY_TARGET, WAY_AGAIN, WAY_KEEPS, WAY_ADDS, WAY_WIDTH = range(5)
 
 # why a message was not sent, and the way that is taken then
 B_REASON, B_WAY, B_WIDTH = range(3)
+
+# rankings that steps set: what changes of the contact, and the word that it becomes
+OWN_SLOT, OWN_WORD, OWN_WIDTH = range(3)
 
 # messages
 (
@@ -127,8 +130,9 @@ L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_WIDTH = range(8)
 CAP, QUIET, QUIET_DAY = range(3)
 HOLDS = wide(1)
 
-# what a message says to some: when, the kind that counts it, and whether that is the first of one for each item
-USE_CONDITION, USE_KIND, USE_OFFERS, USE_WIDTH = range(4)
+# what a message says to some: when, the kind that counts it, and whether that is the first of one for each item;
+# whether it was said, for whoever looks at it in another light
+USE_CONDITION, USE_KIND, USE_OFFERS, USE_SAID, USE_WIDTH = range(5)
 
 # objections to messages, each of the contact or of everybody of its account
 OB_CONDITION, OB_ACCOUNT, OB_WIDTH = range(3)
@@ -166,8 +170,8 @@ LEAVES, TURNS, COMES_OR_GOES, GROWS_OLD, MEMBERSHIP, LASTS = range(6)
 (
     G_CONDITION, G_RHYTHM, G_HOLD, G_FAMILY, G_CHANGES, G_CHANGES_END, G_INSIDE, G_SINCE, G_CHANGED, G_SAID,
     G_CHANGES_AT, G_HELD, G_WAS, G_KEPT, G_KEPT_SINCE, G_KEPT_CHANGED, G_KEPT_SAID, G_FRESH, G_FRESH_SINCE,
-    G_FRESH_CHANGED, G_FRESH_SAID, G_WIDTH,
-) = range(22)  # fmt: skip
+    G_FRESH_CHANGED, G_FRESH_SAID, G_DIFFERS, G_WIDTH,
+) = range(23)  # fmt: skip
 G_PAST = 4
 """How many numbers are remembered of a segment, from `G_INSIDE`, `G_KEPT` or `G_FRESH` on."""
 LIVE, HOURLY, DAILY, WEEKLY = range(4)
@@ -175,11 +179,8 @@ LIVE, HOURLY, DAILY, WEEKLY = range(4)
 # runs
 (
     RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
-    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS,
-) = range(14)  # fmt: skip
-DEEPEST = 6
-"""So many times `repeat` may stand within each other."""
-RUN_WIDTH = RUN_ROUNDS + DEEPEST
+    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS, RUN_WIDTH,
+) = range(15)  # fmt: skip
 RUN_UNTIL = RUN_WAKE
 """In the table of goals: until when the goal can be reached."""
 
@@ -202,8 +203,8 @@ E_JOURNEY, E_KEY, E_LAST, E_WIDTH = range(4)
 # experiments, whose ends of draws follow each other
 V_NUMBER, V_ENDS, V_ENDS_END, V_WIDTH = range(4)
 
-# kinds of decisions
-K_REASON, K_SENT, K_SAME, K_WIDTH = range(4)
+# kinds of decisions; `K_DUE` is of those by which a message is sent or trapped
+K_REASON, K_SENT, K_SAME, K_DUE, K_WIDTH = range(5)
 
 # zones: since when which offset holds, known by the row that holds when the run begins
 Z_SINCE, Z_OFFSET, Z_WIDTH = range(3)
@@ -214,7 +215,7 @@ P_EVENTS, P_ZONE, P_SUBJECT, P_ACCOUNT, P_BELONGS, P_LATE, P_WIDTH = range(7)
 # decisions
 D_KIND, D_CONTACT, D_NUMBER, D_AT, D_KEY, D_WIDTH = range(6)
 SEGMENTS_A_ROW = 62
-"""So many segments has a row about a contact who is done a bit for."""
+"""So many segments has a row a bit for that says which of them a contact is in."""
 
 
 class Machine(NamedTuple):

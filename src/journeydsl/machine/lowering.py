@@ -13,7 +13,7 @@ from journeydsl.machine.layout import NEVER, NONE
 from journeydsl.machine.messaging import capacity_rows, message_row
 from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
-from journeydsl.machine.stepping import node_rows, stops_of
+from journeydsl.machine.stepping import node_rows, stops_of, way_row
 from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row
 from journeydsl.model import conditions, steps
 from journeydsl.model.decisions import Outcome
@@ -67,6 +67,13 @@ _SORTS = {
     CONSENT_GIVEN: layout.GIVEN,
     CONSENT_WITHDRAWN: layout.WITHDRAWN,
 }
+_NO_DECISIONS = {
+    layout.H_IS_LATE: "late",
+    layout.H_ENDED: "ended",
+    layout.H_OF_SEGMENT: "of segment",
+    layout.H_SENT_IN: "sent in",
+}
+"""What is left among the decisions, and is none."""
 DROPPED = "-"
 """The name of events that nobody takes in."""
 
@@ -94,14 +101,14 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         layout.H_WATCHES: watches,
         layout.H_CHANGES: low.changes(*(conditions.InSegment(watch.segment) for watch in rules.watches)),
         layout.H_SEGMENTS: low.add([(low.operations.add(conditions.InSegment(name)),) for name in rules.segments]),
+        layout.H_APART: low.add([(low.operations.add(conditions.InSegment(name)),) for name in low.apart]),
         layout.H_TIMED: low.add([(row,) for row in _timed(low, starts[0])]),
         layout.H_TOPICS: low.add(_topics(low), layout.U_WIDTH),
         layout.H_TOLD: low.add(_told(low), layout.U_WIDTH),
     }
-    head = {
+    head = {column: low.kinds.add([Kind("", what, None)]) for column, what in _NO_DECISIONS.items()}
+    head |= {
         layout.H_EVENTS: low.add(_event_rows(low, starts), layout.A_WIDTH)[0],
-        layout.H_IS_LATE: low.kinds.add([Kind("", "late", None)]),
-        layout.H_ENDED: low.kinds.add([Kind("", "ended", None)]),
         layout.H_KINDS: low.add(_kind_rows(low), layout.K_WIDTH)[0],
         layout.H_NODES: nodes,
         layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
@@ -177,7 +184,7 @@ def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int
     entered = [Kind(name, "", Outcome.ENTERED, with_key=True, again=again) for again in (False, True)]
     refused = (Kind(name, "", Outcome.REFUSED, reason) for reason in _REFUSALS)
     stopped = (Kind(name, "", Outcome.FINISHED, reason, detail) for reason, detail in stops_of(journey))
-    first, _ = low.add([(node, 0)], layout.WAY_WIDTH)
+    first, _ = low.add([way_row(low.rules.charts[name], node, None, 0)], layout.WAY_WIDTH)
     return (
         *starts, *stops, *stops_when, low.operations.add(journey.only_if), *_again(journey),
         low.event(goal.event) if goal else NONE, low.where(goal.where, goal.event) if goal else NONE,
@@ -315,10 +322,12 @@ def _stops_by_condition(low: Lowering) -> bool:
 
 
 def _kind_rows(low: Lowering) -> Iterator[Row]:
-    """The reason of each kind, the number of each that is a send, and the first that is just the same."""
+    """The reason of each kind, the number of each that is a send, the first that is just the same, and whether a
+    message is due by it."""
     sent, firsts = 0, dict[Kind, int]()
     for number, kind in enumerate(low.kinds.all):
         is_sent = kind.outcome is Outcome.SENT
         same = firsts.setdefault(kind, number)
-        yield REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE, same
+        is_due = kind.outcome in (Outcome.SENT, Outcome.HELD_OUT)
+        yield REASONS.index(kind.reason) if kind.reason else NONE, sent if is_sent else NONE, same, int(is_due)
         sent += is_sent

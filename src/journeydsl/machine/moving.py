@@ -20,7 +20,6 @@ from journeydsl.machine.layout import (
     BELONGS,
     CHOOSE,
     CONTACT,
-    DEEPEST,
     DUE,
     EMIT,
     FIRST_DUE,
@@ -45,7 +44,6 @@ from journeydsl.machine.layout import (
     J_STOPS_WHEN_END,
     MADE_END,
     N_A,
-    N_AROUND,
     N_B,
     N_BECAUSE,
     N_BECAUSE_END,
@@ -91,7 +89,9 @@ from journeydsl.machine.layout import (
     WAIT_DATE,
     WAIT_FOR,
     WAIT_UNTIL,
+    WAY_ADDS,
     WAY_AGAIN,
+    WAY_KEEPS,
     WAY_TARGET,
     WAY_WIDTH,
     X_CONDITION,
@@ -194,8 +194,8 @@ def follow(m: Machine, run: int, way: int) -> None:
     number = m.rows[run + RUN_NUMBER]
     while way != NONE:
         node, again = m.rows[way + WAY_TARGET], m.rows[way + WAY_AGAIN]
+        _move(m, run, way)
         way = NONE
-        _move(m, run, node)
         step = m.rows[node + N_STEP]
         if step == SEND:
             become_due(m, run)
@@ -204,7 +204,7 @@ def follow(m: Machine, run: int, way: int) -> None:
             remove(m, run)
             decide(m, m.rows[node + N_KIND], number, NONE)
         elif step == REPEAT:
-            time = m.rows[run + RUN_ROUNDS + m.rows[node + N_B]]
+            time = m.rows[run + RUN_ROUNDS] // m.rows[node + N_B]
             is_done = time > m.rows[node + N_A]
             decide(m, m.rows[node + N_KIND] + (0 if is_done else time), number, NONE)
             way = m.rows[node + N_EDGE] + (1 if is_done else again) * WAY_WIDTH
@@ -224,18 +224,12 @@ def follow(m: Machine, run: int, way: int) -> None:
 
 
 @inlined
-def _move(m: Machine, run: int, node: int) -> None:
-    """The run arrives at a node: times of a `repeat` are counted there, and forgotten by whoever leaves it."""
+def _move(m: Machine, run: int, way: int) -> None:
+    """The run arrives by a way: times of a `repeat` are counted there, and forgotten by whoever leaves it."""
     m.rows[VISITS] += 1
-    around, left = m.rows[node + N_AROUND], m.rows[run + RUN_NODE]
-    if around != NONE:
-        for level in range(DEEPEST):
-            repeat = m.rows[around + level]
-            if left == NONE or repeat != m.rows[m.rows[left + N_AROUND] + level]:
-                m.rows[run + RUN_ROUNDS + level] = 0
-            if repeat == node:
-                m.rows[run + RUN_ROUNDS + level] += 1
-    m.rows[run + RUN_NODE], m.rows[run + RUN_ARRIVED] = node, m.rows[NOW]
+    if m.rows[way + WAY_KEEPS] != NONE:
+        m.rows[run + RUN_ROUNDS] = m.rows[run + RUN_ROUNDS] % m.rows[way + WAY_KEEPS] + m.rows[way + WAY_ADDS]
+    m.rows[run + RUN_NODE], m.rows[run + RUN_ARRIVED] = m.rows[way + WAY_TARGET], m.rows[NOW]
 
 
 @inlined

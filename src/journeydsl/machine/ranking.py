@@ -15,11 +15,13 @@ from journeydsl.machine.beforehand import Ranking
 from journeydsl.machine.columns import Columns, Texts
 from journeydsl.machine.layout import NONE, Floats
 from journeydsl.machine.lists import values_of
+from journeydsl.machine.postfix import ATTRIBUTE_OF
 from journeydsl.machine.reading import used_offers
-from journeydsl.machine.tabling import Lowering, OfferRows
+from journeydsl.machine.tabling import Lowering, OfferRows, Row
+from journeydsl.model import steps
 from journeydsl.model.happenings import known_events
 from journeydsl.model.offers import Offers
-from journeydsl.model.values import Scalar
+from journeydsl.model.values import Scalar, Value
 
 KEY = "key "
 """Before the name of a property that is read as text, whatever kind it is of."""
@@ -62,15 +64,33 @@ def _items_of_words(low: Lowering, offers: Offers) -> int:
     return low.add([(items + end,) for end in ends])[0]
 
 
+def rankings_set(low: Lowering, offers: Offers) -> list[Row]:
+    """The rankings that steps set: what changes by them of the contact, and the word that it becomes."""
+    if offers.ranked_by is None:
+        return []
+    slot = low.slot(ATTRIBUTE_OF, offers.ranked_by)
+    return [(slot, int(low.operations.constant(value))) for value in _set_values(low, offers)]
+
+
+def _set_values(low: Lowering, offers: Offers) -> list[Value]:
+    nodes = (node.step for chart in low.rules.charts.values() for node in chart.nodes)
+    values = (step.value for step in nodes if isinstance(step, steps.Set) and step.attribute == offers.ranked_by)
+    return list(dict.fromkeys(values))
+
+
 def _rankings(low: Lowering, columns: Columns, offers: Offers) -> Floats:
-    """Where each contact's order of items stands."""
+    """Where it stands for each contact where its order of items stands, and after that where it stands with each
+    ranking that steps set."""
     own = _own(columns, offers)
     places = [_ranking(low, offers, "", values) for values in (*own.lists, ())]
-    found = np.array(places, np.float64)[np.asarray(own.codes, np.int64)]
+    of_steps = [_ranking(low, offers, "", values) for values in _set_values(low, offers)]
+    begins = np.array([low.add([(place,), *((each,) for each in of_steps)])[0] for place in places], np.float64)
+    found = begins[np.asarray(own.codes, np.int64)]
     said = {override.contact for override in offers.overrides}
     for number, contact in enumerate(columns.ids) if said - {None} else ():
         if contact in said:
-            found[number] = _ranking(low, offers, contact, (*own.lists, ())[own.codes[number]])
+            lists = ((*own.lists, ())[own.codes[number]], *_set_values(low, offers))
+            found[number] = low.add([(_ranking(low, offers, contact, each),) for each in lists])[0]
     return found
 
 
@@ -81,7 +101,7 @@ def _own(columns: Columns, offers: Offers) -> _Own:
     return _Own(column.codes.tolist(), [values_of(word) for word in column.words])
 
 
-def _ranking(low: Lowering, offers: Offers, contact: str, own: tuple[Scalar, ...]) -> int:
+def _ranking(low: Lowering, offers: Offers, contact: str, own: Value) -> int:
     """The items in the order in which a contact can be offered them, then `NONE`."""
     places = {item.name: number for number, item in enumerate(offers.items)}
     return low.add([*((places[item.name],) for item in candidates(offers, contact, own)), (NONE,)])[0]

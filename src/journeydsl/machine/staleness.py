@@ -9,6 +9,7 @@ from journeydsl.machine.deciding import decide
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.gate import pass_gate
 from journeydsl.machine.layout import (
+    G_DIFFERS,
     G_FRESH,
     G_INSIDE,
     G_KEPT,
@@ -16,6 +17,7 @@ from journeydsl.machine.layout import (
     G_RHYTHM,
     G_WIDTH,
     H_KINDS,
+    H_OF_SEGMENT,
     H_REMEMBERED,
     H_REMEMBERED_END,
     HELD_OUT,
@@ -28,20 +30,23 @@ from journeydsl.machine.layout import (
     N_A,
     N_KIND,
     NEVER,
+    NO_ENTRY,
     NONE,
-    ONE,
     REFRESH_DUE,
     S_SEGMENT,
     SENT,
     USE_CONDITION,
+    USE_SAID,
     USE_WIDTH,
     X_WORDS,
+    ZERO,
     Machine,
     wide,
 )  # fmt: skip
 from journeydsl.machine.memory import EVERY, look, look_at_all
 
 TRIGGERED, STOPPED, CHOSEN, SENT_OR_NOT, MEANT = map(wide, range(5))
+_FIRST, _AGAIN = map(wide, range(2))
 _NOW, _KEPT, _FRESH = map(wide, (G_INSIDE, G_KEPT, G_FRESH))
 """What is asked: whether a start (`row`) and an event start a run, whether a run stops, which way it goes from a node,
 what becomes of its message there, and whether a start is for the contact."""
@@ -50,47 +55,54 @@ what becomes of its message there, and whether a start is for the contact."""
 @inlined
 def report_if_stale(m: Machine, kind: int, question: int, row: int, run: int, event: int, number: int) -> None:
     """Record, as a decision of a `kind` (`NONE` where nothing that is asked hangs on a refresh), that an answer would
-    have been another with a live reading, and of which segments: a bit for each."""
+    have been another with a live reading, and after it of which segments: a row for each."""
     if kind != NONE:
         _report(m, kind, question, row, run, event, number)
 
 
 @compiled
 def _report(m: Machine, kind: int, question: int, row: int, run: int, event: int, number: int) -> None:
-    live = _live_readings(m)
-    if live == 0:
+    if not _find_live_readings(m):
         return
-    decided, until = _answer(m, question, row, run, event)
-    if not _differs(m, live, question, row, run, event, decided, until):
+    decided, until = _answer(m, question, row, run, event, _FIRST)
+    if not _differs(m, NONE, question, row, run, event, decided, until):
         return
-    alone, bit = 0, ONE
-    while bit <= live:
-        if live & bit and _differs(m, bit, question, row, run, event, decided, until):
-            alone |= bit
-        bit *= 2
-    decide(m, kind, number, alone if alone else live)
+    decide(m, kind, number, NONE)
+    named = ZERO
+    for place in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
+        if m.rows[place + G_DIFFERS] and _differs(m, place, question, row, run, event, decided, until):
+            _name(m, place)
+            named += 1
+    for place in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
+        if m.rows[place + G_DIFFERS] and named == 0:
+            _name(m, place)
+
+
+@inlined
+def _name(m: Machine, segment: int) -> None:
+    """Say that a decision is of a segment."""
+    decide(m, m.rows[H_OF_SEGMENT], NO_ENTRY, (segment - m.rows[H_REMEMBERED]) // G_WIDTH)
 
 
 @compiled
-def _differs(m: Machine, live: int, question: int, row: int, run: int, event: int, decided: int, until: int) -> bool:
-    """Whether the answer is another where some memberships are read live."""
+def _differs(m: Machine, one: int, question: int, row: int, run: int, event: int, decided: int, until: int) -> bool:
+    """Whether the answer is another where one membership (or, `NONE`, each that differs) is read live."""
     _keep(m, _NOW, _KEPT)
-    bit = 1
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
-        if live & bit:
+        if m.rows[segment + G_DIFFERS] and one in (NONE, segment):
             for number in range(G_PAST):
                 m.rows[segment + G_INSIDE + number] = m.rows[segment + G_FRESH + number]
-        bit *= 2
     m.rows[LOOK_DUE] = 1
-    other, other_until = _answer(m, question, row, run, event)
+    other, other_until = _answer(m, question, row, run, event, _AGAIN)
     _keep(m, _KEPT, _NOW)
     m.rows[LOOK_DUE] = 0
     return other != decided or other_until != until
 
 
 @compiled
-def _live_readings(m: Machine) -> int:
-    """The memberships of refreshed segments that are others than a refresh now would make them."""
+def _find_live_readings(m: Machine) -> bool:
+    """Find the memberships of refreshed segments that are others than a refresh now would make them; whether there are
+    any."""
     look(m)
     _keep(m, _NOW, _KEPT)
     refresh_due = m.rows[REFRESH_DUE]
@@ -98,11 +110,11 @@ def _live_readings(m: Machine) -> int:
     _keep(m, _NOW, _FRESH)
     _keep(m, _KEPT, _NOW)
     m.rows[REFRESH_DUE] = refresh_due
-    found, bit = 0, 1
+    found = False
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
-        if m.rows[segment + G_RHYTHM] != LIVE and m.rows[segment + G_FRESH] != m.rows[segment + G_INSIDE]:
-            found |= bit
-        bit *= 2
+        is_another = m.rows[segment + G_RHYTHM] != LIVE and m.rows[segment + G_FRESH] != m.rows[segment + G_INSIDE]
+        m.rows[segment + G_DIFFERS] = is_another
+        found = found or is_another
     return found
 
 
@@ -115,8 +127,9 @@ def _keep(m: Machine, source: int, target: int) -> None:
 
 
 @compiled
-def _answer(m: Machine, question: int, row: int, run: int, event: int) -> tuple[int, int]:
-    """The answer to a question, which changes nothing, as two numbers."""
+def _answer(m: Machine, question: int, row: int, run: int, event: int, time: int) -> tuple[int, int]:
+    """The answer to a question, which changes nothing, as two numbers; `time` is whether it is asked for the `_FIRST`
+    time or `_AGAIN`."""
     if question == CHOSEN:
         return chosen(m, run, row), NEVER
     if question == MEANT:
@@ -133,10 +146,19 @@ def _answer(m: Machine, question: int, row: int, run: int, event: int) -> tuple[
     message = m.rows[row + N_A]
     outcome, until = pass_gate(m, run, message)
     if outcome in (SENT, HELD_OUT):
-        until, bit = 0, 1
-        for use in range(m.rows[message + M_USES], m.rows[message + M_USES_END], USE_WIDTH):
-            if evaluate(m, m.rows[use + USE_CONDITION], run, NONE) == 1.0:
-                until |= bit
-            bit *= 2
+        until = _says_otherwise(m, message, run, time)
     same = m.rows[m.rows[H_KINDS] + (m.rows[row + N_KIND] + outcome) * K_WIDTH + K_SAME]
     return (said + 1) * (1 << 32) + same, until
+
+
+@compiled
+def _says_otherwise(m: Machine, message: int, run: int, time: int) -> int:
+    """In how many parts a message says something else to the contact than when it was asked for the first time."""
+    otherwise = ZERO
+    for use in range(m.rows[message + M_USES], m.rows[message + M_USES_END], USE_WIDTH):
+        said = 1 if evaluate(m, m.rows[use + USE_CONDITION], run, NONE) == 1.0 else 0
+        if time == _FIRST:
+            m.rows[use + USE_SAID] = said
+        elif m.rows[use + USE_SAID] != said:
+            otherwise += 1
+    return otherwise

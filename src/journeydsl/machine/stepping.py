@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from journeydsl.engine.address import is_reachable
 from journeydsl.graph.chart import Chart, Node
-from journeydsl.machine import layout
+from journeydsl.machine import layout, rounds
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import event_of
 from journeydsl.machine.messaging import gate_kinds, suppressions_of
 from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, BLOCKED_OF, TOPIC_OF
+from journeydsl.machine.ranking import rankings_set
 from journeydsl.machine.reading import hangs_on_refresh
 from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row, signed
 from journeydsl.model import steps
@@ -24,15 +25,20 @@ from journeydsl.model.reasons import Exit, NotSent, Reason
 def node_rows(low: Lowering, journey: Journey, first: int) -> Iterator[Row]:
     """The nodes of a journey, of which the first is at `first`."""
     chart = low.rules.charts[journey.name]
-    for node in chart.nodes:
-        ways = [(first + edge.target * layout.N_WIDTH, edge.again) for edge in node.edges]
+    for index, node in enumerate(chart.nodes):
+        ways = (way_row(chart, first, index, edge.target, edge.again) for edge in node.edges)
         edges, _ = low.add(ways, layout.WAY_WIDTH)
         step, *numbers, kinds = _node(low, journey, node.step)
         left = low.kinds.add(_left(journey, node.step))
         yield (
             step, *numbers, edges, low.kinds.add(kinds), left if _is_left(node.step) else NONE,
-            *_more(low, node), _around(low, chart, first, node), _stale(low, journey, node.step),
+            *_more(low, node), _stale(low, journey, node.step),
         )  # fmt: skip
+
+
+def way_row(chart: Chart, first: int, source: int | None, target: int, again: int = 0) -> Row:
+    """The way from a node of a journey, of which the first is at `first`, or (None) the way in."""
+    return first + target * layout.N_WIDTH, again, *rounds.counting(chart, source, target)
 
 
 def stops_of(journey: Journey) -> Iterator[tuple[Exit, str]]:
@@ -44,7 +50,8 @@ def stops_of(journey: Journey) -> Iterator[tuple[Exit, str]]:
 
 
 def _more(low: Lowering, node: Node) -> tuple[int, int]:
-    """After a send the ways for reasons why it was not; after a change of an address what it lets reach again."""
+    """Of a send the ways for reasons why it was not; of a change of an address what it lets reach again; of an offer
+    the rankings that steps set."""
     match node.step:
         case steps.Send(because=because):
             ways = enumerate(because, start=1)
@@ -53,23 +60,10 @@ def _more(low: Lowering, node: Node) -> tuple[int, int]:
             channels = low.rules.program.project.channels.values()
             renewed = [low.slot(BLOCKED_OF, each.name) for each in channels if each.address == attribute]
             return low.add([(slot,) for slot in renewed if slot != NONE])
+        case steps.Offer(offers=name):
+            return low.add(rankings_set(low, low.rules.program.offers[name]), layout.OWN_WIDTH)
         case _:
             return 0, 0
-
-
-def _around(low: Lowering, chart: Chart, first: int, node: Node) -> int:
-    """Where the nodes of each `repeat` around a node stand, itself included, from the outermost on."""
-    if not any(isinstance(each.step, steps.Repeat) for chart in low.rules.charts.values() for each in chart.nodes):
-        return NONE
-    places = [first + number * layout.N_WIDTH for number in repeats_around(chart, node)]
-    return low.add([(place,) for place in [*places, *[NONE] * (layout.DEEPEST - len(places))]])[0]
-
-
-def repeats_around(chart: Chart, node: Node) -> list[int]:
-    """The indexes of each `repeat` around a node, itself included, from the outermost on."""
-    index = next(number for number, each in enumerate(chart.nodes) if each is node)
-    repeats = enumerate(chart.nodes)
-    return [number for number, each in repeats if isinstance(each.step, steps.Repeat) and number <= index < each.end]
 
 
 def _stale(low: Lowering, journey: Journey, step: steps.Step) -> int:
@@ -145,7 +139,7 @@ def _node(  # noqa: C901 a case a kind
         case steps.Repeat(times=times):
             done = [kind(Outcome.REPEATED, None, "done")]
             again = [kind(Outcome.REPEATED, None, f"{time} of {times}") for time in range(1, times + 1)]
-            return layout.REPEAT, times, _level(low, journey, step), 0, 0, 0, [*done, *again]
+            return layout.REPEAT, times, _unit(low, journey, step), 0, 0, 0, [*done, *again]
         case steps.Set():
             return layout.SET, *_set(low, step), [kind(Outcome.CHANGED, None, step.attribute)]
         case steps.Emit(event=event):
@@ -177,11 +171,10 @@ def _made(low: Lowering, step: steps.Step) -> int:
     return low.made[made]
 
 
-def _level(low: Lowering, journey: Journey, step: steps.Repeat) -> int:
-    """In how many others a `repeat` stands."""
+def _unit(low: Lowering, journey: Journey, step: steps.Repeat) -> int:
+    """What coming to a `repeat` adds to how often a run has come to each."""
     chart = low.rules.charts[journey.name]
-    node = next(each for each in chart.nodes if each.step is step)
-    return len(repeats_around(chart, node)) - 1
+    return rounds.unit(chart, next(index for index, each in enumerate(chart.nodes) if each.step is step))
 
 
 def _set(low: Lowering, step: steps.Set) -> tuple[int, int, int, int, int]:

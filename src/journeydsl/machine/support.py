@@ -5,29 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from journeydsl.engine.rules import Rules
-from journeydsl.machine.layout import DEEPEST
-from journeydsl.machine.reading import changed_attributes, reads, used_offers
-from journeydsl.machine.stepping import repeats_around
-
-MOST_REMEMBERED = 62
-"""Segments whose past matters, since each has a bit."""
+from journeydsl.machine.reading import reads
 
 
 def unsupported(rules: Rules) -> tuple[str, ...]:
     """The constructs of a program that the machine cannot do, each once; empty where it can do the program."""
-    return tuple(dict.fromkeys([*_segments(rules), *_steps(rules), *_offers(rules), *_lists(rules)]))
-
-
-def _segments(rules: Rules) -> Iterator[str]:
-    for segment in list(rules.remembered.values())[MOST_REMEMBERED:]:
-        yield f"segment {segment.name}: one of more than {MOST_REMEMBERED} whose past matters"
-
-
-def _offers(rules: Rules) -> Iterator[str]:
-    """Rankings that a step changes, since what is in which order for whom is found before the run."""
-    for offers in used_offers(rules):
-        if offers.ranked_by in changed_attributes(rules):
-            yield f"offer {offers.name}, ranked by `{offers.ranked_by}`, which a step sets"
+    return tuple(dict.fromkeys(_lists(rules)))
 
 
 def _lists(rules: Rules) -> Iterator[str]:
@@ -38,10 +21,3 @@ def _lists(rules: Rules) -> Iterator[str]:
     others = {name for event in events for name, kind in event.properties.items() if not kind.many}
     for name in sorted(lists & others & wanted):
         yield f"`{name}`, a list in one event and none in another"
-
-
-def _steps(rules: Rules) -> Iterator[str]:
-    for chart in rules.charts.values():
-        for node in chart.nodes:
-            if len(repeats_around(chart, node)) > DEEPEST:
-                yield f"{node.step.words}, within {DEEPEST} others"

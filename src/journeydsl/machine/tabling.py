@@ -43,7 +43,7 @@ class Lowering:
     """The rows while they are made. `events` number the events, `changing` what can change of a contact, `made` say
     which row each event has that steps bring about, `remembered` which each segment whose past matters. `traffic` is
     what the channels can send, `looking_at_peers` are the suppressions for which contacts of an account, by number in
-    `accounts`, have to be walked together."""
+    `accounts`, have to be walked together. By the segments `apart` sends are told apart."""
 
     rules: Rules
     rows: list[int]
@@ -56,6 +56,7 @@ class Lowering:
     traffic: Traffic
     looking_at_peers: frozenset[str]
     accounts: Mapping[str, int]
+    apart: Sequence[str]
     capacities: int = NONE
     addresses: list[str] = field(default_factory=list)
     drawn: dict[str, int] = field(default_factory=dict)

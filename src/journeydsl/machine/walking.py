@@ -15,6 +15,8 @@ from journeydsl.machine.layout import (
     EVENTS_END,
     FIRST_DUE,
     FULL,
+    H_APART,
+    H_APART_END,
     H_DAYS,
     H_DAYS_EACH,
     H_DECIDED,
@@ -29,10 +31,12 @@ from journeydsl.machine.layout import (
     H_RUNS,
     H_SEGMENTS,
     H_SEGMENTS_END,
+    H_SENT_IN,
     H_STILL,
     H_TIMED,
     H_TIMED_END,
     HISTORY_END,
+    K_DUE,
     K_SENT,
     K_WIDTH,
     LATE_END,
@@ -117,6 +121,8 @@ def step(m: Machine, at: int) -> None:
     if m.rows[RESCHEDULE] or m.rows[STARTS_AT] <= at:
         look(m)
         m.rows[STARTS_AT], m.rows[RESCHEDULE] = starts_at(m, at), 0
+    if m.rows[H_APART] < m.rows[H_APART_END]:
+        _tell_apart(m, decided)
     if has_decided or m.rows[DECISIONS] > decided:
         m.rows[STEPPED_AT] = at
 
@@ -136,6 +142,27 @@ def _take_in(m: Machine, at: int) -> bool:
         receive_next(m)
         settle(m)
     return arrived
+
+
+@compiled
+def _tell_apart(m: Machine, first: int) -> None:
+    """Where a message is due by one of the decisions from `first` on, leave which of the segments that sends are told
+    apart by the contact is in after the instant."""
+    kinds, last, is_due = m.rows[H_KINDS], m.rows[DECISIONS], False
+    for row in range(first, last, D_WIDTH):
+        is_due |= m.rows[kinds + m.decided[row + D_KIND] * K_WIDTH + K_DUE] == 1
+    if not is_due:
+        return
+    look(m)
+    carry_forward(m, m.rows[NOW])
+    bits, number = ZERO, ZERO
+    for row in range(m.rows[H_APART], m.rows[H_APART_END]):
+        if truth(m, m.rows[row], NONE, NONE) == 1.0:
+            bits |= 1 << number % SEGMENTS_A_ROW
+        number += 1
+        if number % SEGMENTS_A_ROW == 0 or row + 1 == m.rows[H_APART_END]:
+            decide(m, m.rows[H_SENT_IN], (number - 1) // SEGMENTS_A_ROW, bits)
+            bits = ZERO
 
 
 @inlined

@@ -99,7 +99,7 @@ def _noon(tally: Tally, day: int) -> Instant:
 
 
 def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
-    if kind.step == "ended":
+    if kind.step in ("ended", "of segment", "sent in"):
         return
     if kind.step == "said":
         wordings = tally.messages[kind.message].wordings

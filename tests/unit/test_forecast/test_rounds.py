@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise, zip_longest
+from typing import Any
 
 import pytest
 
@@ -12,15 +14,18 @@ from journeydsl.forecast.arrivals import Arrivals
 from journeydsl.forecast.assumptions import Assumptions, Conversion, Rate
 from journeydsl.forecast.defaults import default_assumptions
 from journeydsl.forecast.history import learn
+from journeydsl.forecast.lives import Life, Stopped
 from journeydsl.forecast.modelling import Model, learnt_names, model
 from journeydsl.forecast.responding import Responder
 from journeydsl.forecast.results import Results
-from journeydsl.forecast.rounds import Life, settle
+from journeydsl.forecast.rounds import settle
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision, Outcome
+from journeydsl.model.mailboxes import Mailbox
 from journeydsl.model.messages import MessageClass
+from journeydsl.model.reasons import NotSent
 from journeydsl.model.responses import Answer, Response
-from journeydsl.model.values import DAY, HOUR
+from journeydsl.model.values import DAY, HOUR, Instant
 from journeydsl.simulator import simulate
 from tests.cases.situations import compiled, parse_instant
 
@@ -74,6 +79,34 @@ suppression colleague_clicked:
   when message_clicked in the last 2 days
   blocks promotional for the whole account
 """
+MORE_RULES = """
+segment clickers:
+  when message_clicked in the last 3 days
+segment openers:
+  hold for 2 days
+  when message_opened in the last 6 hours
+segment sent_to:
+  refresh daily
+  when message_sent in the last 3 days
+segment busy:
+  when message_sent at least 2 times in the last 7 days and order_placed in the last 20 days
+
+journey moving:
+  starts on message_opened
+  again after 6 days
+
+  wait 3 hours
+  set email to "somebody@yahoo.com"
+  send offer
+  wait 1 day
+  set email to "somebody@icloud.com"
+  send reminder
+"""
+THROUGHPUT = {"channels": {"email": {"address": "email", "throughput": "12 per day"}}}
+WARM_UP = """
+limits:
+  warm up email from 4 per day by 4% per day
+"""
 START, END = parse_instant("2026-03-01"), parse_instant("2026-04-15")
 
 
@@ -124,9 +157,25 @@ def lively(**rates: float) -> Assumptions:
 Row = tuple[Contact, list[Event]]
 
 
-def forecast_of(assumed: Assumptions, seed: int, more: str = "") -> tuple[Model, list[Row]]:
+def told_apart(assumed: Assumptions) -> Assumptions:
+    """What is assumed of those who are in segments, and of two providers."""
+    return replace(
+        assumed,
+        segments={
+            "clickers": {Rate.OPENED: 0.8, Rate.CLICKED: 0.6},
+            "openers": {Rate.UNSUBSCRIBED: 0.1, Rate.ORGANIC: 0.3},
+            "busy": {Rate.OPENED: 0.2, Rate.CLICKED: 0.1},
+            "sent_to": {Rate.HARD_BOUNCED: 0.1, Rate.COMPLAINED: 0.05},
+        },
+        providers={Mailbox.YAHOO: {Rate.INBOX: 0.3}, Mailbox.APPLE: {Rate.INBOX: 0.9, Rate.MACHINE_OPENED: 0.8}},
+    )
+
+
+def forecast_of(
+    assumed: Assumptions, seed: int, more: str = "", project: Mapping[str, Any] | None = None
+) -> tuple[Model, list[Row]]:
     """A model, and people with what arrives for them."""
-    rules = engine.prepare(compiled(PROGRAM + more))
+    rules = engine.prepare(compiled(PROGRAM + more, project))
     history = learn(people(150), learnt_names(rules, assumed), START, "UTC")
     of_seed = model(rules, assumed, history, seed)
     arrivals = Arrivals(assumed.arrivals, history, "UTC", START, END)
@@ -171,10 +220,13 @@ def test_rounds_come_to_what_comes_of_answers_one_by_one(assumed: Assumptions, s
     assert rounds == sorted(rounds, reverse=True)
 
 
-def test_rounds_of_people_who_share_an_account_are_walked_together() -> None:
-    of_seed, rows = forecast_of(lively(), 0, COLLEAGUES)
+@pytest.mark.parametrize(("more", "project"), [(COLLEAGUES, None), ("", THROUGHPUT), (COLLEAGUES + WARM_UP, None)])
+def test_rounds_of_people_who_share_something_are_walked_together(more: str, project: Mapping[str, Any] | None) -> None:
+    of_seed, rows = forecast_of(lively(unsubscribed=0.2, complained=0.1), 0, more, project)
     decisions, responses, _ = as_they_are_made(of_seed, rows)
-    assert any(each.detail == "colleague_clicked" for each in decisions)
+    shared = (each.detail == "colleague_clicked" or each.reason == NotSent.OVER_CAPACITY for each in decisions)
+    assert sum(shared) > 20
+    lived: list[list[Sequence[Event]]] = []
 
     def walk(lives: Sequence[Life]) -> None:
         by_name = {life.contact.id: life for life in lives}
@@ -182,7 +234,29 @@ def test_rounds_of_people_who_share_an_account_are_walked_together() -> None:
         simulate(of_seed.rules, [(life.contact, life.events) for life in lives], START, END, told.extend)
         for decision in told:
             by_name[decision.contact].decisions.append(decision)
+        lived.append([life.events for life in lives])
 
     lives = settle(of_seed, rows, END, walk, together=True)
     assert sorted(each for life in lives for each in life.decisions) == sorted(decisions)
     assert sorted(each for life in lives for each in life.responses) == sorted(responses)
+    news = [first_news(*each) for each in pairwise(lived)]
+    assert news == sorted(set(news)), "what is settled grows with each round"
+
+
+def first_news(before: Sequence[Sequence[Event]], after: Sequence[Sequence[Event]]) -> Instant:
+    """The first instant at which somebody lives through something else."""
+    told = zip(before, after, strict=True)
+    pairs = (pair for lives in told for pair in zip_longest(*lives) if pair[0] != pair[1])
+    return min(each.at for pair in pairs for each in pair if each is not None)
+
+
+def test_nothing_is_settled_where_it_is_stopped() -> None:
+    of_seed, rows = forecast_of(lively(), 0)
+
+    def walk(lives: Sequence[Life]) -> None:
+        for life in lives:
+            simulate(of_seed.rules, [(life.contact, life.events)], START, END, life.decisions.extend)
+
+    left = [True, True]
+    with pytest.raises(Stopped):
+        settle(of_seed, rows, END, walk, goes_on=lambda: bool(left) and left.pop())

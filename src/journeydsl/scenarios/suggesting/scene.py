@@ -35,7 +35,7 @@ class Scene:
         moved = replace(self, event=index, draft=draft or self.draft)
         entered_by = None if moved.trigger is None else moved.draft.inputs[moved.trigger]
         known = entered_by.properties if isinstance(entered_by, Event) else self.facts.trigger
-        return replace(moved, facts=replace(self.facts, trigger=known))
+        return replace(moved, facts=self.facts._replace(trigger=known))
 
     @property
     def trigger(self) -> int | None:
