@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from journeydsl.model.values import NUMERIC, TEXTUAL, Kind, ValueType
-from tests.properties.runnable.words import duration, literal, one_in, the_events, the_project
+from tests.properties.runnable.words import ITEMS, duration, literal, one_in, the_events, the_project
 
 Properties = Mapping[str, ValueType]
 
 WINDOWS = ("ever", "since 2026-03-29", "since 2026-10-25")
+SAID = ("received", "opened", "clicked")
 FUNCTIONS = ("sum", "average", "lowest", "highest", "latest", "number of distinct")
 ORDERED = NUMERIC | {Kind.DATE, Kind.INSTANT, Kind.DURATION}
 
@@ -19,21 +20,19 @@ ORDERED = NUMERIC | {Kind.DATE, Kind.INSTANT, Kind.DURATION}
 @dataclass(frozen=True)
 class Scope:
     """What a condition may read at a place: `trigger` are the properties of the event that the contact entered by,
-    `event` those of the one that a `where` looks at. A `plain` program asks of no scores, of no event that every
-    project has, and of nothing that has to be remembered."""
+    `event` those of the one that a `where` looks at."""
 
     segments: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     trigger: Properties | None = None
     event: Properties | None = None
     entered: bool = False
-    plain: bool = False
 
     def paths(self) -> dict[str, ValueType]:
         """Everything that has a value here."""
         known = {name: attribute.type for name, attribute in the_project().attributes.items()}
         of_account = {f"account.{name}": attribute.type for name, attribute in the_project().account.items()}
-        scores = {} if self.plain else {f"score.{name}": ValueType(Kind.NUMBER) for name in the_project().scores}
+        scores = {f"score.{name}": ValueType(Kind.NUMBER) for name in the_project().scores}
         of_trigger = {f"trigger.{name}": kind for name, kind in (self.trigger or {}).items()}
         return {**known, **of_account, **scores, **of_trigger, **(self.event or {})}
 
@@ -52,6 +51,8 @@ def _of_values(chance: Random, scope: Scope) -> str:
     paths = scope.paths()
     path = chance.choice(sorted(paths))
     wanted = paths[path]
+    if wanted.many:
+        return chance.choice([f"{path} is known", *[f'{path} contains "{chance.choice(ITEMS)}"'] * 3])
     forms: list[Callable[[], str]] = [
         lambda: f"{path} is known",
         lambda: f"{path} is unknown",
@@ -72,8 +73,8 @@ def _of_values(chance: Random, scope: Scope) -> str:
 
 def _operand(chance: Random, path: str, paths: Mapping[str, ValueType]) -> str:
     """What can stand opposite a path: a value, or another path of its kind."""
-    kind = paths[path].kind
-    alike = [other for other in sorted(paths) if paths[other].kind is kind and other != path and not paths[path].values]
+    kind = paths[path]
+    alike = [other for other in sorted(paths) if paths[other] == kind and other != path and not kind.values]
     if alike and one_in(chance, 4):
         return chance.choice(alike)
     return literal(chance, paths[path])
@@ -81,8 +82,7 @@ def _operand(chance: Random, path: str, paths: Mapping[str, ValueType]) -> str:
 
 def _of_history(chance: Random, scope: Scope, depth: int) -> str:
     events = [*the_project().events]
-    event = chance.choice(events if scope.plain else events * 2 + sorted(the_events()))
-    said = ["opened", "clicked"] if scope.plain else ["received", "opened", "clicked"]
+    event = chance.choice(events * 2 + sorted(the_events()))
 
     def window() -> str:
         return _window(chance, scope)
@@ -100,17 +100,16 @@ def _of_history(chance: Random, scope: Scope, depth: int) -> str:
     ]
     if scope.segments:
         forms += [lambda: f"in {chance.choice(scope.segments)}"] * len(scope.segments)
-    if scope.segments and not scope.plain:
         forms += [lambda: f"has been in {chance.choice(scope.segments)} for {duration(chance)}"] * len(scope.segments)
     if scope.messages:
-        forms.append(lambda: f"{chance.choice(said)} {scope.messages[0]}{chance.choice(['', f' {window()}'])}")
+        forms.append(lambda: f"{chance.choice(SAID)} {scope.messages[0]}{chance.choice(['', f' {window()}'])}")
     if "total" in the_events()[event].properties:
-        forms.append(
+        forms += [
             lambda: (
                 f"{chance.choice(FUNCTIONS)} of {event}.total{where(chance, scope, event, depth)} {window()} "
                 f"{chance.choice(['>', '<=', 'is'])} {chance.choice([0, 1, 20])}"
             )
-        )
+        ] * 3
     return chance.choice(forms)()
 
 

@@ -63,11 +63,11 @@ class Situation:
         return self.start + LENGTH
 
 
-def situation(chance: Random, least: int = 1, most: int = 1, *, plain: bool = False) -> Situation:
-    """A period, and so many contacts in it; in a `plain` one nothing comes late or is about a message."""
+def situation(chance: Random, least: int = 1, most: int = 1) -> Situation:
+    """A period, and so many contacts in it."""
     begins = instant(datetime.datetime.fromisoformat(f"{chance.choice(BEGINNINGS)}T00:00+00:00"))
     names = [f"{place}-{chance.randint(0, 9)}" for place in range(chance.randint(least, most))]
-    return Situation(begins, tuple(_case(chance, begins, name, plain) for name in names))
+    return Situation(begins, tuple(_case(chance, begins, name) for name in names))
 
 
 def alike(case: Case) -> Iterator[Case]:
@@ -88,12 +88,12 @@ def alike(case: Case) -> Iterator[Case]:
     yield from (replace(case, contact=other) for other in others)
 
 
-def _case(chance: Random, begins: Instant, name: str, plain: bool) -> Case:
+def _case(chance: Random, begins: Instant, name: str) -> Case:
     contact = _contact(chance, begins, name)
     happened: list[Instant] = []
     for _ in range(chance.choice([12, 8, 10, 4])):
         happened.append(_instant(chance, begins, contact.timezone or the_project().timezone, happened))
-    inputs = [_input(chance, at, place, may_change=at >= begins, plain=plain) for place, at in enumerate(happened)]
+    inputs = [_input(chance, at, place, may_change=at >= begins) for place, at in enumerate(happened)]
     return Case(contact, tuple(in_order(inputs)))
 
 
@@ -107,13 +107,13 @@ def _instant(chance: Random, begins: Instant, timezone: str, before: list[Instan
     return clock.to_instant(day + datetime.timedelta(minutes=chance.choice(MINUTES)), timezone) + beside
 
 
-def _input(chance: Random, at: Instant, place: int, *, may_change: bool, plain: bool) -> Input:
+def _input(chance: Random, at: Instant, place: int, *, may_change: bool) -> Input:
     """An event, or a change of the profile; a profile is as it is when a period begins."""
     if may_change and one_in(chance, 4):
         attribute = the_project().attributes[chance.choice(sorted(the_project().attributes))]
         return Change(at=at, attribute=attribute.name, value=value(chance, attribute.type))
-    known_at = at + chance.choice(LATE) if not plain and one_in(chance, 12) else None
-    if not plain and one_in(chance, 5):
+    known_at = at + chance.choice(LATE) if one_in(chance, 12) else None
+    if one_in(chance, 5):
         name = chance.choice(sorted(TOLD))
         told: dict[str, Value] = {TOLD[name][0]: chance.choice(TOLD[name][1])} if chance.randint(0, 1) else {}
         return Event(id=f"{place:03}", name=name, at=at, properties=told, known_at=known_at)
@@ -143,7 +143,7 @@ def _contact(chance: Random, begins: Instant, name: str) -> Contact:
         subscriptions={topic: consent for topic, consent in drawn.items() if consent is not None},
         unsubscribed=one_in(chance, 20),
         timezone=chance.choice(ZONES),
-        account={"open_tickets": chance.choice([0, 1])} if chance.randint(0, 1) else {},
+        account={name: value(chance, fact.type) for name, fact in project.account.items() if chance.randint(0, 1)},
         scores=scores,
     )
 

@@ -8,18 +8,18 @@ from itertools import count
 from random import Random
 from typing import TypeAlias
 
-from journeydsl.model.values import ValueType
+from journeydsl.model.reasons import NotSent
+from journeydsl.model.values import Kind, ValueType
 from tests.properties.runnable.conditions import Scope, condition, where
-from tests.properties.runnable.rules import Message
+from tests.properties.runnable.messages import Message
 from tests.properties.runnable.words import DATES, STARTED, TIMES, WEEKDAYS, duration, literal, one_in, the_project
 
 Lines: TypeAlias = list[str]
 
 TIMED = "the calendar, or a call"
 KEYS = ("cart_id", "total", "items")
-DATED = ("birthday", "joined", "renewal")
-SET = ("country", "nickname", "points", "visits", "vip", "churned", "birthday", "renewal")
-REASONS = ("missing_address", "over_limit", "not_subscribed", "suppressed", "quiet_hours")
+DATED = ("birthday", "joined", "renewal", "account.renews")
+REASONS = tuple(reason for reason in NotSent if reason is not NotSent.STOPPED_WHILE_HELD)
 
 
 @dataclass
@@ -46,15 +46,14 @@ class Writer:
         """A step with what stands beneath it, and whether no contact goes on after it."""
         flat = [self.send, self.send, self.send, self.wait, self.act]
         nested = [self.guarded_send, self.wait_for, self.wait_for, self.choose, self.split]
-        if not self.scope.plain:
-            nested += [self.wait_until, self.wait_until_date, self.repeat]
+        nested += [self.wait_until, self.wait_until_date, self.repeat, self.offer]
         if one_in(self.chance, 12):
             return [self.chance.choice(["stop", "stop as done", *(f"go to {label}" for label in labels)])], True
         return self.chance.choice(flat + nested if depth else flat)(depth, labels)
 
     def send(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         has_cart = self.scope.trigger is not None and "total" in self.scope.trigger
-        fitting = [message.name for message in self.messages if has_cart or not message.needs_cart]
+        fitting = [each.name for each in self.messages if (has_cart or not each.needs_cart) and not each.on_trial]
         return ([f"send {self.chance.choice(fitting)}"] if fitting else ["wait 6 hours"]), False
 
     def guarded_send(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
@@ -79,13 +78,13 @@ class Writer:
         return [self.chance.choice(forms)], False
 
     def act(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        name, event = self.chance.choice(SET), self.chance.choice(STARTED)
+        name = self.chance.choice(sorted(the_project().attributes))
+        event = self.chance.choice(STARTED)
         with_cart = f'emit {event} with cart_id: "c1"' if event != "signed_up" else f"emit {event}"
         set_attribute = f"set {name} to {literal(self.chance, the_project().attributes[name].type)}"
         forms = [*[set_attribute] * 4, "call crm", "add to fans", "remove from fans"]
-        if not self.scope.plain:
-            forms += [with_cart, f"unsubscribe from {self.chance.choice(the_project().topics)}"]
-            forms += [f"start journey_{other}" for other in range(self.number)]
+        forms += [with_cart, f"unsubscribe from {self.chance.choice(the_project().topics)}"]
+        forms += [f"start journey_{other}" for other in range(self.number)]
         form = self.chance.choice(forms)
         # Without a wait before it, journeys could start each other in a circle at one instant, which is a mistake.
         return (["wait 30 minutes", form] if form.startswith("emit") else [form]), False
@@ -101,19 +100,28 @@ class Writer:
         return self.branching(line, ["happened:", "timed out:"], depth, labels)
 
     def wait_until_date(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        date, at = self.chance.choice(DATED), self.chance.choice(TIMES)
+        of_trigger = [f"trigger.{name}" for name, kind in (self.scope.trigger or {}).items() if kind.kind is Kind.DATE]
+        date, at = self.chance.choice([*DATED, *of_trigger]), self.chance.choice(TIMES)
         distance = self.chance.choice(["", "2 days before ", "1 week after "])
         line = f"wait until {distance}{date}{self.chance.choice(['', f' at {at}'])}"
-        is_optional = the_project().attributes[date].optional
-        return self.branching(line, ["if missing:"] if is_optional else [], depth, labels, goes_on=True)
+        return self.branching(line, [] if date == "joined" else ["if missing:"], depth, labels, goes_on=True)
+
+    def offer(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        line = f"offer {self.chance.choice(['picks', 'picks', 'extras'])}"
+        return self.branching(line, ["if nothing left:"], depth, labels, goes_on=True)
 
     def choose(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         asked = [condition(self.chance, self.scope) for _ in range(self.chance.randint(1, 2))]
         return self.branching("choose:", [*(f"when {each}:" for each in asked), "otherwise:"], depth, labels)
 
     def split(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        line = f"split test_{self.number}_{next(self.numbers)}:"
-        return self.branching(line, ["30% red:", "30% green:", "40% blue:"], depth, labels)
+        subject = self.chance.choice(["", "", " by account"])
+        line = f"split test_{self.number}_{next(self.numbers)}{subject}:"
+        lines, leaves = self.branching(line, ["30% red:", "30% green:", "40% blue:"], depth, labels)
+        on_trial = [each.name for each in self.messages if each.on_trial and not each.needs_cart]
+        if on_trial:
+            lines.insert(2, f"    send {self.chance.choice(on_trial)}")
+        return lines, leaves
 
     def repeat(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         label = f"label_{next(self.numbers)}"
@@ -155,7 +163,7 @@ def _starts(chance: Random, scope: Scope) -> tuple[Lines, Mapping[str, ValueType
     """The starts of a journey, and the properties of its trigger; None where contacts also enter without an event."""
     lines: Lines = []
     trigger: list[Mapping[str, ValueType] | None] = []
-    kinds = [*STARTED, *STARTED, None, *([] if scope.plain else [TIMED, TIMED])]
+    kinds = [*STARTED, *STARTED, None, TIMED, TIMED]
     for event in dict.fromkeys(chance.choice(kinds) for _ in range(chance.randint(1, 2))):
         if event is None:
             too = chance.choice(["", " existing members too"])
@@ -165,7 +173,7 @@ def _starts(chance: Random, scope: Scope) -> tuple[Lines, Mapping[str, ValueType
             lines.append(_by_the_calendar(chance, scope))
             trigger.append(None)
         else:
-            quiet = "" if scope.plain or chance.randint(0, 3) else f", then quiet for {duration(chance)}"
+            quiet = "" if chance.randint(0, 3) else f", then quiet for {duration(chance)}"
             lines.append(f"starts on {event}{where(chance, scope, event)}{quiet}")
             trigger.append(the_project().events[event].properties)
     known = [each for each in trigger if each is not None]
@@ -208,7 +216,7 @@ def _head(chance: Random, entering: Scope, inside: Scope) -> Lines:
         (2, lambda: f"goal {goal}{where(chance, inside, goal)} within {duration(chance)}"),
         (3, lambda: f"{chance.choice(['', 'shared '])}holdout {chance.choice(['20%', '60%'])}"),
         (6, lambda: "on edit follow"),
-        (6, lambda: "overdue skip"),
+        (3, lambda: f"overdue {chance.choice(['skip', 'send', 'spread over 2 days'])}"),
         (25, lambda: "paused"),
     ]
     return [line() for each, line in lines if one_in(chance, each)]

@@ -1,9 +1,8 @@
-"""What holds for every journey: segments, suppressions, limits, and the messages that journeys send."""
+"""What holds for every journey: segments, suppressions and limits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
 
 from tests.properties.runnable.conditions import Scope, condition
@@ -20,34 +19,19 @@ QUIET = (
     "quiet from 12:00 to 14:00, else drop",
     "quiet from 12:00 to 14:00, else wait up to 30 minutes",
 )
-STANDING_IN = '"there"'
-ARMS = (
-    'when vip: "A tree for {{ nickname }}"',
-    'when points >= 10: "{{ points }} points"',
-    'when nickname is known and not vip: "{{ nickname }}"',
-    'when order_placed in the last 2 days: "Thank you"',
-)
 
 
-@dataclass(frozen=True)
-class Message:
-    """A message as far as journeys have to know it."""
-
-    name: str
-    needs_cart: bool
-
-
-def segments(chance: Random, *, plain: bool) -> tuple[tuple[str, ...], str]:
+def segments(chance: Random) -> tuple[tuple[str, ...], str]:
     """The names of some segments, and their declarations; a later one may ask for an earlier one."""
     names = SEGMENTS[: chance.randint(1, len(SEGMENTS))]
     written = []
     for place, name in enumerate(names):
-        scope = Scope(segments=names[:place], plain=plain)
-        steady = [] if plain else _steady(chance)
-        written.append(_block(f"segment {name}:", [*steady, f"when {condition(chance, scope)}"]))
-    if not plain and one_in(chance, 3):
+        scope = Scope(segments=names[:place])
+        steady = _steady(chance)
+        written.append(block(f"segment {name}:", [*steady, f"when {condition(chance, scope)}"]))
+    if one_in(chance, 3):
         members = [f"{name}: when {condition(chance, Scope(segments=names), 1)}" for name in FAMILY[:-1]]
-        written.append(_block("segments life:", [*_steady(chance), *members, f"{FAMILY[-1]}: otherwise"]))
+        written.append(block("segments life:", [*_steady(chance), *members, f"{FAMILY[-1]}: otherwise"]))
         names += FAMILY
     return names, "\n".join(written)
 
@@ -64,8 +48,8 @@ def suppressions(chance: Random, scope: Scope) -> str:
     for number in range(chance.choice([0, 0, 1, 2])):
         rarely = chance.choice(RARELY) if chance.randint(0, 3) else condition(chance, scope, 1)
         blocks = chance.choice(["promotional", "promotional", "everything"])
-        whole = "" if scope.plain else chance.choice(["", "", " for the whole account"])
-        written.append(_block(f"suppression block_{number}:", [f"when {rarely}", f"blocks {blocks}{whole}"]))
+        whole = chance.choice(["", "", " for the whole account"])
+        written.append(block(f"suppression block_{number}:", [f"when {rarely}", f"blocks {blocks}{whole}"]))
     return "\n".join(written)
 
 
@@ -74,36 +58,17 @@ def _cap(chance: Random) -> str:
     return f"at most {chance.randint(1, 2)} {chance.choice(NOUNS)} in {duration(chance)}, {over}"
 
 
-def limits(chance: Random, *, plain: bool) -> str:
+def limits(chance: Random) -> str:
     """All the limits of a program."""
     lines = [_cap(chance) for _ in range(chance.choice([0, 1, 2, 3]))]
     lines += chance.sample(QUIET, chance.choice([0, 1, 1, 2]))
     if one_in(chance, 2):
-        lines.append(f"quiet on {chance.choice(WEEKDAYS)}, else wait")
-    if not plain and one_in(chance, 6):
+        lines.append(f"quiet on {chance.choice(WEEKDAYS)}, else {chance.choice(['wait', 'wait', 'drop'])}")
+    if one_in(chance, 6):
         lines.append(f"warm up {chance.choice(['email', 'sms'])} from 1 per day by 50% per day")
-    return _block("limits:", lines) if lines else ""
+    return block("limits:", lines) if lines else ""
 
 
-def messages(chance: Random, *, plain: bool) -> tuple[tuple[Message, ...], str]:
-    """Some messages, and their declarations; in `plain` ones nothing hangs on conditions."""
-    written, known = [], []
-    for number in range(chance.randint(1, 4)):
-        name, channel = f"message_{number}", chance.choice(["email", "email", "sms"])
-        purpose = chance.choice(["topic promotions", "topic promotions", "topic newsletter", "class transactional"])
-        field = chance.choice(["", "", "nickname", "points", "trigger.total"])
-        lines = [f"channel {channel}", purpose, f'subject "Hello {{{{ {field} }}}}"' if field else 'subject "Hello"']
-        lines += ['template "plain.html"'] if channel == "email" else []
-        arms = [] if plain or not one_in(chance, 4) else [chance.choice(ARMS) for _ in range(chance.randint(1, 3))]
-        if arms:
-            lines[2] = f'{lines[2][:-1]} {{{{ gift }}}}"'
-            lines += ["block gift:", *(f"  {arm}" for arm in arms), '  otherwise: "A card"']
-        asked = dict.fromkeys([*([field] if field else []), *(["nickname"] if ARMS[0] in arms else [])])
-        lines += [f"{each} or {chance.choice(['skip', STANDING_IN])}" for each in asked]
-        written.append(_block(f"message {name}:", lines))
-        known.append(Message(name, needs_cart=field.startswith("trigger.")))
-    return tuple(known), "\n".join(written)
-
-
-def _block(head: str, lines: Sequence[str]) -> str:
+def block(head: str, lines: Sequence[str]) -> str:
+    """A declaration: its head, and the lines beneath it."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) + "\n"
