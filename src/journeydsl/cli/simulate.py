@@ -22,8 +22,10 @@ _FILE = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("path", type=_FILE)
-@click.option("--contacts", required=True, type=_FILE, help="CSV, JSON Lines or Parquet: a row a contact.")
-@click.option("--events", type=_FILE, help="CSV, JSON Lines or Parquet: a row an event. A forecast may do without.")
+@click.option(
+    "--contacts", required=True, type=_FILE, help="A row a contact: CSV, JSON Lines, Parquet or `FILE.duckdb:TABLE`."
+)
+@click.option("--events", type=_FILE, help="A row an event, of the same kinds of file. A forecast may do without.")
 @click.option("--from", "first", required=True, metavar="DATE", help="First day, or a time: `2026-01-01 09:00`.")
 @click.option("--to", "last", required=True, metavar="DATE", help="Last day, or a time, both included.")
 @click.option("--seed", type=int, default=0, help="Draw other variants and holdouts than the live ones.")
