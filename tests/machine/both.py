@@ -18,8 +18,11 @@ Population = Sequence[tuple[Contact, Sequence[Event]]]
 
 
 def by_id(population: Iterable[tuple[Contact, Sequence[Event]]]) -> Population:
-    """Contacts in the order in which files are read."""
-    return sorted(population, key=lambda row: row[0].id)
+    """Contacts and events in the order in which files are read."""
+    return [
+        (contact, sorted(events, key=lambda event: (event.at, event.id)))
+        for contact, events in sorted(population, key=lambda row: row[0].id)
+    ]
 
 
 def on_the_engine(rules: Rules, population: Population, start: Instant, end: Instant) -> tuple[list[Decision], Tally]:

@@ -111,7 +111,9 @@ class Writer:
         return self.branching(line, ["if nothing left:"], depth, labels, goes_on=True)
 
     def choose(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        asked = [condition(self.chance, self.scope) for _ in range(self.chance.randint(1, 2))]
+        asked = [condition(self.chance, self.scope) for _ in range(self.chance.randint(0, 2))]
+        if not asked or one_in(self.chance, 3):
+            asked.append(f"in {self.chance.choice(self.scope.segments)}")
         return self.branching("choose:", [*(f"when {each}:" for each in asked), "otherwise:"], depth, labels)
 
     def split(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:

@@ -38,7 +38,7 @@ def segments(chance: Random) -> tuple[tuple[str, ...], str]:
 
 def _steady(chance: Random) -> list[str]:
     """When a segment is looked at, and how long it holds; mostly nothing of both."""
-    refresh = [f"refresh {chance.choice(['hourly', 'daily', 'weekly', 'live'])}"] if one_in(chance, 3) else []
+    refresh = [f"refresh {chance.choice(['hourly', 'daily', 'weekly', 'live'])}"] if one_in(chance, 2) else []
     return [*refresh, f"hold for {duration(chance)}"] if one_in(chance, 3) else refresh
 
 
