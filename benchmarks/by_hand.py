@@ -130,7 +130,7 @@ def hand_written(columns: Columns, rules: Rules) -> Callable[[], int]:
     """The hand-written loop over the same data, with all that is static found before, as the machine does."""
     totals = columns.properties["total"]
     url, email = columns.properties["url"], columns.attributes["email"]
-    assert not isinstance(totals, Texts)
+    assert isinstance(totals, np.ndarray)
     assert isinstance(url, Texts)
     assert isinstance(email, Texts)
     subjects = np.array([rules.subject(name) for name in columns.ids], np.uint64)

@@ -84,7 +84,7 @@ def _event(columns: Columns, number: int) -> Event:
     name = columns.event_names[columns.names[number]]
     properties: dict[str, Value] = {}
     total = columns.properties["total"]
-    if not isinstance(total, Texts) and not np.isnan(total[number]):
+    if isinstance(total, np.ndarray) and not np.isnan(total[number]):
         properties["total"] = float(total[number])
     url = _word(columns.properties["url"], number)
     if url and name == "cart_updated":

@@ -9,7 +9,6 @@ compiled code.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -97,16 +96,7 @@ def alone(data: Path) -> Ran:
     return ran([sys.executable, "-c", ALONE, str(data)])
 
 
-def shop(folder: Path) -> tuple[Path, Sequence[str]]:
-    """The shipped shop with those of its journeys that the machine can run, and the names of the others."""
-    made = subprocess.run(
-        [sys.executable, "-m", "benchmarks.shop", str(folder)], check=True, capture_output=True, text=True
-    )
-    left_out: list[str] = json.loads(made.stdout)
-    return folder, left_out
-
-
-def whole(project: Path, data: Path, contacts: int, times: int, left_out: Sequence[str]) -> tuple[Ran, int]:
+def whole(project: Path, data: Path, contacts: int, times: int) -> tuple[Ran, int]:
     """The figures of one size; returns the run and its memory above that of ten contacts."""
     few = written(data / "few", 10)
     command = simulate(project, data, "--engine", "array")
@@ -115,8 +105,8 @@ def whole(project: Path, data: Path, contacts: int, times: int, left_out: Sequen
     ratio = median(ours.wall / theirs.wall for ours, theirs in runs)
     of_processor = median(ours.processor / theirs.processor for ours, theirs in runs)
     ours = sorted(ours for ours, _ in runs)[times // 2]
-    without = f", without {', '.join(left_out)}" if left_out else ", all shipped journeys"
-    print(f"{contacts:,} contacts and {contacts * EVENTS_EACH:,} events{without}: {ours.wall:.1f} s on the wall,")
+    size = f"{contacts:,} contacts and {contacts * EVENTS_EACH:,} events"
+    print(f"{size}, all shipped journeys: {ours.wall:.1f} s on the wall,")
     print(f"{ours.processor:.1f} s of processors ({of_processor:.2f} times DuckDB's)")
     show("whole simulate against DuckDB reading and sorting the files", ratio, 3.0, "times", at_least=False)
     memory = max(each.memory for each, _ in runs) - nothing.memory
@@ -170,9 +160,9 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.folder or Path(temporary)
-        project, left_out = shop(folder / "shop")
+        project = Path(__file__).parent.parent / "journeys"
         data = written(folder / "data", asked.contacts)
-        one, memory = whole(project, data, asked.contacts, asked.times, left_out)
+        one, memory = whole(project, data, asked.contacts, asked.times)
         writing(project, data, asked.contacts)
         start(project, data)
         if asked.growth:

@@ -20,7 +20,7 @@ from benchmarks.made import END, START, as_rows
 from journeydsl import engine, machine
 from journeydsl.engine import Rules
 from journeydsl.engine.address import is_reachable
-from journeydsl.machine import Columns, Texts
+from journeydsl.machine import Columns, Mixed, Texts
 from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.program import Program
@@ -136,7 +136,7 @@ def _first(columns: Columns, sample: int) -> Columns:
     email, url, total = columns.attributes["email"], columns.properties["url"], columns.properties["total"]
     assert isinstance(email, Texts)
     assert isinstance(url, Texts)
-    assert not isinstance(total, Texts)
+    assert not isinstance(total, Texts | Mixed)
     return replace(
         columns,
         ids=columns.ids[:sample],

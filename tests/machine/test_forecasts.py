@@ -35,11 +35,11 @@ def assert_same(
 ) -> list[Decision]:
     """The same decisions and answers on both; returns the decisions."""
     of_seed, rows = forecast_of(assumed, seed, more, project)
-    lives = arrays.settle_on_machine(of_seed, rows, START, END)
+    forecast = arrays.Settled(of_seed, rows, START, END)
     decisions, responses, results = as_they_are_made(of_seed, rows)
-    assert sorted(each for life in lives for each in life.responses) == sorted(responses)
-    assert sum(life.spoken_for for life in lives) == results.spoken_for
-    columns = arrays.columns_of(of_seed, lives)
+    assert sorted(each for life in forecast.lives for each in life.responses) == sorted(responses)
+    assert sum(len(life.left_out) for life in forecast.lives) == results.spoken_for
+    columns = forecast.columns()
     settled: list[Decision] = []
     machine.run(machine.bind(of_seed.rules, columns, START, END), columns, settled.extend)
     assert sorted(settled) == sorted(decisions)

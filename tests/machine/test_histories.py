@@ -209,8 +209,6 @@ journey many:
 @given(program_texts(), situations(most=3))
 def test_the_machine_decides_what_the_engine_decides_whatever_the_program(text: str, situation: Situation) -> None:
     ready_rules = ready(text)
-    population = by_id(
-        (case.contact, [each for each in case.inputs if isinstance(each, Event)]) for case in situation.cases
-    )
+    population = by_id((case.contact, case.inputs) for case in situation.cases)
     with suppress(OnlyTheEngine):
         assert_same(ready_rules, population, situation.start, situation.end)

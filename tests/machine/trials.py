@@ -9,7 +9,6 @@ from random import Random
 
 from journeydsl import engine
 from journeydsl.engine import Rules
-from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision
 from journeydsl.source import Source
 from tests.machine.both import Population, assert_same, by_contact, by_id, in_slices
@@ -39,9 +38,7 @@ class Trial:
 
     @property
     def population(self) -> Population:
-        return by_id(
-            (case.contact, [each for each in case.inputs if isinstance(each, Event)]) for case in self.situation.cases
-        )
+        return by_id((case.contact, case.inputs) for case in self.situation.cases)
 
 
 def trial(number: int) -> Trial:

@@ -94,7 +94,7 @@ class _Runs:
     ) -> tuple[Tally, Results]:
         from journeydsl.forecast import arrays
 
-        results, settled = Results(), list[Life]()
+        results, lives = Results(), list[Life]()
         are_coupled = arrays.are_coupled(of_seed)
         start, end, _ = self.period
 
@@ -102,17 +102,17 @@ class _Runs:
             rows = _arriving(of_seed, self.population, self.period)
             while part := list(islice(rows, len(self.population) if are_coupled else _SLICE)):
                 try:
-                    lives = arrays.settle_on_machine(of_seed, part, start, end, lambda: not self.progress.is_stopped)
+                    settled = arrays.Settled(of_seed, part, start, end, lambda: not self.progress.is_stopped)
                 except Stopped:
                     return
-                settled.extend(lives)
-                yield arrays.columns_of(of_seed, lives)
+                lives.extend(settled.lives)
+                yield settled.columns()
 
         def goes_on(walked: int) -> bool:
             """Count those who have been walked; contacts who share something are walked whole once they are settled."""
-            for life in settled[:walked]:
+            for life in lives[:walked]:
                 _count(life, results, answers)
-            del settled[:walked]
+            del lives[:walked]
             return self.progress.advance(walked) or (are_coupled and not walked)
 
         record = writer.record_many if writer is not None else None
@@ -172,7 +172,7 @@ def _count(life: Life, results: Results, answers: ResponseWriter | None) -> None
     """Count what became of a contact, and keep the answers."""
     results.add_decisions(life.decisions)
     results.add_responses(life.responses)
-    results.spoken_for += life.spoken_for
+    results.spoken_for += len(life.left_out)
     if answers is not None:
         answers.record(life.responses)
 

@@ -14,7 +14,7 @@ from journeydsl.data.ordering import in_order
 from journeydsl.data.plain import is_plain_address, quoted
 from journeydsl.data.population import Population
 from journeydsl.data.staging import Staging
-from journeydsl.machine.columns import MOST, Columns, Scores, Texts, Unfit
+from journeydsl.machine.columns import MOST, Columns, EventColumn, Mixed, Scores, Texts, Unfit, rows_of
 from journeydsl.machine.reading import Reads
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.values import TEXTUAL, Kind
@@ -29,6 +29,7 @@ longer."""
 _REACHED = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
 _EPOCH = "date '1970-01-01'"
 _EMAIL = r"""regexp_full_match({0}, '[^\s@"<>(),;:\\]+@[^\s@.]+(\.[^\s@.]+)+')"""
+_NUMBERS = "numbers of "
 _CONTACT = ("id", "unsubscribed")
 _EVENT = ("number", "happened_at")
 
@@ -125,7 +126,7 @@ def _slice(staging: Staging, wanted: _Wanted, table: str, first: int, last: int)
         attributes=contacts.fetch(wanted.attributes),
         account=contacts.fetch(wanted.account),
         subscriptions=contacts.fetch(wanted.subscriptions),
-        properties={name: _arranged(column, order) for name, column in events.fetch(wanted.properties).items()},
+        properties={name: rows_of(column, order) for name, column in _mixed(events.fetch(wanted.properties)).items()},
         scores=_scores(contacts.fetch(wanted.scores), last - first),
         known=theirs["known"][order] if wanted.known else None,
         mailboxes=_mailboxes(contacts.fetch(wanted.domains)),
@@ -151,8 +152,10 @@ def _scores(parts: dict[str, Any], contacts: int) -> dict[str, Scores]:
     }
 
 
-def _arranged(column: Any, order: Any) -> Any:
-    return Texts(column.codes[order], column.words) if isinstance(column, Texts) else column[order]
+def _mixed(found: dict[str, Any]) -> dict[str, EventColumn]:
+    """The columns of properties, with those together that are texts in some events and none in others."""
+    numbers = {name.removeprefix(_NUMBERS): found.pop(name) for name in list(found) if name.startswith(_NUMBERS)}
+    return {name: Mixed(column, numbers[name]) if name in numbers else column for name, column in found.items()}
 
 
 class _Wanted:
@@ -176,7 +179,9 @@ class _Wanted:
             for topic in contacts.project.topics
         ]
         parts = _properties(events, self.names).items()
-        self.properties = [self._column(name, "events", kinds) for name, kinds in parts if name in reads.properties]
+        self.properties = [
+            part for name, kinds in parts if name in reads.properties for part in self._of_events(name, kinds)
+        ]
         self.scores = [
             self._column(slot.name, "contacts", {part: kinds[part]})
             for part, slot in contacts.parts(contacts.scores)
@@ -203,12 +208,19 @@ class _Wanted:
             return self._column(name, "contacts", {part: kind})
         return _Part(name, f"if({is_plain_address(part, kind)}, {quoted(_REACHED[kind])}, {part})", is_text=True)
 
+    def _of_events(self, name: str, parts: dict[str, Kind]) -> Iterator[_Part]:
+        """A property, or two columns of it where it is a text in some events and none in others."""
+        texts = {part: kind for part, kind in parts.items() if kind in TEXTUAL}
+        others = {part: kind for part, kind in parts.items() if kind not in TEXTUAL}
+        if texts:
+            yield self._column(name, "events", texts)
+        if others:
+            yield self._column(f"{_NUMBERS}{name}" if texts else name, "events", others)
+
     def _column(self, name: str, table: str, parts: dict[str, Kind]) -> _Part:
-        """A column that is kept in several parts where it is of several kinds."""
+        """A column that is kept in several parts where it is of several kinds, all of them texts or none of them."""
         if all(kind in TEXTUAL for kind in parts.values()):
             return _Part(name, f"coalesce({', '.join(parts)})", is_text=True)
-        if any(kind in TEXTUAL for kind in parts.values()):
-            raise Unfit("a property that is a text in one event and none in another")
         for part, kind in parts.items():
             if kind in (Kind.INTEGER, Kind.INSTANT, Kind.DURATION):
                 self._require_exact(table, part)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple, TypeAlias
 
-from journeydsl.conditions import evaluate, wording
+from journeydsl.conditions import Facts, evaluate, wording
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
-from journeydsl.engine.state import Enrollment
+from journeydsl.engine.state import ContactState, Enrollment
 from journeydsl.engine.turn import Turn
 from journeydsl.model import clock
 from journeydsl.model.messages import Message, MessageClass
@@ -114,12 +114,18 @@ class Suppressed(NamedTuple):
 def suppressing(turn: Turn, suppression: Suppression) -> Suppressed | None:
     """By whom a suppression applies now: unless its condition is false of the contact itself and, where it is for the
     whole account, of everybody else of the account; None where it does not apply."""
-    for state in (turn.state, *turn.surroundings.peers) if suppression.whole_account else (turn.state,):
-        facts = facts_of(turn.rules, carry_forward(turn.rules, state, turn.at), turn.at)
-        truth = evaluate(suppression.condition, facts)
+    truth = evaluate(suppression.condition, turn.facts())
+    if truth is not False:
+        return Suppressed(turn.state.contact, truth)
+    for peer in turn.surroundings.peers if suppression.whole_account else ():
+        truth = evaluate(suppression.condition, _facts_of_peer(turn, peer))
         if truth is not False:
-            return Suppressed(state.contact, truth)
+            return Suppressed(peer.contact, truth)
     return None
+
+
+def _facts_of_peer(turn: Turn, peer: ContactState) -> Facts:
+    return facts_of(turn.rules, carry_forward(turn.rules, peer, turn.at), turn.at)
 
 
 def _content(turn: Turn, enrollment: Enrollment, message: Message) -> Deny | None:

@@ -44,15 +44,17 @@ def carry_forward(rules: Rules, state: ContactState, until: Instant) -> ContactS
         return state
     while _may_change(rules, state, until) and (at := _next_change(rules, state)) is not None and at <= until:
         state = refresh(rules, state, at)
-    return _seen(state, until)
+    return seen(state, until)
 
 
 def since_last_step(rules: Rules, state: ContactState, until: Instant) -> ContactState:
     """As `carry_forward`, for a state as a step has left it: what time does to watched segments is foreseen there."""
-    is_foreseen = rules.remembered.keys() <= {watch.segment for watch in rules.watches}
-    if is_foreseen and (state.look_at is None or until < state.look_at):
-        return state
-    return carry_forward(rules, state, until)
+    return state if foresees(rules, state, until) else carry_forward(rules, state, until)
+
+
+def foresees(rules: Rules, state: ContactState, at: Instant) -> bool:
+    """Whether nothing that a step has left to time happens to segments up to and including `at`."""
+    return rules.watches_remembered and (state.look_at is None or at < state.look_at)
 
 
 def refresh(rules: Rules, state: ContactState, at: Instant) -> ContactState:
@@ -68,7 +70,7 @@ def refresh(rules: Rules, state: ContactState, at: Instant) -> ContactState:
 
     open_to_change = [segment for name, segment in rules.remembered.items() if state.memberships[name].seen_at <= at]
     changed = _looked_at(rules, state, at, open_to_change, is_due)
-    return _seen(changed, at)
+    return seen(changed, at)
 
 
 def look_now(rules: Rules, state: ContactState, at: Instant) -> ContactState:
@@ -82,11 +84,13 @@ def as_if_live(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     return _looked_at(rules, state, at, rules.remembered.values(), lambda _: True)
 
 
-def _seen(state: ContactState, at: Instant) -> ContactState:
-    if all(each.seen_at >= at for each in state.memberships.values()):
-        return state
-    seen = {name: each._replace(seen_at=max(each.seen_at, at)) for name, each in state.memberships.items()}
-    return state._replace(memberships=seen)
+def seen(state: ContactState, at: Instant) -> ContactState:
+    """The state with what is remembered looked at up to and including `at`."""
+    memberships = {
+        name: each if each.seen_at >= at else Membership(each.inside, each.since, each.changed, each.said, at)
+        for name, each in state.memberships.items()
+    }
+    return state if memberships == state.memberships else state._replace(memberships=memberships)
 
 
 def _may_change(rules: Rules, state: ContactState, until: Instant) -> bool:

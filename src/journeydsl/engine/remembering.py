@@ -24,7 +24,7 @@ def remember(turn: Turn, event: Event) -> int | None:
     place = place_after(history, event.at)
     if _is_known(history, place, event):
         return None
-    turn.state = turn.state._replace(history=(*history[:place], event, *history[place:]))
+    turn.add(event, place)
     if event.at < turn.at:
         _tell_runs(turn, event, place)
     if is_late(turn, event):

@@ -42,7 +42,9 @@ class Rules:
     `shared_holdout` is kept out of every journey (law L23). `timed_starts` are those that time brings, journeys in
     their order. `closes` gives the instant from which on nobody enters a journey that ends. `remembered` are the
     segments whose past matters, each after those that it asks for, `remembered_live` those among them that are not
-    refreshed at intervals, and `remembered_by` the names of the events that they ask for.
+    refreshed at intervals, and `remembered_by` the names of the events that they ask for; `watched_by` is the same of
+    the segments that are watched or remembered. `watches_remembered` says that all that are remembered are watched.
+    `heeds_refreshed` are the journeys in which a segment that is refreshed at intervals can decide something.
 
     `program` also holds what only earlier versions name. `versions` are by journey and fingerprint, `current` says
     which fingerprint is the current one; `new_watches` are the watches that the version before did not have.
@@ -57,6 +59,9 @@ class Rules:
     remembered: Mapping[str, Segment]
     remembered_live: tuple[Segment, ...]
     remembered_by: frozenset[str]
+    watched_by: frozenset[str]
+    watches_remembered: bool
+    heeds_refreshed: frozenset[str]
     watches: tuple[Watch, ...]
     timed_starts: tuple[TimedStart, ...]
     splits: Mapping[str, Odds]
@@ -95,7 +100,10 @@ def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0)
         segments=segments,
         remembered=remembered,
         remembered_live=tuple(each for each in remembered.values() if each.rhythm is Rhythm.LIVE),
-        remembered_by=_events_of(remembered.values(), segments),
+        remembered_by=_events_of(remembered, segments),
+        watched_by=_events_of({*remembered, *(watch.segment for watch in watches)}, segments),
+        watches_remembered=remembered.keys() <= {watch.segment for watch in watches},
+        heeds_refreshed=_heeding_refreshed(program, versions.values()),
         watches=watches,
         timed_starts=_timed_starts(ordered),
         splits={name: each for _, now in current.values() for name, each in now.splits.items()},
@@ -151,33 +159,68 @@ def _remembered(program: Program, versions: Iterable[Version]) -> Mapping[str, S
         for part in asked(condition)
         if isinstance(part, conditions.HasBeenIn)
     }
-    links = {name: [part.segment for part in asked(each.condition)] for name, each in program.segments.items()}
-    in_order = [program.segments[name] for name in TopologicalSorter(links).static_order()]
     return {
         segment.name: segment
-        for segment in in_order
+        for segment in map(program.segments.__getitem__, _in_order(program))
         if segment.rhythm is not Rhythm.LIVE or segment.hold_for or segment.name in lasting
     }
 
 
-def _events_of(segments: Iterable[Segment], declared: Mapping[str, conditions.Condition]) -> frozenset[str]:
-    return frozenset(event for each in segments for event in events_asked(each.condition, declared))
+def _in_order(program: Program) -> Iterable[str]:
+    """The segments, each after those that it asks for."""
+    links = {name: [part.segment for part in asked(each.condition)] for name, each in program.segments.items()}
+    return TopologicalSorter(links).static_order()
+
+
+def _events_of(segments: Iterable[str], declared: Mapping[str, conditions.Condition]) -> frozenset[str]:
+    return frozenset(event for name in segments for event in events_asked(declared[name], declared))
+
+
+def _heeding_refreshed(program: Program, versions: Iterable[Version]) -> frozenset[str]:
+    """The journeys in which something is decided by a segment that is refreshed at intervals, or by one that asks for
+    such a segment."""
+    refreshed: set[str] = set()
+    for name in _in_order(program):
+        segment = program.segments[name]
+        if segment.rhythm is not Rhythm.LIVE or any(part.segment in refreshed for part in asked(segment.condition)):
+            refreshed.add(name)
+    return frozenset(
+        version.journey.name
+        for version in versions
+        for condition in (*_of_everybody(program), *_of_version(version))
+        if any(part.segment in refreshed for part in asked(condition))
+    )
 
 
 def _conditions(program: Program, versions: Iterable[Version]) -> Iterator[conditions.Condition]:
     """Every condition that may ask for a segment."""
     yield from (segment.condition for segment in program.segments.values())
+    yield from _of_everybody(program)
+    for version in versions:
+        yield from _of_version(version)
+
+
+def _of_everybody(program: Program) -> Iterator[conditions.Condition]:
+    """What may keep back a message of any journey, and what messages are put together by."""
     yield from (suppression.condition for suppression in program.suppressions)
     yield from (condition for message in program.messages.values() for condition in message.conditions)
-    for version in versions:
-        yield from (stop.condition for stop in version.journey.stops_when)
-        if version.journey.only_if is not None:
-            yield version.journey.only_if
-        for step in (node.step for node in version.chart.nodes):
-            if isinstance(step, steps.Choose):
-                yield from (arm.condition for arm in step.arms)
-            elif isinstance(step, steps.WaitUntilCondition):
-                yield step.condition
+
+
+def _of_version(version: Version) -> Iterator[conditions.Condition]:
+    """The conditions of a journey itself."""
+    yield from (stop.condition for stop in version.journey.stops_when)
+    for start in version.journey.starts:
+        if isinstance(start, journeys.Every | journeys.At):
+            yield conditions.InSegment(start.segment)
+        elif isinstance(start, journeys.OnEvent) and start.where is not None:
+            yield start.where
+    if version.journey.only_if is not None:
+        yield version.journey.only_if
+    for step in (node.step for node in version.chart.nodes):
+        if isinstance(step, steps.Choose):
+            yield from (arm.condition for arm in step.arms)
+        elif isinstance(step, steps.WaitUntilCondition):
+            yield step.condition
 
 
 def _closes(ordered: Iterable[journeys.Journey], timezone: str) -> Mapping[str, Instant]:

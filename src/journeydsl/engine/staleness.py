@@ -25,7 +25,8 @@ def report_if_stale(
     step: str = "",
 ) -> None:
     """Record that `answer`, which changes nothing, would have been another with a live reading, and of what."""
-    live = _live_readings(turn)
+    heeding = journey if enrollment is None else enrollment.journey
+    live = _live_readings(turn) if heeding in turn.rules.heeds_refreshed else {}
     if not live:
         return
     decided = answer(turn)
@@ -37,8 +38,6 @@ def report_if_stale(
 
 def _live_readings(turn: Turn) -> Mapping[str, Membership]:
     """The memberships of refreshed segments that are others than a refresh now would make them."""
-    if all(segment.rhythm is Rhythm.LIVE for segment in turn.rules.remembered.values()):
-        return {}
     live = as_if_live(turn.rules, turn.state, turn.at).memberships
     return {
         name: live[name]

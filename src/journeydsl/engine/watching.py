@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from journeydsl.conditions import evaluate
+from journeydsl.conditions import is_in
 from journeydsl.conditions.change import segment_changes
 from journeydsl.engine.entering import trigger
 from journeydsl.engine.rules import Rules, Watch
 from journeydsl.engine.starting import happened, is_call
 from journeydsl.engine.turn import Turn
-from journeydsl.model.conditions import InSegment
 from journeydsl.model.contacts import Event
 from journeydsl.model.journeys import Around, At, Every, EveryYear, OnEntering, OnEvent, WhenCalled
 from journeydsl.model.values import Instant
@@ -21,9 +20,7 @@ def observe(turn: Turn, event: Event | None) -> None:
     no journey is entered twice at one instant.
     """
     while True:
-        now_inside = inside(turn)
-        entered = now_inside - turn.state.inside
-        turn.update(inside=now_inside)
+        entered = _look(turn)
         if not entered and event is None:
             return
         for journey in turn.rules.journeys.values():
@@ -40,10 +37,21 @@ def observe(turn: Turn, event: Event | None) -> None:
         event = None
 
 
+def _look(turn: Turn) -> frozenset[Watch]:
+    """The watched segments that the contact has entered since the last look."""
+    if turn.looked is not None and not turn.differs(turn.looked):
+        return frozenset()
+    before, now_inside = turn.state.inside, inside(turn)
+    if now_inside != before:
+        turn.state = turn.state._replace(inside=now_inside)
+    turn.looked = turn.state
+    return now_inside - before
+
+
 def inside(turn: Turn) -> frozenset[Watch]:
     """The watched segments that the contact is in."""
     facts = turn.facts()
-    return frozenset(watch for watch in turn.rules.watches if evaluate(InSegment(watch.segment), facts) is True)
+    return frozenset(watch for watch in turn.rules.watches if is_in(watch.segment, facts))
 
 
 def look_at(turn: Turn) -> Instant | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from journeydsl import machine
-from journeydsl.forecast.lives import Life, Unsure
+from journeydsl.forecast.lives import Life, Unsure, lives_of
 from journeydsl.forecast.modelling import Model
 from journeydsl.forecast.rounds import TELLING, settle
 from journeydsl.model.contacts import Contact, Event
@@ -22,43 +22,75 @@ def are_coupled(model: Model) -> bool:
     return asked.together or asked.peers is not None
 
 
-def settle_on_machine(
-    model: Model,
-    rows: Sequence[tuple[Contact, Sequence[Event]]],
-    start: Instant,
-    end: Instant,
-    goes_on: Callable[[], bool] = lambda: True,
-) -> list[Life]:
-    """`rounds.settle` on the machine; raises `machine.Unfit` where it cannot step them, and `Stopped`."""
-    apart = [name for name in model.assumptions.segments if name in model.rules.segments]
+class Settled:
+    """The lives of contacts (by id, with what arrives for them by instant and id) in a forecast from `start` to `end`,
+    both included, once every send is answered: `rounds.settle` on the machine. What arrives becomes columns once;
+    answers are put in. Raises `machine.Unfit` where the machine cannot step them, and Stopped."""
 
-    def walk(lives: Sequence[Life]) -> None:
-        columns = columns_of(model, lives)
-        bound = machine.bind(model.rules, columns, start, end, apart=apart)
-        machine.run(bound, columns, lambda decided: _note(model, decided, lives))
+    def __init__(
+        self,
+        model: Model,
+        rows: Sequence[tuple[Contact, Sequence[Event]]],
+        start: Instant,
+        end: Instant,
+        goes_on: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self.lives = lives_of(rows)
+        self._model, self._period = model, (start, end)
+        self._arriving = machine.from_population(model.rules.program.project, rows)
+        self._said: dict[int, bytes] = {}
+        self._kinds: dict[machine.Kind, int] = {}
+        try:
+            settle(model, self.lives, end, self._walk, together=are_coupled(model), goes_on=goes_on)
+        except Unsure as unsure:
+            raise machine.Unfit(str(unsure)) from unsure
 
-    try:
-        return settle(model, rows, end, walk, together=are_coupled(model), goes_on=goes_on)
-    except Unsure as unsure:
-        raise machine.Unfit(str(unsure)) from unsure
+    def columns(self) -> machine.Columns:
+        """The contacts with the events that they live through, as the machine takes them."""
+        return self._columns(self.lives)
+
+    def _columns(self, lives: Sequence[Life]) -> machine.Columns:
+        columns = self._arriving
+        if len(lives) < len(self.lives):
+            columns = machine.of_contacts(columns, np.array([life.number for life in lives], np.int64))
+        first = columns.offsets.tolist()
+        owners = [place for place, life in enumerate(lives) for _ in life.answers]
+        before = [first[place] + life.place_of(each) for place, life in enumerate(lives) for each in life.answers]
+        left_out = [first[place] + each for place, life in enumerate(lives) for each in life.left_out]
+        answers = [each for life in lives for each in life.answers]
+        places = (np.array(each, np.int64) for each in (owners, before, left_out))
+        return machine.with_events(columns, answers, *places)
+
+    def _walk(self, lives: Sequence[Life]) -> None:
+        apart = [name for name in self._model.assumptions.segments if name in self._model.rules.segments]
+        columns, told = self._columns(lives), list[machine.Decided]()
+        bound = machine.bind(self._model.rules, columns, *self._period, apart=apart)
+        machine.run(bound, columns, told.append)
+        if told:
+            self._tell(lives, told)
+
+    def _tell(self, lives: Sequence[Life], told: Sequence[machine.Decided]) -> None:
+        """Tell those of whom something else was decided than in the round before, as far as answers hang on it."""
+        telling = np.array([self._tells(kind) for kind in told[0].kinds], np.bool_)
+        rows = np.concatenate([each.rows[telling[each.rows[:, 0]]] for each in told])
+        sent_in = np.concatenate([each.sent_in for each in told])
+        number = np.array([self._kinds.setdefault(kind, len(self._kinds)) for kind in told[0].kinds], np.int64)
+        said = np.stack([number[rows[:, 0]], rows[:, 2], rows[:, 3]], axis=1)
+        for life, decided, was_in in zip(lives, _by_contact(rows, lives), _by_contact(sent_in, lives), strict=True):
+            now = said[decided].tobytes() + sent_in[was_in, 2:].tobytes()
+            if self._said.get(life.number) != now:
+                self._said[life.number] = now
+                news = replace(told[0], rows=rows[decided], sent_in=sent_in[was_in])
+                life.tell(list(news), {at: segments for _, at, segments in news.whereabouts()})
+
+    def _tells(self, kind: machine.Kind) -> bool:
+        if kind.outcome is Outcome.CHANGED:
+            return (kind.journey, kind.step) in self._model.addresses_set
+        return kind.outcome in TELLING
 
 
-def columns_of(model: Model, lives: Sequence[Life]) -> machine.Columns:
-    """The contacts with the events that they live through, as the machine takes them."""
-    return machine.from_population(model.rules.program.project, [(life.contact, life.events) for life in lives])
-
-
-def _note(model: Model, decided: machine.Decided, lives: Sequence[Life]) -> None:
-    """Note the decisions that answers hang on, and where contacts were when something was sent."""
-    telling = np.array([_tells(model, kind) for kind in decided.kinds], np.bool_)
-    rows = decided.rows[telling[decided.rows[:, 0]]]
-    for place, decision in zip(rows[:, 1].tolist(), replace(decided, rows=rows), strict=True):
-        lives[place].decisions.append(decision)
-    for place, at, segments in decided.whereabouts():
-        lives[place].sent_in[at] = segments
-
-
-def _tells(model: Model, kind: machine.Kind) -> bool:
-    if kind.outcome is Outcome.CHANGED:
-        return (kind.journey, kind.step) in model.addresses_set
-    return kind.outcome in TELLING
+def _by_contact(rows: machine.Ints, lives: Sequence[Life]) -> Iterator[machine.Ints]:
+    """Where the rows of each contact stand, in their order."""
+    order = np.argsort(rows[:, 1], kind="stable")
+    ends = np.searchsorted(rows[order, 1], np.arange(1, len(lives)))
+    yield from np.split(order, ends)

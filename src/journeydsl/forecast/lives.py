@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from journeydsl.model.contacts import Contact, Event
@@ -21,17 +22,50 @@ class Stopped(Exception):
 
 @dataclass(slots=True)
 class Life:
-    """A contact, the events that come of themselves, those that it lives through, and what became of its sends.
+    """A contact, the events that come of themselves (by instant and id), and what became of its sends.
 
-    `sent_in` are the segments that the contact was in at each instant at which something was sent or trapped, of those
-    of which something is assumed. `has_changed` says that other events are lived through than were walked before.
+    The contact lives through those events but for some that are `left_out` (their places), and through `answers`.
+    `sent_in` are the segments that it was in at each instant at which something was sent or trapped, of those of which
+    something is assumed. What was decided is `open` until it has been answered, and as long as the answers are new.
     """
 
+    number: int
     contact: Contact
     arriving: Sequence[Event]
-    events: Sequence[Event]
-    decisions: list[Decision] = field(default_factory=list)
-    sent_in: dict[Instant, tuple[str, ...]] = field(default_factory=dict)
-    responses: list[Response] = field(default_factory=list)
-    spoken_for: int = 0
-    has_changed: bool = True
+    answers: tuple[Event, ...] = ()
+    left_out: tuple[int, ...] = ()
+    decisions: Sequence[Decision] = ()
+    sent_in: Mapping[Instant, tuple[str, ...]] = field(default_factory=dict)
+    responses: Sequence[Response] = ()
+    is_open: bool = True
+
+    @property
+    def events(self) -> list[Event]:
+        """What the contact lives through, by instant and id."""
+        left_out = set(self.left_out)
+        staying = (event for place, event in enumerate(self.arriving) if place not in left_out)
+        return sorted([*staying, *self.answers], key=_order)
+
+    def tell(self, decisions: Sequence[Decision], sent_in: Mapping[Instant, tuple[str, ...]]) -> None:
+        """Take in what was decided."""
+        self.is_open = self.is_open or (decisions, sent_in) != (self.decisions, self.sent_in)
+        self.decisions, self.sent_in = decisions, sent_in
+
+    def live_through(self, answers: Iterable[Event], left_out: Iterable[int]) -> None:
+        """Take in the answers to what was decided."""
+        now = tuple(sorted(answers, key=_order)), tuple(sorted(left_out))
+        self.is_open = now != (self.answers, self.left_out)
+        self.answers, self.left_out = now
+
+    def place_of(self, answer: Event) -> int:
+        """Before which of those that arrive an answer comes: its place."""
+        return bisect_left(self.arriving, _order(answer), key=_order)
+
+
+def lives_of(rows: Iterable[tuple[Contact, Sequence[Event]]]) -> list[Life]:
+    """The lives of contacts with what arrives for them, of which nothing is decided yet."""
+    return [Life(number, contact, events) for number, (contact, events) in enumerate(rows)]
+
+
+def _order(event: Event) -> tuple[Instant, str]:
+    return event.at, event.id

@@ -23,10 +23,10 @@ from journeydsl.forecast.chance import place_number
 from journeydsl.forecast.lives import Life, Stopped, Unsure
 from journeydsl.forecast.modelling import Model, Send
 from journeydsl.forecast.rates import Case
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.journeys import OnEvent
-from journeydsl.model.responses import Answer
+from journeydsl.model.responses import Answer, Response
 from journeydsl.model.values import Instant, Value
 
 TELLING = (Outcome.ENTERED, Outcome.REACHED_GOAL, Outcome.SENT, Outcome.HELD_OUT, Outcome.CHANGED)
@@ -44,67 +44,51 @@ class _Sent(NamedTuple):
 
 def settle(
     model: Model,
-    rows: Sequence[tuple[Contact, Sequence[Event]]],
+    lives: Sequence[Life],
     end: Instant,
     walk: Callable[[Sequence[Life]], None],
     *,
     together: bool = False,
     goes_on: Callable[[], bool] = lambda: True,
-) -> list[Life]:
-    """The lives of contacts (by id, with what arrives for them by instant and id) in a forecast up to `end`, once every
-    send is answered. `walk` takes some of them through their events, and notes what was decided: at least what is
-    `TELLING`, in its order. Where contacts make a difference to each other, all are walked `together` in every round.
-    Raises Unsure, and Stopped where it `goes_on` no more before all is settled."""
-    lives = [Life(contact, events, events) for contact, events in rows]
-    changing = lives
-    while changing:
+) -> None:
+    """Take the lives of contacts through a forecast up to `end`, until every send is answered. `walk` takes some of
+    them through their events, and tells each of them what was decided: at least what is `TELLING`, in its order. Where
+    contacts make a difference to each other, all are walked `together` in every round. Raises Unsure, and Stopped where
+    it `goes_on` no more before all is settled."""
+    walking = lives
+    while walking:
         if not goes_on():
             raise Stopped
-        told = list(_told_anew(changing, walk))
-        before = [life.events for life in told]
+        walk(walking)
+        told = [life for life in walking if life.is_open]
         _answer(model, told, end)
-        for life, events in zip(told, before, strict=True):
-            life.has_changed = life.events != events
-        changed = [life for life in told if life.has_changed]
-        changing = lives if together and changed else changed
-    return lives
-
-
-def _told_anew(lives: Sequence[Life], walk: Callable[[Sequence[Life]], None]) -> Iterator[Life]:
-    """Walk some lives; those that are to be answered again: what was decided is new, or what was lived through."""
-    before = [(life.decisions, life.sent_in) for life in lives]
-    for life in lives:
-        life.decisions, life.sent_in = [], {}
-    walk(lives)
-    for life, told in zip(lives, before, strict=True):
-        if life.has_changed or (life.decisions, life.sent_in) != told:
-            yield life
+        changed = [life for life in told if life.is_open]
+        walking = lives if together and changed else changed
 
 
 def _answer(model: Model, lives: Sequence[Life], end: Instant) -> None:
     """Answer what was sent to some contacts, and let the answers be among their events."""
     sent = [each for life in lives for each in _sends(model, life)]
-    for life in lives:
-        life.responses, life.events, life.spoken_for = [], life.arriving, 0
-    answers: dict[int, list[Event]] = {}
+    answered: dict[int, tuple[list[Response], list[Event], set[int]]] = {life.number: ([], [], set()) for life in lives}
     for (life, send, case, until), (number, found) in zip(sent, _found(model, sent), strict=True):
-        responses, events = model.told(send, case, number, found)
-        life.responses += responses
-        answers.setdefault(id(life), []).extend(event for event in events if event.at <= end)
+        responses, answers, left_out = answered[life.number]
+        rows, events = model.told(send, case, number, found)
+        responses += rows
+        answers += (event for event in events if event.at <= end)
         if until is not None:
-            _leave_out(model, life, send.decision, until)
+            left_out |= set(_spoken_for(model, life, send.decision, until))
     for life in lives:
-        if id(life) in answers:
-            life.events = sorted([*life.events, *answers[id(life)]], key=lambda event: (event.at, event.id))
+        life.responses, answers, left_out = answered[life.number]
+        life.live_through(answers, left_out)
 
 
-def _leave_out(model: Model, life: Life, decision: Decision, until: Instant) -> None:
-    """Leave out what would arrive of the goal's event while the model speaks for it."""
+def _spoken_for(model: Model, life: Life, decision: Decision, until: Instant) -> Iterator[int]:
+    """Where what would arrive of the goal's event stands while the model speaks for it."""
     goal = model.rules.journeys[decision.journey].goal
     assert goal is not None, "it can be reached"
-    left = [each for each in life.events if each.name != goal.event or not decision.at < each.at <= until]
-    life.spoken_for += len(life.events) - len(left)
-    life.events = left
+    for place, event in enumerate(life.arriving):
+        if event.name == goal.event and decision.at < event.at <= until:
+            yield place
 
 
 def _sends(model: Model, life: Life) -> Iterator[_Sent]:

@@ -1,32 +1,36 @@
 """The laws for millions of contacts: the same decisions as `engine`, at the speed of arrays.
 
 In: `Rules`, `Columns`, and the period. Out: what was decided, counted by kind, and each decision where it is wanted.
-Promises: row by row what `engine.step` decides; the same for any number of threads and any slices. What it cannot do
-yet, `unsupported` names. Importing this package takes a while and needs numba.
+Promises: row by row what `engine.step` decides; the same for any number of threads and any slices.
+Importing this package takes a while and needs numba.
 """
 
 from journeydsl.machine.binding import Bound, bind
-from journeydsl.machine.columns import Columns, Texts, Unfit, from_population
+from journeydsl.machine.columns import Columns, Mixed, Texts, Unfit, from_population
 from journeydsl.machine.compiled import is_ready
 from journeydsl.machine.decided import Decided
+from journeydsl.machine.inserting import of_contacts, with_events
 from journeydsl.machine.kinds import Kind
+from journeydsl.machine.layout import Ints
 from journeydsl.machine.reading import Reads, reads
 from journeydsl.machine.running import Counted, run
-from journeydsl.machine.support import unsupported
 
 __all__ = [
     "Bound",
     "Columns",
     "Counted",
     "Decided",
+    "Ints",
     "Kind",
+    "Mixed",
     "Reads",
     "Texts",
     "Unfit",
     "bind",
     "from_population",
     "is_ready",
+    "of_contacts",
     "reads",
     "run",
-    "unsupported",
+    "with_events",
 ]

@@ -8,17 +8,65 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from journeydsl.machine.columns import Column, Columns, Texts
+from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts, rows_of
+from journeydsl.machine.reading import Given
 from journeydsl.model.values import Instant
 
+DROPPED, ALTERED = "-", "="
+"""The names of events that nobody takes in, and of changes of profiles, which stand among events: the property of that
+name says which of the changes it is."""
 
-def in_turn(
-    columns: Columns, start: Instant, end: Instant, told: str, dropped: str
-) -> tuple[Columns, NDArray[np.int64]]:
+
+def with_changes(columns: Columns, start: Instant, end: Instant) -> tuple[Columns, list[Given]]:
+    """The columns with the changes of profiles that fall into the run among the events, each after those of its
+    instant; and which changes there are."""
+    changes = [(owner, each) for owner, each in columns.changes if start <= each.at <= end]
+    if not changes:
+        return columns, []
+    altered = {Given(each.attribute, each.value): None for _, each in changes}
+    numbers = {each: number for number, each in enumerate(altered)}
+    events = len(columns.at)
+    owners = np.concatenate([_owners(columns), np.array([owner for owner, _ in changes], np.int64)])
+    at = np.concatenate([columns.at, np.array([each.at for _, each in changes], np.int64)])
+    order = np.lexsort((np.arange(len(at)), at, owners))
+    rows = np.minimum(order, events)
+    properties = {name: rows_of(_and_nothing(column), rows) for name, column in columns.properties.items()}
+    found = [numbers[Given(each.attribute, each.value)] for _, each in changes]
+    which = np.concatenate([np.full(events, np.nan), np.array(found, np.float64)])[order]
+    names = np.concatenate([columns.names, np.full(len(changes), len(columns.event_names), np.int16)])[order]
+    known = None if columns.known is None else np.concatenate([columns.known, at[events:]])[order]
+    return replace(
+        columns,
+        at=at[order],
+        names=names,
+        event_names=[*columns.event_names, ALTERED],
+        known=known,
+        offsets=np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=len(columns.ids)))]).astype(np.int64),
+        properties={**properties, ALTERED: which},
+    ), list(altered)
+
+
+def _and_nothing(column: EventColumn) -> EventColumn:
+    """The column with one row more, in which there is nothing."""
+    match column:
+        case Texts(codes, words):
+            return Texts(np.append(codes, np.int32(-1)), words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
+        case _:
+            return np.append(column, np.nan)
+
+
+def _owners(columns: Columns) -> NDArray[np.int64]:
+    """The number of the contact to whom each event happened."""
+    return np.repeat(np.arange(len(columns.ids)), np.diff(columns.offsets))
+
+
+def in_turn(columns: Columns, start: Instant, end: Instant, told: str) -> tuple[Columns, NDArray[np.int64]]:
     """The columns with what becomes known late, from `start` on, behind each contact's other events, as it arrives; and
     how much of that each contact has. What becomes known before is history, what only after `end` is not there.
 
-    Events named `told` that fall into the run are renamed to `dropped`.
+    Events named `told` that fall into the run are renamed to `DROPPED`.
     """
     late = np.zeros(len(columns.ids), np.int64)
     if columns.known is not None:
@@ -27,14 +75,14 @@ def in_turn(
         is_told = columns.names == list(columns.event_names).index(told)
         arrives = columns.at if columns.known is None else columns.known
         names = np.where(is_told & (arrives >= start), len(columns.event_names), columns.names).astype(np.int16)
-        columns = replace(columns, names=names, event_names=[*columns.event_names, dropped])
+        columns = replace(columns, names=names, event_names=[*columns.event_names, DROPPED])
     return columns, late
 
 
 def _late_last(
     columns: Columns, known: NDArray[np.int64], start: Instant, end: Instant
 ) -> tuple[Columns, NDArray[np.int64]]:
-    owners = np.repeat(np.arange(len(columns.ids)), np.diff(columns.offsets))
+    owners = _owners(columns)
     places = np.arange(len(known))
     is_late = (known > columns.at) & (known >= start)
     order = np.lexsort((places, np.where(is_late, known, 0), is_late, owners))
@@ -52,8 +100,5 @@ def _late_last(
     return chosen, late.astype(np.int64)
 
 
-def _rows(columns: Mapping[str, Column], order: NDArray[np.int64]) -> dict[str, Column]:
-    return {
-        name: Texts(column.codes[order], column.words) if isinstance(column, Texts) else column[order]
-        for name, column in columns.items()
-    }
+def _rows(columns: Mapping[str, EventColumn], order: NDArray[np.int64]) -> dict[str, EventColumn]:
+    return {name: rows_of(column, order) for name, column in columns.items()}

@@ -12,45 +12,48 @@ from numpy.typing import NDArray
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import open_traffic
 from journeydsl.machine import layout, zones
-from journeydsl.machine.arriving import in_turn
-from journeydsl.machine.columns import Column, Columns, Texts, Unfit
+from journeydsl.machine.arriving import in_turn, with_changes
+from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts
 from journeydsl.machine.filling import attribute_matrix, column_of, reachable
 from journeydsl.machine.flags import Stretch, contact_flags, event_flags, text_matches
 from journeydsl.machine.kinds import Kind, Kinds
 from journeydsl.machine.layout import Floats, Ints, Machine
 from journeydsl.machine.lists import as_text
-from journeydsl.machine.lowering import DROPPED, lower
+from journeydsl.machine.lowering import lower
 from journeydsl.machine.making import MadeEvent, as_columns, made_events
 from journeydsl.machine.postfix import (
     ADDRESS_OF,
-    ATTRIBUTE_OF,
     BLOCKED_OF,
     TOPIC_OF,
     UNSUBSCRIBED_OF,
     Changing,
     Operations,
+    changing,
+    freshness,
 )
 from journeydsl.machine.ranking import KEY, put_offers
 from journeydsl.machine.reading import (
     TOLD,
+    Given,
     account_attribute,
     account_attributes,
     asked_conditions,
-    changed_attributes,
     dates,
     every_item,
+    given_by_steps,
     operands,
     parts,
+    scores_asked,
+    triggers,
     used_offers,
 )
 from journeydsl.machine.tabling import Lowering
-from journeydsl.machine.vocabulary import Vocabulary, as_words
+from journeydsl.machine.vocabulary import Vocabulary, as_words, joined
 from journeydsl.model import conditions, steps
 from journeydsl.model.conditions import Operand
 from journeydsl.model.happenings import (
     CONSENT_GIVEN,
     CONSENT_WITHDRAWN,
-    JOURNEY_CALLED,
     MESSAGE,
     MESSAGE_BOUNCED,
     MESSAGE_COMPLAINED,
@@ -58,8 +61,7 @@ from journeydsl.model.happenings import (
     TOPIC,
     known_events,
 )
-from journeydsl.model.journeys import OnEvent, WhenCalled
-from journeydsl.model.values import DAY, Duration, Instant
+from journeydsl.model.values import DAY, TEXTUAL, Duration, Instant
 
 _YEAR = 366 * DAY
 _ABOUT_CONSENT = {CONSENT_GIVEN, CONSENT_WITHDRAWN}
@@ -85,13 +87,16 @@ class Bound:
 def bind(rules: Rules, columns: Columns, start: Instant, end: Instant, *, apart: Sequence[str] = ()) -> Bound:
     """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it. Of the segments
     `apart` it is said, for each message that is sent or trapped, which of them the contact is in."""
-    columns, late = in_turn(columns, start, end, MESSAGE_SENT, DROPPED)
+    columns, altered = with_changes(columns, start, end)
+    columns, late = in_turn(columns, start, end, MESSAGE_SENT)
     made = made_events(rules)
     sources = [columns, as_columns(rules, made)] if made else [columns]
     keys = {name: [_key_column(rules, each, name) for each in sources] for name in _key_names(rules)}
-    compared = [column_of(source, operand) for operand in _compared(rules) for source in sources]
+    given = [*given_by_steps(rules), *altered]
+    compared = [column_of(source, operand) for operand in _compared(rules, given) for source in sources]
     named = [column for column in (*compared, *chain(*keys.values())) if column is not None]
-    low = _lowering(rules, columns, Vocabulary(named, _constants(rules)), made, start, apart)
+    low = _lowering(rules, columns, Vocabulary(named, _constants(rules, given)), made, start, apart, given)
+    low.altered = altered
     put_offers(low, columns)
     rows, zone_places = _table(low, columns, _told(low, columns) | lower(low, start, end), start, end)
     operations, vocabulary = low.operations, low.operations.vocabulary
@@ -152,56 +157,72 @@ def _lowering(
     made: Sequence[MadeEvent],
     start: Instant,
     apart: Sequence[str],
+    given: Sequence[Given],
 ) -> Lowering:
     """Tables in which nothing stands yet."""
-    changing = {each: place for place, each in enumerate(_changing(rules, columns, made))}
+    changing = {each: place for place, each in enumerate(_changing(rules, columns, made, given))}
     names = dict.fromkeys([*columns.event_names, *(each.name for each in made)])
     numbers = {name: place for place, name in enumerate(names)}
     made_names = frozenset(each.name for each in made)
     rows = [0] * (layout.FIRST_ROW + len(rules.remembered) * layout.G_WIDTH)
     remembered = {name: layout.FIRST_ROW + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)}
-    operations = Operations(rules, vocabulary, numbers, changing, _triggers(rules), made_names, remembered, rows)
+    operations = Operations(
+        rules, vocabulary, numbers, changing, triggers(rules.journeys.values()), made_names, remembered, rows
+    )
     made_rows = {each: len(columns.at) + place for place, each in enumerate(made)}
-    peers = frozenset(_looking_at_peers(rules, operations))
+    peers = frozenset(_looking_at_peers(rules, operations, given))
     return Lowering(
         rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered,
-        open_traffic(rules.program, start), peers, _accounts(rules, columns), apart,
+        open_traffic(rules.program, start), peers, _accounts(rules, columns, given), apart, given,
     )  # fmt: skip
 
 
-def _looking_at_peers(rules: Rules, operations: Operations) -> Iterator[str]:
+def _looking_at_peers(rules: Rules, operations: Operations, given: Sequence[Given]) -> Iterator[str]:
     """The suppressions for whole accounts that may be true of others at one instant and not at another."""
-    moves = bool(set(account_attributes(rules)) & set(changed_attributes(rules)))
+    moves = bool(set(account_attributes(rules)) & {name for name, _ in given})
     for suppression in rules.program.suppressions:
         if suppression.whole_account and (moves or not operations.is_static(suppression.condition)):
             yield suppression.name
 
 
-def _accounts(rules: Rules, columns: Columns) -> dict[str, int]:
+def _accounts(rules: Rules, columns: Columns, given: Sequence[Given]) -> dict[str, int]:
     """The accounts that contacts are of, or may come to be of, numbered."""
     name = account_attribute(rules)
     if name is None:
         return {}
     column = columns.attributes.get(name)
     words = [] if column is None else as_words(column, rules.program.project.attributes[name].type.kind).words
-    nodes = (node.step for chart in rules.charts.values() for node in chart.nodes)
-    named = [str(step.value) for step in nodes if isinstance(step, steps.Set) and step.attribute == name]
+    named = [str(value) for attribute, value in given if attribute == name]
     return {account: number for number, account in enumerate(dict.fromkeys([*words, *named]))}
 
 
-def _changing(rules: Rules, columns: Columns, made: Sequence[MadeEvent]) -> Iterator[Changing]:
+def _changing(rules: Rules, columns: Columns, made: Sequence[MadeEvent], given: Sequence[Given]) -> Iterator[Changing]:
     """What can change of a contact while a program runs over data."""
+    changed = dict.fromkeys(name for name, _ in given)
     project, happens = rules.program.project, {*columns.event_names, *(each.name for each in made)}
-    for name in changed_attributes(rules):
-        yield ATTRIBUTE_OF, name
+    yield from dict.fromkeys(what for name in changed for what in _changing_by(rules, name))
     for address in dict.fromkeys(channel.address for channel in project.channels.values()):
-        if address in changed_attributes(rules):
+        if address in changed:
             yield ADDRESS_OF, address
     if happens & _ABOUT_CONSENT:
         yield from ((TOPIC_OF, topic) for topic in project.topics)
         yield UNSUBSCRIBED_OF, ""
     if happens & _ABOUT_ADDRESSES:
         yield from ((BLOCKED_OF, name) for name in project.channels)
+
+
+def _changing_by(rules: Rules, name: str) -> Iterator[Changing]:
+    """What changes where something known of a contact gets another value: of a score, all that is asked of it."""
+    match name.partition("."):
+        case ("account", ".", fact):
+            yield changing(conditions.AccountFact(fact))
+        case ("score", ".", score):
+            for asked in scores_asked(rules):
+                if asked.name == score:
+                    yield changing(conditions.Score(score, None, asked.minimum_confidence))
+                    yield from () if asked.fresh_for is None else (changing(freshness(asked)),)
+        case _:
+            yield changing(conditions.Attribute(name))
 
 
 def _names(low: Lowering, columns: Columns) -> NDArray[np.int16]:
@@ -268,17 +289,20 @@ def _belongs(low: Lowering, columns: Columns) -> NDArray[np.int64]:
 
 
 def _key_column(rules: Rules, columns: Columns, name: str) -> Texts:
-    column = columns.properties.get(name)
-    if column is None:
-        return Texts(np.full(len(columns.at), -1, np.int32), ())
-    events = known_events(rules.program.project.events).values()
-    kinds = {event.properties[name].kind for event in events if name in event.properties}
-    if len(kinds) > 1 and not isinstance(column, Texts):
-        raise Unfit(f"`one per {name}`, which is of several kinds")
-    return as_words(column, min(kinds))
+    """A property as text, of whichever kind it is in which event."""
+    nothing, column = Texts(np.full(len(columns.at), -1, np.int32), ()), columns.properties.get(name)
+    if column is None or isinstance(column, Texts):
+        return nothing if column is None else column
+    texts, numbers = (column.texts, column.numbers) if isinstance(column, Mixed) else (nothing, column)
+    found, events = [texts], known_events(rules.program.project.events)
+    declared = [events[each].properties.get(name) if each in events else None for each in columns.event_names]
+    for kind in {each.kind for each in declared if each is not None} - TEXTUAL:
+        is_of_kind = np.array([each is not None and each.kind is kind for each in declared], np.bool_)
+        found.append(as_words(np.where(is_of_kind[columns.names], numbers, np.nan), kind))
+    return joined(found)
 
 
-def _compared(rules: Rules) -> Iterator[Operand]:
+def _compared(rules: Rules, given: Sequence[Given]) -> Iterator[Operand]:
     """What is compared, searched or computed with: what has to be a number."""
     for condition in asked_conditions(rules):
         for part in parts(condition):
@@ -287,33 +311,29 @@ def _compared(rules: Rules) -> Iterator[Operand]:
             if isinstance(part, conditions.Aggregate):
                 yield conditions.EventProperty(part.property)
     yield from dates(rules)
-    yield from (conditions.Attribute(name) for name in changed_attributes(rules))
+    yield from (each for name, _ in given for each in (conditions.Attribute(name), _fact(name)))
     yield from (conditions.EventProperty(name) for name in TOLD)
 
 
-def _constants(rules: Rules) -> Iterator[str]:
-    """The texts that are written in a program."""
+def _fact(name: str) -> conditions.AccountFact:
+    return conditions.AccountFact(name.removeprefix("account."))
+
+
+def _constants(rules: Rules, given: Sequence[Given]) -> Iterator[str]:
+    """The texts that are written in a program, or that profiles come to have."""
     for condition in asked_conditions(rules):
         for part in parts(condition):
             written = part.values if isinstance(part, conditions.OneOf) else ()
             values = (each.value for each in operands(part) if isinstance(each, conditions.Constant))
             yield from (value for value in (*written, *values) if isinstance(value, str))
-    for chart in rules.charts.values():
-        for node in chart.nodes:
-            if isinstance(node.step, steps.Set) and isinstance(node.step.value, str | tuple):
-                yield node.step.value if isinstance(node.step.value, str) else as_text(node.step.value)
+    for _, value in given:
+        if isinstance(value, str | tuple):
+            yield value if isinstance(value, str) else as_text(value)
     yield from (fact for item in every_item(rules) for fact in item.facts.values())
     yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 
-def _triggers(rules: Rules) -> frozenset[str]:
-    """The events by which contacts enter journeys."""
-    starts = [start for journey in rules.journeys.values() for start in journey.starts]
-    called = [JOURNEY_CALLED for start in starts if isinstance(start, WhenCalled)]
-    return frozenset([*called, *(start.event for start in starts if isinstance(start, OnEvent))])
-
-
-def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[Column | None]], rows: Sequence[int]) -> Floats:
+def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[EventColumn | None]], rows: Sequence[int]) -> Floats:
     """Columns, each in parts of so many rows, side by side."""
     matrix = np.full((sum(rows), len(slots)), np.nan)
     for place, columns in enumerate(slots):

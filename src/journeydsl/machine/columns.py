@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from journeydsl.machine.lists import as_text
 from journeydsl.model import clock
-from journeydsl.model.contacts import Contact, Event, ScoreValue
+from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.project import Project
 from journeydsl.model.values import Scalar, Value
@@ -42,6 +42,41 @@ Numbers: TypeAlias = NDArray[np.float64]
 Column: TypeAlias = Numbers | Texts
 
 
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A column of what is a text, or a list, in some events and none in others: each row has a value in one of both at
+    most."""
+
+    texts: Texts
+    numbers: Numbers
+
+
+EventColumn: TypeAlias = Column | Mixed
+Rows: TypeAlias = NDArray[np.int64] | slice
+
+
+def rows_of(column: EventColumn, rows: Rows) -> EventColumn:
+    """Some rows of a column."""
+    match column:
+        case Texts(codes, words):
+            return Texts(codes[rows], words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(texts.codes[rows], texts.words), numbers[rows])
+        case _:
+            return column[rows]
+
+
+def is_known(column: EventColumn) -> NDArray[np.bool_]:
+    """In which rows a column has a value."""
+    match column:
+        case Texts(codes):
+            return codes >= 0
+        case Mixed(texts, numbers):
+            return (texts.codes >= 0) | ~np.isnan(numbers)
+        case _:
+            return ~np.isnan(column)
+
+
 class Scores(NamedTuple):
     """Predictions: values, how sure they are, and when they were made; NaN where that is not known."""
 
@@ -57,7 +92,8 @@ class Columns:
     The events of contact c are the rows `offsets[c]` up to `offsets[c + 1]` of `at`, `names` (numbers in `event_names`)
     and `properties`. `zones` are numbers in `zone_names`, -1 where a contact has no zone of its own that is valid.
     Subscriptions are 1 for yes, 0 for no, 2 where nobody recorded it. `known` says when each event becomes known, where
-    some do so late, `mailboxes` who keeps each contact's mailbox.
+    some do so late, `mailboxes` who keeps each contact's mailbox. `changes` are those of profiles, by the numbers of
+    contacts, in the order in which they are made.
     """
 
     ids: Sequence[str]
@@ -71,10 +107,20 @@ class Columns:
     attributes: Mapping[str, Column] = field(default_factory=dict)
     account: Mapping[str, Column] = field(default_factory=dict)
     subscriptions: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
-    properties: Mapping[str, Column] = field(default_factory=dict)
+    properties: Mapping[str, EventColumn] = field(default_factory=dict)
     scores: Mapping[str, Scores] = field(default_factory=dict)
     known: NDArray[np.int64] | None = None
     mailboxes: Texts | None = None
+    changes: Sequence[tuple[int, Change]] = ()
+
+
+class Happenings(NamedTuple):
+    """Events alone, as in `Columns`."""
+
+    at: NDArray[np.int64]
+    names: NDArray[np.int16]
+    event_names: Sequence[str]
+    properties: Mapping[str, EventColumn]
 
 
 def number(value: Value) -> float:
@@ -87,39 +133,53 @@ def number(value: Value) -> float:
     return float(value)
 
 
-def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Event]]]) -> Columns:
+def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Input]]]) -> Columns:
     """A population (contacts by id, events by instant and id) as columns; raises Unfit."""
     contacts: list[Contact] = []
     events: list[Event] = []
+    changes: list[tuple[int, Change]] = []
     offsets = [0]
-    for contact, theirs in population:
+    for number, (contact, theirs) in enumerate(population):
         contacts.append(contact)
-        events.extend(theirs)
+        events.extend(each for each in theirs if isinstance(each, Event))
+        changes.extend((number, each) for each in theirs if isinstance(each, Change))
         offsets.append(len(events))
     zone_names = sorted({zone for contact in contacts if (zone := contact.timezone) and clock.is_zone(zone)})
     zone_numbers = {name: place for place, name in enumerate(zone_names)}
-    event_names = sorted({event.name for event in events})
-    name_numbers = {name: place for place, name in enumerate(event_names)}
+    told = happenings(events)
     return Columns(
         ids=[contact.id for contact in contacts],
         zones=np.array([zone_numbers.get(contact.timezone or "", -1) for contact in contacts], np.int32),
         zone_names=zone_names,
         unsubscribed=np.array([contact.unsubscribed for contact in contacts], np.bool_),
         offsets=np.array(offsets, np.int64),
-        at=np.array([event.at for event in events], np.int64),
-        names=np.array([name_numbers[event.name] for event in events], np.int16),
-        event_names=event_names,
-        attributes=_columns([contact.attributes for contact in contacts]),
-        account=_columns([contact.account for contact in contacts]),
+        at=told.at,
+        names=told.names,
+        event_names=told.event_names,
+        attributes=_columns_of_contacts([contact.attributes for contact in contacts]),
+        account=_columns_of_contacts([contact.account for contact in contacts]),
         subscriptions={
             topic: np.array([_subscribed(contact, topic) for contact in contacts], np.uint8) for topic in project.topics
         },
-        properties=_columns([event.properties for event in events]),
+        properties=told.properties,
         scores=_scores(contacts),
         known=np.array([event.arrives for event in events], np.int64)
         if any(event.arrives != event.at for event in events)
         else None,
         mailboxes=_mailboxes(project, contacts),
+        changes=changes,
+    )
+
+
+def happenings(events: Sequence[Event]) -> Happenings:
+    """Some events as columns; raises Unfit."""
+    event_names = sorted({event.name for event in events})
+    numbers = {name: place for place, name in enumerate(event_names)}
+    return Happenings(
+        np.array([event.at for event in events], np.int64),
+        np.array([numbers[event.name] for event in events], np.int16),
+        event_names,
+        _columns([event.properties for event in events]),
     )
 
 
@@ -159,17 +219,45 @@ def _subscribed(contact: Contact, topic: str) -> int:
     return 2 if said is None else int(said)
 
 
-def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
-    names = {name for row in rows for name in row}
-    return {name: _column([row.get(name) for row in rows]) for name in sorted(names)}
+def _columns_of_contacts(rows: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
+    columns = _columns(rows).items()
+    return {name: column for name, column in columns if not isinstance(column, Mixed)}
 
 
-def _column(known: Sequence[Value | None]) -> Column:
+def _columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, EventColumn]:
+    told: dict[str, tuple[list[int], list[Value]]] = {}
+    for place, row in enumerate(rows):
+        for name, value in row.items():
+            places, values = told.setdefault(name, ([], []))
+            places.append(place)
+            values.append(value)
+    return {name: _spread(_column(told[name][1]), told[name][0], len(rows)) for name in sorted(told)}
+
+
+def _spread(column: EventColumn, places: Sequence[int], rows: int) -> EventColumn:
+    """A column of so many rows, of which a value is known at some places."""
+    values = np.full(rows, len(places))
+    values[places] = np.arange(len(places))
+    return rows_of(_with_one_more(column), values)
+
+
+def _with_one_more(column: EventColumn) -> EventColumn:
+    """The column with one row more, in which nothing is known."""
+    match column:
+        case Texts(codes, words):
+            return Texts(np.append(codes, np.int32(-1)), words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
+        case _:
+            return np.append(column, np.nan)
+
+
+def _column(known: Sequence[Value | None]) -> EventColumn:
     values = [as_text(value) if isinstance(value, tuple) else value for value in known]
-    if any(isinstance(value, str) for value in values):
-        words = sorted({value for value in values if isinstance(value, str)})
-        codes: dict[Scalar | None, int] = {word: place for place, word in enumerate(words)}
-        if any(value is not None and not isinstance(value, str) for value in values):
-            raise Unfit("a property that is a text in one event and none in another")
-        return Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)
-    return _numbers(values)
+    words = sorted({value for value in values if isinstance(value, str)})
+    if not words:
+        return _numbers(values)
+    codes: dict[Scalar | None, int] = {word: place for place, word in enumerate(words)}
+    texts = Texts(np.array([codes.get(value, -1) for value in values], np.int32), words)
+    others = [None if isinstance(value, str) else value for value in values]
+    return texts if others.count(None) == len(others) else Mixed(texts, _numbers(others))

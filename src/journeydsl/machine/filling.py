@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.beforehand import Freshness, Ranking
-from journeydsl.machine.columns import Column, Columns, Texts
+from journeydsl.machine.columns import Columns, EventColumn, Texts
 from journeydsl.machine.flags import Truths, counting
 from journeydsl.machine.layout import Floats
-from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing
+from journeydsl.machine.postfix import ACCOUNT_OF, ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing, Known
 from journeydsl.machine.tabling import Lowering
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
@@ -21,7 +21,7 @@ from journeydsl.model.conditions import Operand
 from journeydsl.model.values import Kind as ValueKind
 
 
-def column_of(columns: Columns, operand: Operand) -> Column | None:
+def column_of(columns: Columns, operand: Operand) -> EventColumn | None:
     """The column of an operand, None where there is none."""
     match operand:
         case conditions.Attribute(name):
@@ -44,20 +44,29 @@ def attribute_matrix(rules: Rules, vocabulary: Vocabulary, columns: Columns, low
     for place, read in enumerate(low.operations.attributes, start=len(low.changing)):
         if isinstance(read, Ranking):
             matrix[:, place] = low.rankings[read.offers]
-        elif isinstance(read, Freshness):
-            score = columns.scores.get(read.score)
-            matrix[:, place] = np.nan if score is None else score.made_at + read.fresh_for
-        elif (column := column_of(columns, read)) is not None:
-            matrix[:, place] = vocabulary.numbers(column, slice(None))
+        else:
+            matrix[:, place] = _known(vocabulary, columns, read)
     return matrix
+
+
+def _known(vocabulary: Vocabulary, columns: Columns, what: Known) -> Truths | float:
+    """What is known of contacts when the run begins."""
+    if isinstance(what, Freshness):
+        score = columns.scores.get(what.score)
+        return np.nan if score is None else score.made_at + what.fresh_for
+    column = column_of(columns, what)
+    return np.nan if column is None else vocabulary.numbers(column, slice(None))
 
 
 def _at_first(rules: Rules, vocabulary: Vocabulary, columns: Columns, what: Changing) -> Truths | float:
     """What can change of contacts, as it is when the run begins."""
     match what:
+        case (_, conditions.Score() | Freshness() as known):
+            return _known(vocabulary, columns, known)
         case (kind, name) if kind == ATTRIBUTE_OF:
-            column = columns.attributes.get(name)
-            return np.nan if column is None else vocabulary.numbers(column, slice(None))
+            return _known(vocabulary, columns, conditions.Attribute(name))
+        case (kind, name) if kind == ACCOUNT_OF:
+            return _known(vocabulary, columns, conditions.AccountFact(name))
         case (kind, topic) if kind == TOPIC_OF:
             said = columns.subscriptions.get(topic)
             return np.nan if said is None else np.array([0.0, 1.0, np.nan])[said]

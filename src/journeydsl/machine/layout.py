@@ -48,8 +48,9 @@ DUE = -(2**62)
     H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS, H_PROPERTIES, H_WORDS, H_TIMED, H_TIMED_END, H_REMEMBERED,
     H_REMEMBERED_END, H_LIVE, H_RECONSIDERS, H_TOPIC, H_MESSAGE, H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END,
     H_TELLS, H_IS_LATE, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_HEAP, H_KEPT, H_CHUNKS,
-    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_APART, H_APART_END, H_SENT_IN,
-) = range(13, 85)  # fmt: skip
+    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_APART, H_APART_END, H_SENT_IN, H_PROFILES, H_PROFILE,
+    H_ANSWERS,
+) = range(13, 88)  # fmt: skip
 
 # the state: the contact's, then what is of the whole walk
 (
@@ -57,7 +58,7 @@ DUE = -(2**62)
     STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
     GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
     CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, FIRST_ROW,
-) = range(85, 123)  # fmt: skip
+) = range(88, 126)  # fmt: skip
 STATE_FIRST, STATE_END = NOW, DECISIONS
 TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
 """The tables of a contact, and where the first of them begins and ends."""
@@ -81,8 +82,13 @@ R_CLOSED, R_PAUSED, R_WHERE, R_KEY, R_ACTIVE, R_ENTERED, R_SOON, R_ONLY_IF = ran
 ON_EVENT, EVERY_YEAR, AROUND, EVERY_DAY, ONCE_AT = range(5)
 
 # events: which starts name them, as places that follow each other; what they do by themselves
-A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_REMEMBERED, A_FOLLOWED, A_WIDTH = range(7)
-PLAIN, DROPPED, BOUNCED, COMPLAINED, GIVEN, WITHDRAWN, TOLD_OF = range(7)
+A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_REMEMBERED, A_FOLLOWED, A_IDLE, A_WIDTH = range(8)
+PLAIN, DROPPED, BOUNCED, COMPLAINED, GIVEN, WITHDRAWN, TOLD_OF, ALTERED = range(8)
+
+# a change of what is known of a contact: the numbers that change, the account that it names, which channels reach the
+# contact again by it; each number with what it becomes, from now on for so long where it is a time
+CH_NUMBERS, CH_NUMBERS_END, CH_ACCOUNT, CH_RENEWED, CH_RENEWED_END, CH_WIDTH = range(6)
+CN_SLOT, CN_VALUE, CN_LASTS, CN_WIDTH = range(4)
 
 # a word of the data, and the number that changes with it; of a message also what limits count
 U_WORD, U_SLOT, U_MESSAGE, U_WIDTH = range(4)
@@ -117,8 +123,8 @@ OWN_SLOT, OWN_WORD, OWN_WIDTH = range(3)
     M_TRANSACTIONAL, M_CHANNEL, M_ADDRESS, M_TOPIC, M_OBJECTIONS, M_OBJECTIONS_END, M_LIMITS, M_LIMITS_END,
     M_ADDRESS_SLOT, M_BLOCKED_SLOT, M_TOPIC_SLOT, M_UNSUBSCRIBED, M_UNSUBSCRIBED_SLOT,
     M_EVENT, M_CAPACITIES, M_CAPACITIES_END,
-    M_USES, M_USES_END, M_WIDTH,
-) = range(19)  # fmt: skip
+    M_USES, M_USES_END, M_REACHED, M_WIDTH,
+) = range(20)  # fmt: skip
 # what became of a message, as what is added to its node's first kind; then one for each objection, and those of limits
 (
     SENT, HELD_OUT, MISSING_ADDRESS, INVALID_ADDRESS, BY_BOUNCE, BY_COMPLAINT, UNSUBSCRIBED, NOT_SUBSCRIBED, OBJECTED,

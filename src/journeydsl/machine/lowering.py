@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from journeydsl.engine.remembering import TOLERATED
 from journeydsl.engine.rules import Rules, Watch
 from journeydsl.machine import layout
+from journeydsl.machine.arriving import ALTERED, DROPPED
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NEVER, NONE
 from journeydsl.machine.messaging import capacity_rows, message_row
 from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
+from journeydsl.machine.profiles import change_row
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
 from journeydsl.machine.stepping import node_rows, stops_of, way_row
 from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row
@@ -66,6 +68,8 @@ _SORTS = {
     MESSAGE_COMPLAINED: layout.COMPLAINED,
     CONSENT_GIVEN: layout.GIVEN,
     CONSENT_WITHDRAWN: layout.WITHDRAWN,
+    ALTERED: layout.ALTERED,
+    DROPPED: layout.DROPPED,
 }
 _NO_DECISIONS = {
     layout.H_IS_LATE: "late",
@@ -74,8 +78,6 @@ _NO_DECISIONS = {
     layout.H_SENT_IN: "sent in",
 }
 """What is left among the decisions, and is none."""
-DROPPED = "-"
-"""The name of events that nobody takes in."""
 
 
 def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
@@ -113,7 +115,10 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         layout.H_NODES: nodes,
         layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
         layout.H_RECONSIDERS: int(_reconsiders(rules)),
+        layout.H_ANSWERS: int(_answers(rules)),
         layout.H_UNSUBSCRIBED: low.slot(UNSUBSCRIBED_OF),
+        layout.H_PROFILES: low.add([change_row(low, *each) for each in low.altered], layout.CH_WIDTH)[0],
+        layout.H_PROFILE: low.operations.slot(ALTERED) if low.altered else NONE,
     }
     pairs[layout.H_CURSORS] = low.add([(place,) for place in low.cursors])
     head |= {column: begins for column, (begins, _) in pairs.items()}
@@ -126,6 +131,7 @@ def _put_journeys(low: Lowering, starts: tuple[int, int]) -> int:
     nodes, _ = low.add([()] * sum(len(chart.nodes) for chart in charts.values()), layout.N_WIDTH)
     first = nodes
     for name, journey in low.rules.journeys.items():
+        low.turn_to(name)
         low.put(low.journeys[name], _journey(low, journey, starts, first))
         for number, row in enumerate(node_rows(low, journey, first)):
             low.put(first + number * layout.N_WIDTH, row)
@@ -150,6 +156,12 @@ def _reconsiders(rules: Rules) -> bool:
     """Whether a run can wait for what may change at any time."""
     waits = (steps.WaitUntilAttribute, steps.WaitUntilCondition)
     return any(isinstance(node.step, waits) for chart in rules.charts.values() for node in chart.nodes)
+
+
+def _answers(rules: Rules) -> bool:
+    """Whether somebody can answer to whatever happens, and not to some events alone."""
+    is_live = any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())
+    return is_live or bool(rules.watches) or _reconsiders(rules)
 
 
 def _watches(low: Lowering) -> list[Row]:
@@ -222,6 +234,7 @@ _NO_EVENT = (NONE,) * 5
 def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
     """Starts as they lie, of which the journey comes first."""
     journey, operations = low.journeys[name], low.operations
+    low.turn_to(name)
     for start in low.rules.journeys[name].starts:
         match start:
             case OnEvent(event=event, where=where, quiet_for=quiet):
@@ -297,15 +310,17 @@ def _told(low: Lowering) -> Iterable[Row]:
 
 
 def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
-    """Of each event where the rows of its starts are named, in their order, what it does by itself, and whether a run
-    may end or go on by it."""
+    """Of each event where the rows of its starts are named, in their order, what it does by itself, whether a run may
+    end or go on by it, and whether nobody cares for it at all."""
     found: list[Row] = []
     followed, any_condition = set(map(low.event, _followed(low))), _stops_by_condition(low)
+    all_matter = any_condition or bool(low.rules.remembered) or _answers(low.rules)
     for name, event in low.events.items():
         named = [(row,) for row in range(*starts, layout.S_WIDTH) if low.rows[row + layout.S_EVENT] == event]
-        sort = layout.DROPPED if name == DROPPED else _SORTS.get(name, layout.PLAIN)
+        sort = _SORTS.get(name, layout.PLAIN)
         remembered, ends = int(name in low.rules.remembered_by), int(any_condition or event in followed)
-        found.append((*low.add(named), sort, _tolerated(low, name), remembered, ends))
+        is_idle = sort == layout.PLAIN and not all_matter and event not in low.operations.events_asked
+        found.append((*low.add(named), sort, _tolerated(low, name), remembered, ends, int(is_idle)))
     return found
 
 

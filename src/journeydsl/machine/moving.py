@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine import zones
+from journeydsl.machine.altering import alter
 from journeydsl.machine.arithmetic import draw
 from journeydsl.machine.asking import changed, chosen, holds, why_stopped
 from journeydsl.machine.calendar import local_day, moments_of
@@ -17,7 +18,6 @@ from journeydsl.machine.layout import (
     ACCOUNT,
     ACTING,
     ACTING_END,
-    BELONGS,
     CHOOSE,
     CONTACT,
     DUE,
@@ -28,7 +28,6 @@ from journeydsl.machine.layout import (
     H_CHANGED,
     H_MADE,
     H_ROOM,
-    HARD_BOUNCED,
     HISTORY_END,
     I_JOURNEY,
     I_KEY,
@@ -45,8 +44,6 @@ from journeydsl.machine.layout import (
     MADE_END,
     N_A,
     N_B,
-    N_BECAUSE,
-    N_BECAUSE_END,
     N_C,
     N_D,
     N_E,
@@ -64,7 +61,6 @@ from journeydsl.machine.layout import (
     P_WIDTH,
     PASS,
     REPEAT,
-    RESCHEDULE,
     RUN_ARRIVED,
     RUN_JOURNEY,
     RUN_KEY,
@@ -254,7 +250,7 @@ def _way(m: Machine, run: int, node: int, step: int) -> int:
     if step == SPLIT:
         return drawn(m, m.rows[node + N_A], m.rows[node + N_B])
     if step == SET:
-        _set(m, node)
+        alter(m, m.rows[node + N_A])
         return 0
     if step == UNSUBSCRIBE:
         m.floats[m.rows[H_CHANGED] + m.rows[node + N_A]] = 0.0
@@ -265,26 +261,6 @@ def _way(m: Machine, run: int, node: int, step: int) -> int:
     way, until = look_at_wait(m, run, node)
     m.rows[run + RUN_WAKE] = until
     return way
-
-
-@compiled
-def _set(m: Machine, node: int) -> None:
-    """Give an attribute a value; a new address has not bounced, and another account is drawn for as that account is."""
-    changed_floats = m.rows[H_CHANGED]
-    value = m.floats[m.rows[node + N_B]]
-    if m.floats[changed_floats + m.rows[node + N_A]] == value:
-        return
-    m.floats[changed_floats + m.rows[node + N_A]] = value
-    if m.rows[node + N_C] != NONE:
-        m.floats[changed_floats + m.rows[node + N_C]] = m.floats[m.rows[node + N_D]]
-    if m.rows[node + N_E] != NONE:
-        m.rows[ACCOUNT], m.rows[BELONGS] = m.rows[m.rows[node + N_E]], m.rows[m.rows[node + N_E] + 1]
-    for place in range(m.rows[node + N_BECAUSE], m.rows[node + N_BECAUSE_END]):
-        slot = changed_floats + m.rows[place]
-        if m.floats[slot] == HARD_BOUNCED:
-            m.floats[slot] = 0.0
-    m.rows[RESCHEDULE] = 1
-    changed(m)
 
 
 @compiled

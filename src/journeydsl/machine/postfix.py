@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
 from journeydsl.machine import layout
-from journeydsl.machine.beforehand import Freshness, OfAccount, Ranking
+from journeydsl.machine.beforehand import Freshness, OfAccount, Ranking, Reached, Said
 from journeydsl.machine.reading import every_item, operands, parts
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
@@ -32,17 +32,22 @@ _FUNCTIONS = {
     Function.LATEST: layout.LATEST,
     Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
 }
-ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
+ATTRIBUTE_OF, ACCOUNT_OF, SCORE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
     "attribute",
+    "account",
+    "score",
     "topic",
     "unsubscribed",
     "address",
     "blocked",
 )
-Changing: TypeAlias = tuple[str, str]
-"""What can change of a contact during a run: an attribute, the consent to a topic, whether the contact is unsubscribed,
-whether an address can be reached, or why a channel no longer reaches it; with its name."""
+Changing: TypeAlias = tuple[str, str | conditions.Score | Freshness]
+"""What can change of a contact during a run: an attribute, a fact of its account, a score or how long it is fresh, the
+consent to a topic, whether the contact is unsubscribed, whether an address can be reached, or why a channel no longer
+reaches it; with its name."""
 
+Known: TypeAlias = conditions.Attribute | conditions.AccountFact | conditions.Score | Freshness
+"""What is known of a contact."""
 
 Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
@@ -64,13 +69,16 @@ class Operations:
     ) -> None:
         self.rows = rows
         self.numbers: list[float] = []
-        self.contact_flags: list[Condition | OfAccount] = []
-        self.event_flags: list[tuple[Condition, frozenset[str]]] = []
+        self.contact_flags: list[Condition | OfAccount | Said | Reached] = []
+        self.event_flags: list[tuple[Condition | Said, frozenset[str]]] = []
         self.texts: list[conditions.TextMatch | conditions.Contains] = []
-        self.attributes: list[Operand | Freshness | Ranking] = []
+        self.events_asked: set[int] = set()
+        self.attributes: list[Known | Ranking] = []
         self.properties: list[str] = []
         self._rules, self.vocabulary = rules, vocabulary
-        self._event_numbers, self._changing, self._triggers = event_numbers, changing, triggers
+        self._event_numbers, self._changing = event_numbers, changing
+        self.triggers = triggers
+        """By which events whoever is asked has entered: a property can be of another kind in other events."""
         self._made, self._remembered = made, remembered
         self._looked_at: frozenset[str] = frozenset()
 
@@ -95,6 +103,12 @@ class Operations:
         """The number of a condition that is true where of one of several groups each is true, or anything but true."""
         first = len(self.rows)
         self._looked_at = frozenset()
+        if not self._is_flag(Said(tuple(map(tuple, chosen)))):
+            self._say(chosen)
+        self._do(layout.END)
+        return first
+
+    def _say(self, chosen: Sequence[Sequence[tuple[Condition, bool]]]) -> None:
         for place, group in enumerate(chosen):
             self._do(layout.NUMBER, self.number_of(1.0))
             for condition, wanted in group:
@@ -105,10 +119,6 @@ class Operations:
                 self._do(layout.AND)
             if place:
                 self._do(layout.OR)
-        if not chosen:
-            self._do(layout.NUMBER, self.number_of(0.0))
-        self._do(layout.END)
-        return first
 
     def is_static(self, condition: Condition) -> bool:
         """Whether a condition on contacts can be answered before the run."""
@@ -125,7 +135,7 @@ class Operations:
     def add_freshness(self, score: conditions.Score) -> int:
         """The number of operations that give until when a score is fresh."""
         first = len(self.rows)
-        self._do(layout.ATTRIBUTE, self._attribute(_freshness(score)))
+        self._known(freshness(score))
         self._do(layout.END)
         return first
 
@@ -137,7 +147,7 @@ class Operations:
         """The column of the properties that the machine reads."""
         return _place(self.properties, name)
 
-    def contact_flag(self, condition: Condition) -> int:
+    def contact_flag(self, condition: Condition | Said | Reached) -> int:
         """The number of a flag of contacts."""
         return _place(self.contact_flags, condition)
 
@@ -150,8 +160,8 @@ class Operations:
         self.numbers.append(value)
         return len(self.numbers) - 1
 
-    def is_date(self, operand: Operand) -> bool:
-        """Whether an operand is a date, as against an instant."""
+    def is_date(self, operand: Operand, events: frozenset[str] = frozenset()) -> bool:
+        """Whether an operand is a date, as against an instant; `events` as in `add`."""
         project = self._rules.program.project
         match operand:
             case conditions.Attribute(name):
@@ -159,8 +169,9 @@ class Operations:
             case conditions.AccountFact(name):
                 kind = project.account[name].type.kind
             case conditions.TriggerProperty(name) | conditions.EventProperty(name):
-                events = known_events(project.events).values()
-                kind = next((event.properties[name].kind for event in events if name in event.properties), None)
+                of = events if isinstance(operand, conditions.EventProperty) else self.triggers
+                having = (each for event, each in known_events(project.events).items() if event in of)
+                kind = next((event.properties[name].kind for event in having if name in event.properties), None)
             case _:
                 kind = None
         return kind is Kind.DATE
@@ -177,7 +188,7 @@ class Operations:
         if not self._is_flag(condition):
             self._asked(condition)
 
-    def _is_flag(self, condition: Condition) -> bool:
+    def _is_flag(self, condition: Condition | Said) -> bool:
         """Put in a flag where the condition can be answered before the run; whether it can."""
         reads = self._reads(condition)
         if not reads:
@@ -186,19 +197,19 @@ class Operations:
             self._do(layout.EVENT_FLAG, self.event_flag(condition, self._looked_at))
         elif reads == {conditions.TriggerProperty} and not self._reads_contact(condition):
             absent = self._without_trigger(condition)
-            self._do(layout.TRIGGER_FLAG, self.event_flag(condition, self._triggers), self.number_of(absent))
+            self._do(layout.TRIGGER_FLAG, self.event_flag(condition, self.triggers), self.number_of(absent))
         else:
             return False
         return True
 
-    def event_flag(self, condition: Condition, names: frozenset[str]) -> int:
+    def event_flag(self, condition: Condition | Said, names: frozenset[str]) -> int:
         """The number of a flag of events."""
         return _place(self.event_flags, (condition, names))
 
-    def _reads(self, condition: Condition) -> set[type]:
+    def _reads(self, condition: Condition | Said) -> set[type]:
         """What a condition reads that contacts do not bring with them; `object` is for what time or a step moves."""
         reads: set[type] = set()
-        for part in parts(condition, self._rules):
+        for part in self._parts(condition):
             match part:
                 case conditions.IsToday() | conditions.Within() | conditions.Count() | conditions.Aggregate():
                     return {object}
@@ -212,12 +223,18 @@ class Operations:
                     reads.update(map(self._moves, operands(part)))
         return reads - {type(None)}
 
+    def _parts(self, condition: Condition | Said) -> Iterator[Condition]:
+        groups = condition.groups if isinstance(condition, Said) else (((condition, True),),)
+        for group in groups:
+            for each, _ in group:
+                yield from parts(each, self._rules)
+
     def _moves(self, operand: Operand) -> type:
         match operand:
-            case conditions.Attribute(name):
-                return object if (ATTRIBUTE_OF, name) in self._changing else type(None)
             case conditions.Score(fresh_for=fresh_for) if fresh_for is not None:
                 return object
+            case conditions.Attribute() | conditions.AccountFact() | conditions.Score():
+                return object if changing(operand) in self._changing else type(None)
             case conditions.Offered():
                 return object
             case conditions.EventProperty() | conditions.TriggerProperty():
@@ -225,21 +242,25 @@ class Operations:
             case _:
                 return type(None)
 
-    def _is_of_data(self, events: frozenset[str], condition: Condition) -> bool:
+    def _is_of_data(self, events: frozenset[str], condition: Condition | Said) -> bool:
         """Whether a condition on events can be answered before the run: those that steps bring about have no contact
         yet."""
         return not (events & self._made and self._reads_contact(condition))
 
-    def _reads_contact(self, condition: Condition) -> bool:
-        asked = list(parts(condition, self._rules))
+    def _reads_contact(self, condition: Condition | Said) -> bool:
+        asked = list(self._parts(condition))
         read = [operand for part in asked for operand in operands(part)]
         return any(isinstance(part, conditions.Subscribed | conditions.InSegment) for part in asked) or any(
             isinstance(operand, conditions.Attribute | conditions.AccountFact | conditions.Score) for operand in read
         )
 
-    def _without_trigger(self, condition: Condition) -> float:
+    def _without_trigger(self, condition: Condition | Said) -> float:
         """What a condition on the event that a contact entered by comes to where there is none."""
-        truth = evaluate(condition, Facts(now=0))
+        nothing = Facts(now=0)
+        if isinstance(condition, Said):
+            groups = condition.groups
+            return float(any(all((evaluate(each, nothing) is True) == to for each, to in group) for group in groups))
+        truth = evaluate(condition, nothing)
         return float("nan") if truth is None else float(truth)
 
     def _asked(self, condition: Condition) -> None:  # noqa: C901 a case a kind
@@ -261,10 +282,10 @@ class Operations:
                 self._do(layout.TEXT, _place(self.texts, condition))
             case conditions.IsToday(operand):
                 self._value(operand)
-                self._do(layout.TODAY, int(self.is_date(operand)))
+                self._do(layout.TODAY, int(self.is_date(operand, self._looked_at)))
             case conditions.Within(operand, duration):
                 self._value(operand)
-                self._do(layout.WITHIN, int(self.is_date(operand)), duration)
+                self._do(layout.WITHIN, int(self.is_date(operand, self._looked_at)), duration)
             case conditions.Count():
                 self._count(condition)
             case conditions.Aggregate():
@@ -305,7 +326,7 @@ class Operations:
             self._do(layout.COMPARE, _OPERATORS[count.operator])
         else:
             compared = _OPERATORS[count.operator], count.number
-            self._do(layout.COUNT, self._event_number(count.event), *_window(count.window), number, *compared)
+            self._do(layout.COUNT, self.event(count.event), *_window(count.window), number, *compared)
 
     def _flag_of(self, event: str, where: Condition | None) -> int | None:
         """The flag that says of an event whether it meets a `where`: `NONE` without any, None where it is no flag."""
@@ -326,23 +347,24 @@ class Operations:
         self._truth(_ALWAYS if where is None else where)
         self._looked_at = looked_at
         following = self._do(layout.NEXT, function, slot, loop + layout.O_WIDTH)
-        self._write(loop, layout.LOOP, self._event_number(event), *_window(window), following)
+        self._write(loop, layout.LOOP, self.event(event), *_window(window), following)
 
-    def _event_number(self, name: str) -> int:
-        return self._event_numbers.get(name, layout.NONE)
+    def event(self, name: str) -> int:
+        """The number of an event that somebody asks for or answers to; `NONE` where it never happens."""
+        number = self._event_numbers.get(name, layout.NONE)
+        self.events_asked.add(number)
+        return number
 
     def _value(self, operand: Operand) -> None:
         match operand:
             case conditions.Constant(value):
                 self._do(layout.NUMBER, self.number_of(self.vocabulary.constant(value)))
-            case conditions.Attribute(name) if (ATTRIBUTE_OF, name) in self._changing:
-                self._do(layout.CHANGING, self._changing[ATTRIBUTE_OF, name])
             case conditions.Attribute() | conditions.AccountFact():
-                self._do(layout.ATTRIBUTE, self._attribute(operand))
+                self._known(operand)
             case conditions.Score(name, fresh_for, least):
-                self._do(layout.ATTRIBUTE, self._attribute(conditions.Score(name, None, least)))
+                self._known(conditions.Score(name, None, least))
                 if fresh_for is not None:
-                    self._do(layout.ATTRIBUTE, self._attribute(_freshness(operand)))
+                    self._known(freshness(operand))
                     self._do(layout.FRESH)
             case conditions.Offered(name):
                 first = len(self.numbers)
@@ -354,11 +376,31 @@ class Operations:
             case conditions.TriggerProperty(name):
                 self._do(layout.TRIGGER, self.slot(name))
 
-    def _attribute(self, operand: Operand | Freshness | Ranking) -> int:
+    def _known(self, what: Known) -> None:
+        """What is known of a contact, as the run found it or as it has become."""
+        slot = self._changing.get(changing(what))
+        if slot is None:
+            self._do(layout.ATTRIBUTE, self._attribute(what))
+        else:
+            self._do(layout.CHANGING, slot)
+
+    def _attribute(self, operand: Known | Ranking) -> int:
         return len(self._changing) + _place(self.attributes, operand)
 
 
-def _freshness(score: conditions.Score) -> Freshness:
+def changing(what: Known) -> Changing:
+    """What changes of a contact where something that is known of it does."""
+    match what:
+        case conditions.Attribute(name):
+            return ATTRIBUTE_OF, name
+        case conditions.AccountFact(name):
+            return ACCOUNT_OF, name
+        case conditions.Score() | Freshness():
+            return SCORE_OF, what
+
+
+def freshness(score: conditions.Score) -> Freshness:
+    """Until when a score is fresh where it is asked to be."""
     assert score.fresh_for is not None, "asked of what grows old"
     return Freshness(score.name, score.fresh_for)
 

@@ -18,7 +18,6 @@ from journeydsl.machine.lists import values_of
 from journeydsl.machine.postfix import ATTRIBUTE_OF
 from journeydsl.machine.reading import used_offers
 from journeydsl.machine.tabling import Lowering, OfferRows, Row
-from journeydsl.model import steps
 from journeydsl.model.happenings import known_events
 from journeydsl.model.offers import Offers
 from journeydsl.model.values import Scalar, Value
@@ -73,9 +72,7 @@ def rankings_set(low: Lowering, offers: Offers) -> list[Row]:
 
 
 def _set_values(low: Lowering, offers: Offers) -> list[Value]:
-    nodes = (node.step for chart in low.rules.charts.values() for node in chart.nodes)
-    values = (step.value for step in nodes if isinstance(step, steps.Set) and step.attribute == offers.ranked_by)
-    return list(dict.fromkeys(values))
+    return list(dict.fromkeys(value for name, value in low.given if name == offers.ranked_by))
 
 
 def _rankings(low: Lowering, columns: Columns, offers: Offers) -> Floats:

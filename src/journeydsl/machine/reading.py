@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.saying import by_footer
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
-from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC
+from journeydsl.model.happenings import JOURNEY, JOURNEY_CALLED, MESSAGE, TOPIC
 from journeydsl.model.offers import Item, Offers
 from journeydsl.model.rules import Rhythm
+from journeydsl.model.values import Value
 
 TOLD = (MESSAGE, TOPIC, JOURNEY)
 """What the events that every project has are about."""
@@ -104,7 +106,7 @@ def reads(rules: Rules) -> Reads:
     of_events = (conditions.EventProperty, conditions.TriggerProperty)
     addresses = [program.project.channels[message.channel].address for message in program.messages.values()]
     named = [each.name for each in read if isinstance(each, conditions.Attribute)]
-    changed, peers = changed_attributes(rules), account_attribute(rules)
+    changed, peers = [each.name for each in given_by_steps(rules)], account_attribute(rules)
     offered = used_offers(rules)
     named += [each.ranked_by for each in offered if each.ranked_by is not None]
     attributes = frozenset([*named, *changed, *account_attributes(rules)])
@@ -148,10 +150,32 @@ def dates(rules: Rules) -> Iterator[Operand]:
                 yield node.step.date
 
 
-def changed_attributes(rules: Rules) -> tuple[str, ...]:
-    """The attributes that a step gives a value."""
-    nodes = (node for chart in rules.charts.values() for node in chart.nodes)
-    return tuple(dict.fromkeys(node.step.attribute for node in nodes if isinstance(node.step, steps.Set)))
+class Given(NamedTuple):
+    """Something known of a contact, named as in `model.contacts.Change`, and what it becomes."""
+
+    name: str
+    value: Value
+
+
+def given_by_steps(rules: Rules) -> list[Given]:
+    """What steps give to attributes."""
+    every = (node.step for chart in rules.charts.values() for node in chart.nodes)
+    return list(dict.fromkeys(Given(step.attribute, step.value) for step in every if isinstance(step, steps.Set)))
+
+
+def scores_asked(rules: Rules) -> Iterator[conditions.Score]:
+    """The scores that conditions and messages ask for, each as it is asked for."""
+    asked = [part for condition in asked_conditions(rules) for part in parts(condition)]
+    said = [field for message in rules.program.messages.values() for field in message.every_field]
+    read: list[object] = [*(operand for part in asked for operand in operands(part)), *said]
+    yield from (each for each in read if isinstance(each, conditions.Score))
+
+
+def triggers(entered: Iterable[journeys.Journey]) -> frozenset[str]:
+    """The events by which contacts enter some journeys."""
+    starts = [start for journey in entered for start in journey.starts]
+    called = [JOURNEY_CALLED for start in starts if isinstance(start, journeys.WhenCalled)]
+    return frozenset([*called, *(start.event for start in starts if isinstance(start, journeys.OnEvent))])
 
 
 def account_attributes(rules: Rules) -> tuple[str, ...]:

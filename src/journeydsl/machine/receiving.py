@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from journeydsl.machine.altering import alter
 from journeydsl.machine.asking import changed, holds
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import decide
@@ -13,7 +14,9 @@ from journeydsl.machine.layout import (
     A_SORT,
     A_TOLERATED,
     A_WIDTH,
+    ALTERED,
     BOUNCED,
+    CH_WIDTH,
     COMPLAINED,
     DROPPED,
     FIRST_EVENT,
@@ -27,6 +30,8 @@ from journeydsl.machine.layout import (
     H_IS_LATE,
     H_MADE,
     H_MESSAGE,
+    H_PROFILE,
+    H_PROFILES,
     H_PROPERTIES,
     H_ROOM,
     H_RUNS,
@@ -81,9 +86,23 @@ def receive_next(m: Machine) -> None:
     """Let the next event of the data that comes in its turn act on the contact."""
     event = m.rows[HISTORY_END]
     m.rows[HISTORY_END] = event + 1
-    if _sort(m, event) != DROPPED:
+    sort = _sort(m, event)
+    if sort == ALTERED:
+        _alter_profile(m, event)
+    elif sort != DROPPED:
         changed(m)
         _act(m, event, m.rows[NOW])
+
+
+@compiled
+def _alter_profile(m: Machine, event: int) -> None:
+    """Let the contact's profile change, and end the runs that stop by it."""
+    number = m.properties[event * m.rows[H_PROPERTIES] + m.rows[H_PROFILE]]
+    alter(m, m.rows[H_PROFILES] + int(number) * CH_WIDTH)
+    run = m.rows[H_RUNS]
+    while run < m.rows[RUNS_END]:
+        if not stop_when(m, run):
+            run += RUN_WIDTH
 
 
 @compiled

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from journeydsl.engine.address import is_reachable
 from journeydsl.graph.chart import Chart, Node
 from journeydsl.machine import layout, rounds
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import event_of
 from journeydsl.machine.messaging import gate_kinds, suppressions_of
-from journeydsl.machine.postfix import ADDRESS_OF, ATTRIBUTE_OF, BLOCKED_OF, TOPIC_OF
+from journeydsl.machine.postfix import TOPIC_OF
+from journeydsl.machine.profiles import change_row
 from journeydsl.machine.ranking import rankings_set
 from journeydsl.machine.reading import hangs_on_refresh
-from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row, signed
+from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row
 from journeydsl.model import steps
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.journeys import Journey
@@ -50,16 +50,11 @@ def stops_of(journey: Journey) -> Iterator[tuple[Exit, str]]:
 
 
 def _more(low: Lowering, node: Node) -> tuple[int, int]:
-    """Of a send the ways for reasons why it was not; of a change of an address what it lets reach again; of an offer
-    the rankings that steps set."""
+    """Of a send the ways for reasons why it was not; of an offer the rankings that contacts come to have."""
     match node.step:
         case steps.Send(because=because):
             ways = enumerate(because, start=1)
             return low.add([(REASONS.index(each.reason), way) for way, each in ways], layout.B_WIDTH)
-        case steps.Set(attribute=attribute):
-            channels = low.rules.program.project.channels.values()
-            renewed = [low.slot(BLOCKED_OF, each.name) for each in channels if each.address == attribute]
-            return low.add([(slot,) for slot in renewed if slot != NONE])
         case steps.Offer(offers=name):
             return low.add(rankings_set(low, low.rules.program.offers[name]), layout.OWN_WIDTH)
         case _:
@@ -140,8 +135,9 @@ def _node(  # noqa: C901 a case a kind
             done = [kind(Outcome.REPEATED, None, "done")]
             again = [kind(Outcome.REPEATED, None, f"{time} of {times}") for time in range(1, times + 1)]
             return layout.REPEAT, times, _unit(low, journey, step), 0, 0, 0, [*done, *again]
-        case steps.Set():
-            return layout.SET, *_set(low, step), [kind(Outcome.CHANGED, None, step.attribute)]
+        case steps.Set(attribute=attribute, value=value):
+            change, _ = low.add([change_row(low, attribute, value)], layout.CH_WIDTH)
+            return layout.SET, change, 0, 0, 0, 0, [kind(Outcome.CHANGED, None, attribute)]
         case steps.Emit(event=event):
             return layout.EMIT, _made(low, step), 0, 0, 0, 0, [kind(Outcome.EMITTED, None, event)]
         case steps.StartJourney(journey=name):
@@ -175,16 +171,3 @@ def _unit(low: Lowering, journey: Journey, step: steps.Repeat) -> int:
     """What coming to a `repeat` adds to how often a run has come to each."""
     chart = low.rules.charts[journey.name]
     return rounds.unit(chart, next(index for index, each in enumerate(chart.nodes) if each.step is step))
-
-
-def _set(low: Lowering, step: steps.Set) -> tuple[int, int, int, int, int]:
-    """The attribute and its value; whether it can be reached, where it is an address; the number in draws of the
-    account that it names."""
-    operations, declared = low.operations, low.rules.program.project.attributes[step.attribute]
-    number = operations.number_of(operations.constant(step.value))
-    reached = operations.number_of(float(is_reachable(declared.type.kind, step.value)))
-    account = NONE
-    if declared.identifies:
-        subject = signed(low.rules.subject(str(step.value)))
-        account, _ = low.add([(subject,), (low.accounts.get(str(step.value), NONE),)])
-    return low.slot(ATTRIBUTE_OF, step.attribute), number, low.slot(ADDRESS_OF, step.attribute), reached, account

@@ -15,6 +15,7 @@ from journeydsl.machine.kinds import Kinds
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import MadeEvent
 from journeydsl.machine.postfix import Changing, Operations
+from journeydsl.machine.reading import Given, triggers
 from journeydsl.model import conditions
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.reasons import Exit, NotSent, Reason, Refusal
@@ -43,7 +44,8 @@ class Lowering:
     """The rows while they are made. `events` number the events, `changing` what can change of a contact, `made` say
     which row each event has that steps bring about, `remembered` which each segment whose past matters. `traffic` is
     what the channels can send, `looking_at_peers` are the suppressions for which contacts of an account, by number in
-    `accounts`, have to be walked together. By the segments `apart` sends are told apart."""
+    `accounts`, have to be walked together. By the segments `apart` sends are told apart. `given` is all that profiles
+    come to have, `altered` what they do by the data."""
 
     rules: Rules
     rows: list[int]
@@ -57,6 +59,8 @@ class Lowering:
     looking_at_peers: frozenset[str]
     accounts: Mapping[str, int]
     apart: Sequence[str]
+    given: Sequence[Given]
+    altered: Sequence[Given] = ()
     capacities: int = NONE
     addresses: list[str] = field(default_factory=list)
     drawn: dict[str, int] = field(default_factory=dict)
@@ -82,11 +86,15 @@ class Lowering:
 
     def event(self, name: str) -> int:
         """The number of an event; `NONE` where it never happens."""
-        return self.events.get(name, NONE)
+        return self.operations.event(name)
 
     def slot(self, what: str, name: str = "") -> int:
         """The number of something that can change of a contact; `NONE` where it cannot."""
         return self.changing.get((what, name), NONE)
+
+    def turn_to(self, journey: str) -> None:
+        """From now on the rows of a journey are made."""
+        self.operations.triggers = triggers([self.rules.journeys[journey]])
 
     def where(self, condition: conditions.Condition | None, event: str) -> int:
         """A condition on an event."""
@@ -128,10 +136,16 @@ def _changes(  # noqa: C901 a case a kind
         case conditions.OneOf(operand) | conditions.Known(operand) | conditions.TextMatch(operand):
             yield from (_grows_old(low, operand) for operand in (operand,) if _can_grow_old(operand))
         case conditions.IsToday(operand):
-            yield layout.TURNS, operations.add_value(operand, looked_at), 0, int(operations.is_date(operand)), of
+            yield (
+                layout.TURNS,
+                operations.add_value(operand, looked_at),
+                0,
+                int(operations.is_date(operand, looked_at)),
+                of,
+            )
         case conditions.Within(operand, duration):
             value = operations.add_value(operand, looked_at)
-            yield layout.COMES_OR_GOES, value, duration, int(operations.is_date(operand)), of
+            yield layout.COMES_OR_GOES, value, duration, int(operations.is_date(operand, looked_at)), of
         case conditions.Count(name, where, window):
             yield from _happenings(low, name, where, window)
         case conditions.Aggregate(_, name, _, where, window, _, right):

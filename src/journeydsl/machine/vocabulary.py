@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from journeydsl.machine.columns import Column, Numbers, Texts, number
+from journeydsl.machine.columns import Column, EventColumn, Mixed, Numbers, Rows, Texts, number
 from journeydsl.machine.lists import as_text
 from journeydsl.model.values import Kind, Value
 
@@ -21,10 +21,12 @@ _EPOCH = datetime.date(1970, 1, 1)
 class Vocabulary:
     """The words of some columns, and some more."""
 
-    def __init__(self, columns: Iterable[Column], more: Iterable[str]) -> None:
+    def __init__(self, columns: Iterable[EventColumn], more: Iterable[str]) -> None:
         words = set(more)
         for column in columns:
-            if isinstance(column, Texts):
+            if isinstance(column, Mixed):
+                words.update(column.texts.words)
+            elif isinstance(column, Texts):
                 words.update(column.words)
         self.words: Sequence[str] = sorted(words)
         self._numbers = {word: place for place, word in enumerate(self.words)}
@@ -35,8 +37,10 @@ class Vocabulary:
         word = as_text(value) if isinstance(value, tuple) else value
         return float(self._numbers[word]) if isinstance(word, str) else number(word)
 
-    def numbers(self, column: Column, rows: NDArray[np.int64] | slice) -> Numbers:
+    def numbers(self, column: EventColumn, rows: Rows) -> Numbers:
         """Some rows of a column, texts by their numbers; NaN where missing."""
+        if isinstance(column, Mixed):
+            return np.where(column.texts.codes[rows] < 0, column.numbers[rows], self.numbers(column.texts, rows))
         if not isinstance(column, Texts):
             return column[rows]
         table = self._known.get(id(column))
@@ -55,6 +59,20 @@ def as_words(column: Column, kind: Kind) -> Texts:
     codes = np.full(len(column), -1, np.int32)
     codes[known] = places
     return Texts(codes, [str(_value(each, kind)) for each in values.tolist()])
+
+
+def joined(columns: Sequence[Texts]) -> Texts:
+    """Columns of which each has a value in rows of its own, as one."""
+    columns = [column for column in columns if column.words] or columns[:1]
+    if len(columns) == 1:
+        return columns[0]
+    words = sorted(set().union(*(column.words for column in columns)))
+    numbers = {word: place for place, word in enumerate(words)}
+    codes = np.full(len(columns[0].codes), -1, np.int32)
+    for column in columns:
+        known = column.codes >= 0
+        codes[known] = np.array([numbers[word] for word in column.words], np.int32)[column.codes[known]]
+    return Texts(codes, words)
 
 
 def _value(stored: float, kind: Kind) -> Value:

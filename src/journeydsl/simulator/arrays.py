@@ -59,9 +59,6 @@ def simulate_fast(
     """
     from journeydsl import machine
 
-    reasons = machine.unsupported(rules)
-    if reasons:
-        raise OnlyTheEngine(reasons)
     tally = Tally(rules, start, end)
     try:
         for columns in columns_of(machine.reads(rules)):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from journeydsl.conditions import evaluate
+from journeydsl.conditions import is_in
 from journeydsl.conditions.wording import OTHERWISE
 from journeydsl.conditions.words import operand_words
 from journeydsl.engine import ContactState, Rules, Step
@@ -15,7 +15,6 @@ from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
 from journeydsl.engine.publishing import Version
 from journeydsl.model import clock, steps
-from journeydsl.model.conditions import InSegment
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.messages import Message, Wording
 from journeydsl.model.values import Instant
@@ -91,10 +90,14 @@ class WordingTally:
         """Count a message that was sent."""
         self.fallbacks.update(operand_words(each) for each in wording.fallbacks)
         for choice in (*wording.blocks, *(() if wording.footer is None else (wording.footer,))):
-            self.parts[choice.part][choice.words] += 1
+            self._count(choice.part, choice.words)
         if wording.call_words:
-            self.parts[CALL][wording.call_words] += 1
+            self._count(CALL, wording.call_words)
         self.offered.update(() if wording.offered is None else (wording.offered,))
+
+    def _count(self, part: str, words: str) -> None:
+        """Count what a part said; an earlier version of the message may have had parts that it has no more."""
+        self.parts.setdefault(part, Counter())[words] += 1
 
 
 @dataclass(slots=True)
@@ -155,7 +158,7 @@ class Tally:
                 journey.sends_held += 1
                 self.messages[step.message].held += 1
         facts = facts_of(self.rules, carry_forward(self.rules, state, self.end), self.end)
-        inside = tuple(name for name in self.rules.segments if evaluate(InSegment(name), facts) is True)
+        inside = tuple(name for name in self.rules.segments if is_in(name, facts))
         self.segments.update(inside)
         return inside
 

@@ -14,7 +14,7 @@ from journeydsl.forecast.arrivals import Arrivals
 from journeydsl.forecast.assumptions import Assumptions, Conversion, Rate
 from journeydsl.forecast.defaults import default_assumptions
 from journeydsl.forecast.history import learn
-from journeydsl.forecast.lives import Life, Stopped
+from journeydsl.forecast.lives import Life, Stopped, lives_of
 from journeydsl.forecast.modelling import Model, learnt_names, model
 from journeydsl.forecast.responding import Responder
 from journeydsl.forecast.results import Results
@@ -179,13 +179,8 @@ def forecast_of(
     history = learn(people(150), learnt_names(rules, assumed), START, "UTC")
     of_seed = model(rules, assumed, history, seed)
     arrivals = Arrivals(assumed.arrivals, history, "UTC", START, END)
-    return of_seed, [
-        (
-            contact,
-            [*known, *arrivals.of(of_seed.number(contact.id), known)],
-        )
-        for contact, known in people(150)
-    ]
+    before = [(contact, [event for event in known if event.at < START]) for contact, known in people(150)]
+    return of_seed, [(contact, [*known, *arrivals.of(of_seed.number(contact.id), known)]) for contact, known in before]
 
 
 def as_they_are_made(of_seed: Model, rows: Sequence[Row]) -> tuple[list[Decision], list[Response], Results]:
@@ -200,6 +195,14 @@ def as_they_are_made(of_seed: Model, rows: Sequence[Row]) -> tuple[list[Decision
     return decisions, responses, responder.results
 
 
+def walk_alone(of_seed: Model, lives: Sequence[Life]) -> None:
+    """Walk contacts who share nothing."""
+    for life in lives:
+        told: list[Decision] = []
+        simulate(of_seed.rules, [(life.contact, life.events)], START, END, told.extend)
+        life.tell(told, {})
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("assumed", [lively(), lively(unsubscribed=0.2, hard_bounced=0.1, complained=0.1)])
 def test_rounds_come_to_what_comes_of_answers_one_by_one(assumed: Assumptions, seed: int) -> None:
@@ -209,13 +212,13 @@ def test_rounds_come_to_what_comes_of_answers_one_by_one(assumed: Assumptions, s
 
     def walk(lives: Sequence[Life]) -> None:
         rounds.append(len(lives))
-        for life in lives:
-            simulate(of_seed.rules, [(life.contact, life.events)], START, END, life.decisions.extend)
+        walk_alone(of_seed, lives)
 
-    lives = settle(of_seed, rows, END, walk)
+    lives = lives_of(rows)
+    settle(of_seed, lives, END, walk)
     assert [each for life in lives for each in life.decisions] == decisions
     assert [each for life in lives for each in life.responses] == responses
-    assert sum(life.spoken_for for life in lives) == results.spoken_for
+    assert sum(len(life.left_out) for life in lives) == results.spoken_for
     assert len(rounds) > 3
     assert rounds == sorted(rounds, reverse=True)
 
@@ -229,14 +232,17 @@ def test_rounds_of_people_who_share_something_are_walked_together(more: str, pro
     lived: list[list[Sequence[Event]]] = []
 
     def walk(lives: Sequence[Life]) -> None:
-        by_name = {life.contact.id: life for life in lives}
-        told: list[Decision] = []
-        simulate(of_seed.rules, [(life.contact, life.events) for life in lives], START, END, told.extend)
-        for decision in told:
-            by_name[decision.contact].decisions.append(decision)
+        told: dict[str, list[Decision]] = {life.contact.id: [] for life in lives}
+        everything: list[Decision] = []
         lived.append([life.events for life in lives])
+        simulate(of_seed.rules, [(life.contact, life.events) for life in lives], START, END, everything.extend)
+        for decision in everything:
+            told[decision.contact].append(decision)
+        for life in lives:
+            life.tell(told[life.contact.id], {})
 
-    lives = settle(of_seed, rows, END, walk, together=True)
+    lives = lives_of(rows)
+    settle(of_seed, lives, END, walk, together=True)
     assert sorted(each for life in lives for each in life.decisions) == sorted(decisions)
     assert sorted(each for life in lives for each in life.responses) == sorted(responses)
     news = [first_news(*each) for each in pairwise(lived)]
@@ -252,11 +258,12 @@ def first_news(before: Sequence[Sequence[Event]], after: Sequence[Sequence[Event
 
 def test_nothing_is_settled_where_it_is_stopped() -> None:
     of_seed, rows = forecast_of(lively(), 0)
-
-    def walk(lives: Sequence[Life]) -> None:
-        for life in lives:
-            simulate(of_seed.rules, [(life.contact, life.events)], START, END, life.decisions.extend)
-
-    left = [True, True]
+    rounds_left = [True, True]
     with pytest.raises(Stopped):
-        settle(of_seed, rows, END, walk, goes_on=lambda: bool(left) and left.pop())
+        settle(
+            of_seed,
+            lives_of(rows),
+            END,
+            lambda lives: walk_alone(of_seed, lives),
+            goes_on=lambda: bool(rounds_left) and rounds_left.pop(),
+        )
