@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
@@ -12,7 +12,7 @@ from journeydsl.engine import Rules
 from journeydsl.model.decisions import Decision
 from journeydsl.source import Source
 from tests.machine.both import Population, assert_same, by_contact, by_id, in_slices
-from tests.properties.runnable import Situation, compile_text, crowded_project, program_text, situation
+from tests.properties.runnable import Case, Situation, compile_text, crowded_project, program_text, situation
 from tests.properties.runnable.words import PROJECT_FILE
 
 CONTACTS = (3, 6)
@@ -60,30 +60,47 @@ def run(each: Trial) -> list[Decision]:
 
 
 def smaller(each: Trial, fails: Callable[[Trial], bool]) -> Trial:
-    """A trial that fails as well, from which nothing more can be left out."""
-    while True:
-        found = next((other for other in _with_less(each) if other.rules is not None and fails(other)), None)
-        if found is None:
-            return each
-        each = found
+    """A trial that fails as well, from which nothing more can be left out: no contact, no line of the program with what
+    stands beneath it, and nothing that happens."""
+    before = None
+    while before != each:
+        before = each
+        for without in (_without_contact, _without_line, _without_input):
+            place = 0
+            while (less := without(each, place)) is not None:
+                if less.rules is not None and fails(less):
+                    each = less
+                else:
+                    place += 1
+    return each
 
 
-def _with_less(each: Trial) -> Iterator[Trial]:
-    """The trial without a contact, without lines of its program, or without something that happens."""
+def _without_contact(each: Trial, place: int) -> Trial | None:
     cases = each.situation.cases
-    for place in range(len(cases)):
-        yield replace(each, situation=replace(each.situation, cases=(*cases[:place], *cases[place + 1 :])))
+    return _with_cases(each, (*cases[:place], *cases[place + 1 :])) if place < len(cases) else None
+
+
+def _without_line(each: Trial, place: int) -> Trial | None:
     lines = each.text.splitlines()
-    for first, line in enumerate(lines):
-        depth = len(line) - len(line.lstrip())
-        beneath = (place for place in range(first + 1, len(lines)) if _depth(lines[place]) <= depth)
-        last = next(beneath, len(lines))
-        yield replace(each, text="\n".join([*lines[:first], *lines[last:]]) + "\n")
-    for place, case in enumerate(cases):
-        for left_out in range(len(case.inputs)):
-            shorter = replace(case, inputs=(*case.inputs[:left_out], *case.inputs[left_out + 1 :]))
-            less = (*cases[:place], shorter, *cases[place + 1 :])
-            yield replace(each, situation=replace(each.situation, cases=less))
+    if place >= len(lines):
+        return None
+    after = (number for number in range(place + 1, len(lines)) if _depth(lines[number]) <= _depth(lines[place]))
+    left = [*lines[:place], *lines[next(after, len(lines)) :]]
+    return replace(each, text="".join(f"{line}\n" for line in left))
+
+
+def _without_input(each: Trial, place: int) -> Trial | None:
+    cases = list(each.situation.cases)
+    for number, case in enumerate(cases):
+        if place < len(case.inputs):
+            cases[number] = replace(case, inputs=(*case.inputs[:place], *case.inputs[place + 1 :]))
+            return _with_cases(each, tuple(cases))
+        place -= len(case.inputs)
+    return None
+
+
+def _with_cases(each: Trial, cases: tuple[Case, ...]) -> Trial:
+    return replace(each, situation=replace(each.situation, cases=cases))
 
 
 def _depth(line: str) -> int:
