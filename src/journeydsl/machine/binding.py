@@ -72,7 +72,8 @@ _ABOUT_ADDRESSES = {MESSAGE_BOUNCED, MESSAGE_COMPLAINED}
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
     numbers of. Contacts who share something are walked together: `is_coupled`; then `accounts` says how many accounts
-    there are, NONE where that makes no difference. By the segments `apart` sends are told apart."""
+    there are, NONE where that makes no difference. By the segments `apart` sends are told apart; events `made` by
+    steps stand in rows after those of the data."""
 
     machine: Machine
     nodes: int
@@ -82,11 +83,21 @@ class Bound:
     is_coupled: bool
     accounts: int
     apart: Sequence[str]
+    made: Sequence[MadeEvent]
 
 
-def bind(rules: Rules, columns: Columns, start: Instant, end: Instant, *, apart: Sequence[str] = ()) -> Bound:
+def bind(
+    rules: Rules,
+    columns: Columns,
+    start: Instant,
+    end: Instant,
+    *,
+    apart: Sequence[str] = (),
+    tells_triggers: bool = False,
+) -> Bound:
     """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it. Of the segments
-    `apart` it is said, for each message that is sent or trapped, which of them the contact is in."""
+    `apart` it is said, for each message that is sent or trapped, which of them the contact is in; and of each entry by
+    what it was made, where the run `tells_triggers`."""
     columns, altered = with_changes(columns, start, end)
     columns, late = in_turn(columns, start, end, MESSAGE_SENT)
     made = made_events(rules)
@@ -98,7 +109,8 @@ def bind(rules: Rules, columns: Columns, start: Instant, end: Instant, *, apart:
     low = _lowering(rules, columns, Vocabulary(named, _constants(rules, given)), made, start, apart, given)
     low.altered = altered
     put_offers(low, columns)
-    rows, zone_places = _table(low, columns, _told(low, columns) | lower(low, start, end), start, end)
+    head = _told(low, columns) | lower(low, start, end) | {layout.H_TELLS_TRIGGERS: int(tells_triggers)}
+    rows, zone_places = _table(low, columns, head, start, end)
     operations, vocabulary = low.operations, low.operations.vocabulary
     slots = [
         keys[name.removeprefix(KEY)] if name.startswith(KEY) else [each.properties.get(name) for each in sources]
@@ -131,7 +143,7 @@ def _bound(low: Lowering, machine: Machine) -> Bound:
     accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
     is_coupled = bool(low.traffic.capacities) or bool(low.looking_at_peers)
     words = low.operations.vocabulary.words
-    return Bound(machine, nodes, low.kinds.all, words, low.rules, is_coupled, accounts, low.apart)
+    return Bound(machine, nodes, low.kinds.all, words, low.rules, is_coupled, accounts, low.apart, list(low.made))
 
 
 def _key_names(rules: Rules) -> set[str]:

@@ -77,6 +77,17 @@ def is_known(column: EventColumn) -> NDArray[np.bool_]:
             return ~np.isnan(column)
 
 
+def and_nothing(column: EventColumn) -> EventColumn:
+    """The column with one row more, in which there is nothing."""
+    match column:
+        case Texts(codes, words):
+            return Texts(np.append(codes, np.int32(-1)), words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
+        case _:
+            return np.append(column, np.nan)
+
+
 class Scores(NamedTuple):
     """Predictions: values, how sure they are, and when they were made; NaN where that is not known."""
 
@@ -238,18 +249,7 @@ def _spread(column: EventColumn, places: Sequence[int], rows: int) -> EventColum
     """A column of so many rows, of which a value is known at some places."""
     values = np.full(rows, len(places))
     values[places] = np.arange(len(places))
-    return rows_of(_with_one_more(column), values)
-
-
-def _with_one_more(column: EventColumn) -> EventColumn:
-    """The column with one row more, in which nothing is known."""
-    match column:
-        case Texts(codes, words):
-            return Texts(np.append(codes, np.int32(-1)), words)
-        case Mixed(texts, numbers):
-            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
-        case _:
-            return np.append(column, np.nan)
+    return rows_of(and_nothing(column), values)
 
 
 def _column(known: Sequence[Value | None]) -> EventColumn:

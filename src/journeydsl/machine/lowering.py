@@ -9,7 +9,7 @@ from journeydsl.engine.remembering import TOLERATED
 from journeydsl.engine.rules import Rules, Watch
 from journeydsl.machine import layout
 from journeydsl.machine.arriving import ALTERED, DROPPED
-from journeydsl.machine.kinds import Kind
+from journeydsl.machine.kinds import ENTERED_BY, Kind
 from journeydsl.machine.layout import NEVER, NONE
 from journeydsl.machine.messaging import capacity_rows, message_row
 from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
@@ -194,6 +194,7 @@ def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int
         layout.X_WIDTH,
     )
     entered = [Kind(name, "", Outcome.ENTERED, with_key=True, again=again) for again in (False, True)]
+    entered.append(Kind(name, ENTERED_BY, None))
     refused = (Kind(name, "", Outcome.REFUSED, reason) for reason in _REFUSALS)
     stopped = (Kind(name, "", Outcome.FINISHED, reason, detail) for reason, detail in stops_of(journey))
     first, _ = low.add([way_row(low.rules.charts[name], node, None, 0)], layout.WAY_WIDTH)

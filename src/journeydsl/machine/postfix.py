@@ -120,6 +120,19 @@ class Operations:
             if place:
                 self._do(layout.OR)
 
+    def is_alike(self, condition: Condition) -> bool:
+        """Whether at one instant a condition can only come to the same for all runs of a contact, unless something
+        happens."""
+        asked = list(parts(condition, self._rules))
+        windows = [each.window for each in asked if isinstance(each, conditions.Count | conditions.Aggregate)]
+        of_runs = (conditions.TriggerProperty, conditions.Offered)
+        return not (
+            any(isinstance(each, conditions.SinceEntry) for each in windows)
+            or any(isinstance(operand, of_runs) for each in asked for operand in operands(each))
+            or any(isinstance(each, conditions.HasBeenIn) for each in asked)
+            or any(isinstance(each, conditions.InSegment) and each.segment in self._remembered for each in asked)
+        )
+
     def is_static(self, condition: Condition) -> bool:
         """Whether a condition on contacts can be answered before the run."""
         return not self._reads(condition)

@@ -7,21 +7,33 @@ the machine cannot do what is asked; what was recorded until then is of no use.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from journeydsl.engine import Rules
 from journeydsl.model import clock, steps
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
+from journeydsl.resources.compiled_code import is_kept
 from journeydsl.simulator.tally import Tally
 
 if TYPE_CHECKING:
     from journeydsl.machine import Bound, Columns, Counted, Decided, Kind, Reads
 
-WORTH_COMPILING = 20_000
-"""From so many contacts on the machine is quicker, even where its code has to be compiled first."""
+_Item = TypeVar("_Item")
+
+EVENTS_EACH = 6
+"""So many events of a contact are expected where nobody has counted them."""
+
+_A_ROW, _A_JOURNEY = 80e-6, 16e-6
+"""Seconds that the engine takes for a contact or an event, and for each journey more."""
+
+_LOADING, _COMPILING = 1.0, 18.0
+"""Seconds until the machine begins, and more where its code has to be compiled first."""
 
 
 class OnlyTheEngine(Exception):
@@ -37,11 +49,11 @@ def is_installed() -> bool:
     return find_spec("numba") is not None and find_spec("numpy") is not None
 
 
-def is_compiled() -> bool:
-    """Whether nobody has to wait for the machine's code to be compiled."""
-    from journeydsl import machine
-
-    return machine.is_ready()
+def is_worth_loading(rules: Rules, rows: int) -> bool:
+    """Whether the machine is expected to be done before the engine with so many rows of contacts and events. Both times
+    are rough: on a faster computer both are shorter."""
+    by_engine = rows * (_A_ROW + _A_JOURNEY * len(rules.journeys))
+    return by_engine > _LOADING and (by_engine > _LOADING + _COMPILING or is_kept())
 
 
 def simulate_fast(
@@ -51,26 +63,39 @@ def simulate_fast(
     end: Instant,
     record: Callable[[Decided], None] | None = None,
     goes_on: Callable[[int], bool] = lambda _: True,
+    *,
+    looks_ahead: bool = False,
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included; `columns_of` gives what a program reads of contacts, in
-    the order of their ids, so many of them at a time as are to be in memory.
+    the order of their ids, so many of them at a time as are to be in memory. Where the run `looks_ahead`, the next of
+    them are got ready, on another thread, while some are walked.
 
     `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out.
     """
     from journeydsl import machine
 
     tally = Tally(rules, start, end)
+    ready = ((each, machine.bind(rules, each, start, end)) for each in columns_of(machine.reads(rules)))
     try:
-        for columns in columns_of(machine.reads(rules)):
-            bound = machine.bind(rules, columns, start, end)
-            counted = machine.run(bound, columns, record, goes_on=goes_on)
-            tally.contacts += counted.contacts
-            _add_counted(tally, rules, bound, counted)
-            if counted.contacts < len(columns.ids):
-                break
+        with closing(_one_ahead(ready) if looks_ahead else ready) as slices:
+            for columns, bound in slices:
+                counted = machine.run(bound, columns, record, goes_on=goes_on)
+                tally.contacts += counted.contacts
+                _add_counted(tally, rules, bound, counted)
+                if counted.contacts < len(columns.ids):
+                    break
     except machine.Unfit as unfit:
         raise OnlyTheEngine([str(unfit)]) from unfit
     return tally
+
+
+def _one_ahead(items: Iterator[_Item]) -> Generator[_Item, None, None]:
+    """The items, each made while whoever asked for the one before is busy with that."""
+    with ThreadPoolExecutor(1) as another:
+        coming = another.submit(list, islice(items, 1))
+        while made := coming.result():
+            coming = another.submit(list, islice(items, 1))
+            yield made.pop()
 
 
 def _add_counted(tally: Tally, rules: Rules, bound: Bound, counted: Counted) -> None:
@@ -96,7 +121,7 @@ def _noon(tally: Tally, day: int) -> Instant:
 
 
 def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
-    if kind.step in ("ended", "of segment", "sent in"):
+    if kind.step in ("ended", "of segment", "sent in", "entered by"):
         return
     if kind.step == "said":
         wordings = tally.messages[kind.message].wordings

@@ -101,12 +101,14 @@ def test_of_events_that_became_known_late_it_is_fetched_when(tmp_path: Path) -> 
     assert (at_once.known > at_once.at).tolist() == [True, False]
 
 
+@pytest.mark.parametrize("at_once", [1, 2, fetching.AT_ONCE])
 @pytest.mark.parametrize("near", [1, 2, fetching.NEAR])
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_slices_hold_what_the_whole_holds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, near: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, near: int, at_once: int
 ) -> None:
     monkeypatch.setattr(fetching, "NEAR", near)
+    monkeypatch.setattr(fetching, "AT_ONCE", at_once)
     paths = file(tmp_path, "contacts.csv", CONTACTS), file(tmp_path, "events.csv", EVENTS)
     with data.read(SHOP, *paths) as population:
         read = Reads(frozenset(SHOP.attributes), frozenset(), frozenset(), ALL)
@@ -132,7 +134,9 @@ def test_events_stand_by_contact_instant_and_id(events: list[tuple[int, int, str
         for number, event in enumerate(events):
             staging.run("insert into events values (?, ?, ?, ?)", [*event, number])
         found = staging.arrays("select * from events where place >= 0")
-        order = in_order(staging, "from events where place >= 0", found["place"], found["happened_at"], found["number"])
+        order = in_order(
+            staging, lambda: "from events where place >= 0", found["place"], found["happened_at"], found["number"]
+        )
         arranged = [events[number] for number in found["number"][order].tolist()]
     finally:
         staging.close()
