@@ -50,7 +50,7 @@ def trial(number: int) -> Trial:
 
 def run(each: Trial) -> list[Decision]:
     """What the engine decides. Raises AssertionError where the machine decides something else, or something else for
-    another number of threads or another size of slices; OnlyTheEngine where it cannot run the program."""
+    another number of threads or another size of slices."""
     assert each.rules is not None
     start, end, population = each.situation.start, each.situation.end, each.population
     decisions = assert_same(each.rules, population, start, end)
