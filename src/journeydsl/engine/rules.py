@@ -48,10 +48,11 @@ class Rules:
     `journeys` are by higher priority first, then by name: the order in which everything is decided at one instant
     (law L4); `places` is where each stands in it. `splits` are by experiment, `holdouts` by journey; the
     `shared_holdout` is kept out of every journey (law L23). `prompt_starts` are those that an event brings or the entry
-    into a segment, `timed_starts` those that time brings, journeys in their order. `closes` gives the instant from which on nobody enters a journey that ends. `remembered` are the
-    segments whose past matters, each after those that it asks for, `remembered_live` those among them that are not
-    refreshed at intervals, and `remembered_by` the names of the events that they ask for; `watched_by` is the same of
-    the segments that are watched or remembered. `watches_remembered` says that all that are remembered are watched.
+    into a segment, `timed_starts` those that time brings, journeys in their order. `closes` gives the instant from
+    which on nobody enters a journey that ends. `remembered` are the segments whose past matters, each after those that
+    it asks for, `remembered_live` those among them that are not refreshed at intervals, and `remembered_by` the names
+    of the events that they ask for; `watched_by` is the same of the segments that are watched or remembered.
+    `watches_remembered` says that all that are remembered are watched.
     `heeds_refreshed` are the journeys in which a segment that is refreshed at intervals can decide something.
 
     `program` also holds what only earlier versions name. `versions` are by journey and fingerprint, `current` says
