@@ -71,10 +71,6 @@ class RunWriter(Writer):
         self._decided = Buffer(self._staging, "decided", _DECIDED)
         self._ended = Buffer(self._staging, "ended", _ENDED)
 
-    def _drop(self) -> None:
-        self._staging.run("drop table decided")
-        self._staging.run("drop table ended")
-
     def _write(self) -> None:
         self._write_decisions()
         self._write_contacts()
