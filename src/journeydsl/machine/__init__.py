@@ -9,6 +9,7 @@ from journeydsl.machine.binding import Bound, bind
 from journeydsl.machine.columns import Columns, Mixed, Texts, Unfit, from_population
 from journeydsl.machine.compiled import is_ready
 from journeydsl.machine.decided import Decided
+from journeydsl.machine.grouping import in_accounts
 from journeydsl.machine.inserting import of_contacts, with_events
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import Ints
@@ -28,6 +29,7 @@ __all__ = [
     "Unfit",
     "bind",
     "from_population",
+    "in_accounts",
     "is_ready",
     "of_contacts",
     "reads",
