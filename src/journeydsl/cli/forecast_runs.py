@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -24,8 +23,8 @@ from journeydsl.forecast.results import Results
 from journeydsl.model.contacts import Contact, Event, Input, in_order
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.values import Instant
-from journeydsl.simulator import Tally, simulate
-from journeydsl.simulator.arrays import OnlyTheEngine, simulate_fast
+from journeydsl.simulator import Tally, groups, simulate
+from journeydsl.simulator.arrays import EVENTS_EACH, OnlyTheEngine, simulate_fast
 from journeydsl.simulator.responses import ResponseWriter
 from journeydsl.simulator.results import RunWriter
 
@@ -33,9 +32,10 @@ if TYPE_CHECKING:
     from journeydsl.machine import Columns, Reads
 
 Row: TypeAlias = tuple[Contact, Sequence[Input]]
+Expected: TypeAlias = tuple[Contact, Sequence[Event]]
 
 _SLICE = 20_000
-"""So many contacts are in memory at a time, unless they make a difference to each other."""
+"""So many contacts are forecast at a time, and as many more as make a difference to them."""
 
 
 class Period(NamedTuple):
@@ -79,12 +79,12 @@ class _Runs:
         responder = Responder(of_seed, Results(), answers.record if answers is not None else _ignore)
         tally = simulate(
             self.rules,
-            self.progress.over(_arriving(of_seed, self.population, self.period)),
+            _arriving(of_seed, self.population, self.period),
             self.period.start,
             self.period.end,
             writer.record if writer is not None else _ignore,
             keep=writer.keep if writer is not None else _ignore,
-            is_stopped=lambda: self.progress.is_stopped,
+            goes_on=self.progress.advance,
             responder=responder,
         )
         return tally, responder.results
@@ -95,12 +95,11 @@ class _Runs:
         from journeydsl.forecast import arrays
 
         results, lives = Results(), list[Life]()
-        are_coupled = arrays.are_coupled(of_seed)
         start, end, _ = self.period
 
         def slices(reads: Reads) -> Iterator[Columns]:
             rows = _arriving(of_seed, self.population, self.period)
-            while part := list(islice(rows, len(self.population) if are_coupled else _SLICE)):
+            for part in _slices(groups(self.rules, rows)):
                 try:
                     settled = arrays.Settled(of_seed, part, start, end, lambda: not self.progress.is_stopped)
                 except Stopped:
@@ -109,11 +108,11 @@ class _Runs:
                 yield settled.columns()
 
         def goes_on(walked: int) -> bool:
-            """Count those who have been walked; contacts who share something are walked whole once they are settled."""
+            """Count those who have been walked; where all share something, they are walked whole once it is settled."""
             for life in lives[:walked]:
                 _count(life, results, answers)
             del lives[:walked]
-            return self.progress.advance(walked) or (are_coupled and not walked)
+            return self.progress.advance(walked) or not walked
 
         record = writer.record_many if writer is not None else None
         return simulate_fast(self.rules, slices, start, end, record, goes_on), results
@@ -132,7 +131,7 @@ def forecast(
     """Run the forecast once for each seed. The first run's rows are written, and its tally returned; of those that are
     stopped before they end only the first counts."""
     history = learn(population, learnt_names(rules, asked.assumptions), period.start, rules.program.project.timezone)
-    on_machine = takes_machine(engine, len(population))
+    on_machine = takes_machine(engine, rules, len(population) * (1 + EVENTS_EACH) * asked.seeds)
     runs = _Runs(asked, rules, population, period, history, progress, on_machine)
     with ResponseWriter(folder) if folder is not None else nullcontext() as answers:
         tally, results = runs.run(period.seed, writer, answers)
@@ -159,13 +158,25 @@ def lived(
     return [(contact, in_order(witness.lives[contact.id])) for contact, _ in rows]
 
 
-def _arriving(of_seed: Model, population: Iterable[Row], period: Period) -> Iterator[tuple[Contact, Sequence[Event]]]:
+def _arriving(of_seed: Model, population: Iterable[Row], period: Period) -> Iterator[Expected]:
     """The contacts with their history, and what arrives for them."""
     timezone = of_seed.rules.program.project.timezone
     arrivals = Arrivals(of_seed.assumptions.arrivals, of_seed.history, timezone, period.start, period.end)
     for contact, inputs in population:
         known = [each for each in inputs if isinstance(each, Event) and each.arrives < period.start]
         yield contact, [*known, *arrivals.of(of_seed.number(contact.id), known)]
+
+
+def _slices(groups: Iterable[Sequence[Expected]]) -> Iterator[list[Expected]]:
+    """Some contacts at a time, none of whom makes a difference to others."""
+    part: list[Expected] = []
+    for group in groups:
+        part += group
+        if len(part) >= _SLICE:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _count(life: Life, results: Results, answers: ResponseWriter | None) -> None:

@@ -18,6 +18,7 @@ from journeydsl.engine import Rules
 from journeydsl.model import clock, steps
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
+from journeydsl.resources.compiled_code import is_kept
 from journeydsl.simulator.tally import Tally
 
 if TYPE_CHECKING:
@@ -25,8 +26,14 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
-WORTH_COMPILING = 20_000
-"""From so many contacts on the machine is quicker, even where its code has to be compiled first."""
+EVENTS_EACH = 6
+"""So many events of a contact are expected where nobody has counted them."""
+
+_A_ROW, _A_JOURNEY = 80e-6, 16e-6
+"""Seconds that the engine takes for a contact or an event, and for each journey more."""
+
+_LOADING, _COMPILING = 1.0, 18.0
+"""Seconds until the machine begins, and more where its code has to be compiled first."""
 
 
 class OnlyTheEngine(Exception):
@@ -42,11 +49,11 @@ def is_installed() -> bool:
     return find_spec("numba") is not None and find_spec("numpy") is not None
 
 
-def is_compiled() -> bool:
-    """Whether nobody has to wait for the machine's code to be compiled."""
-    from journeydsl import machine
-
-    return machine.is_ready()
+def is_worth_loading(rules: Rules, rows: int) -> bool:
+    """Whether the machine is expected to be done before the engine with so many rows of contacts and events. Both times
+    are rough: on a faster computer both are shorter."""
+    by_engine = rows * (_A_ROW + _A_JOURNEY * len(rules.journeys))
+    return by_engine > _LOADING and (by_engine > _LOADING + _COMPILING or is_kept())
 
 
 def simulate_fast(
