@@ -3,6 +3,7 @@ arrays."""
 
 from __future__ import annotations
 
+from journeydsl.machine.address import move
 from journeydsl.machine.asking import holds, key_of, refusal_of, why_stopped
 from journeydsl.machine.changing import next_change
 from journeydsl.machine.compiled import compiled, inlined
@@ -274,11 +275,10 @@ def _insert(m: Machine, run: int) -> int:
         m.rows[place - RUN_WIDTH + RUN_JOURNEY] > journey
         or (m.rows[place - RUN_WIDTH + RUN_JOURNEY] == journey and m.rows[place - RUN_WIDTH + RUN_KEY] > key)
     ):
-        for column in range(RUN_WIDTH):
-            moved = m.rows[place + column]
-            m.rows[place + column] = m.rows[place - RUN_WIDTH + column]
-            m.rows[place - RUN_WIDTH + column] = moved
         place -= RUN_WIDTH
+    if place < run:
+        move(m.rows, place, place + RUN_WIDTH, run - place + RUN_WIDTH)
+        copy(m, run + RUN_WIDTH, place)
     return place
 
 

@@ -25,6 +25,7 @@ from journeydsl.machine.layout import (
     M_TRANSACTIONAL,
     M_USES,
     M_USES_END,
+    MOMENT,
     N_A,
     N_BECAUSE,
     N_BECAUSE_END,
@@ -63,18 +64,18 @@ from journeydsl.machine.staleness import SENT_OR_NOT, report_if_stale
 @inlined
 def next_due(m: Machine) -> int:
     """The run whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
-    due, first = NONE, m.rows[FIRST_DUE]
-    m.rows[FIRST_DUE] = NEVER
-    for run in range(first, m.rows[RUNS_END], RUN_WIDTH):
-        if m.rows[run + RUN_WAKE] != DUE:
-            continue
-        if due == NONE:
+    run, end = m.rows[FIRST_DUE], m.rows[RUNS_END]
+    while run < end and m.rows[run + RUN_WAKE] != DUE:
+        run += RUN_WIDTH
+    if run >= end:
+        m.rows[FIRST_DUE] = NEVER
+        return NONE
+    due, m.rows[FIRST_DUE] = run, run
+    run += RUN_WIDTH
+    while run < end and m.rows[run + RUN_JOURNEY] == m.rows[due + RUN_JOURNEY]:
+        if m.rows[run + RUN_WAKE] == DUE and m.rows[run + RUN_NODE] < m.rows[due + RUN_NODE]:
             due = run
-            m.rows[FIRST_DUE] = run
-        elif m.rows[run + RUN_JOURNEY] != m.rows[due + RUN_JOURNEY]:
-            break
-        elif m.rows[run + RUN_NODE] < m.rows[due + RUN_NODE]:
-            due = run
+        run += RUN_WIDTH
     return due
 
 
@@ -123,3 +124,4 @@ def reserve(m: Machine, message: int, at: int) -> None:
     m.rows[sent + T_CLASS] = m.rows[message + M_TRANSACTIONAL]
     m.rows[sent + T_CHANNEL] = m.rows[message + M_CHANNEL]
     m.rows[SENDS_END] += T_WIDTH
+    m.rows[MOMENT] += 1
