@@ -6,7 +6,7 @@ Importing this package takes a while and needs numba.
 """
 
 from journeydsl.machine.binding import Bound, bind
-from journeydsl.machine.columns import Columns, Mixed, Texts, Unfit, from_population
+from journeydsl.machine.columns import Columns, Mixed, Texts, from_population
 from journeydsl.machine.decided import Decided
 from journeydsl.machine.grouping import in_accounts
 from journeydsl.machine.inserting import of_contacts, with_events
@@ -25,7 +25,6 @@ __all__ = [
     "Mixed",
     "Reads",
     "Texts",
-    "Unfit",
     "bind",
     "from_population",
     "in_accounts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -64,18 +64,17 @@ def run(
     first = leaders(bound)
     counted, contacts = _ready(bound, _ROOM), 0
     with ThreadPoolExecutor(threads) as pool:
-        for walked, machine, kept in _in_order(pool, bound, slices(first, size), threads, keep=record is not None):
+        for walked, machine, rows in _in_order(pool, bound, slices(first, size), threads, keep=record is not None):
             _add(counted, machine)
             contacts += walked
             if record is not None:
-                for rows in _by_account(kept, first) if bound.is_coupled else kept:
-                    record(decided(bound, columns, rows))
+                record(decided(bound, columns, _by_account(rows, first) if bound.is_coupled else rows))
             if not goes_on(walked):
                 break
     return _counted(counted, len(bound.kinds), contacts)
 
 
-_Walked: TypeAlias = tuple[int, Machine, list[Ints]]
+_Walked: TypeAlias = tuple[int, Machine, Ints]
 """How many contacts were walked, what was counted, and every decision where these are kept."""
 
 
@@ -92,19 +91,19 @@ def _in_order(
         yield waiting.popleft().result()
 
 
-def _by_account(kept: Sequence[Ints], first: Ints) -> Iterator[Ints]:
+def _by_account(rows: Ints, first: Ints) -> Ints:
     """The decisions of whole accounts, one account after the other, however many were walked together."""
-    rows = np.concatenate(kept)
-    yield rows[np.argsort(first[rows[:, layout.D_CONTACT]], kind="stable")]
+    return rows[np.argsort(first[rows[:, layout.D_CONTACT]], kind="stable")]
 
 
 def _walk(bound: Bound, contacts: range, *, keep: bool) -> _Walked:
     """Walk a slice of contacts; with `keep` every decision is kept."""
     if bound.is_coupled:
         *_, (machine, _, _) = walked = list(_together(bound, contacts, keep=keep))
-        return len(contacts), machine, [rows for _, rows, _ in walked]
-    first, room, kept = contacts.start, _ROOM, []
+        return len(contacts), machine, np.concatenate([rows for _, rows, _ in walked])
+    first, room = contacts.start, _ROOM
     machine = _ready(bound, room)
+    kept = [_NO_ROWS]
     while first < contacts.stop:
         reached = walk(_flat(machine), first, contacts.stop, int(keep))
         if keep:
@@ -115,7 +114,7 @@ def _walk(bound: Bound, contacts: range, *, keep: bool) -> _Walked:
             _add(larger, machine)
             machine = larger
         first = reached
-    return len(contacts), machine, kept
+    return len(contacts), machine, np.concatenate(kept)
 
 
 def _run_together(
