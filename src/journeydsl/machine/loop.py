@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from journeydsl.machine.address import bare
+from journeydsl.machine.adopting import caught_up, take_over
 from journeydsl.machine.beginning import begin
 from journeydsl.machine.compiled import compiled, whole
 from journeydsl.machine.layout import (
     DECISIONS,
     FULL,
-    H_END,
+    H_NEXT,
+    H_UNTIL,
+    NONE,
     Machine,
 )  # fmt: skip
 from journeydsl.machine.walking import count_decisions, count_end, ends_fit, next_instant, step
@@ -31,9 +34,14 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
         begin(m, contact)
         while True:
             at = next_instant(m)
-            if at > m.rows[H_END] or m.rows[FULL]:
+            if m.rows[FULL]:
                 break
-            step(m, at)
+            if at <= m.rows[H_UNTIL]:
+                step(m, at)
+            elif m.rows[H_NEXT] == NONE:
+                break
+            else:
+                _adopt(m)
         if m.rows[FULL] or (keep and not ends_fit(m)):
             m.rows[DECISIONS] = decided
             return contact
@@ -42,3 +50,10 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
         if not keep:
             m.rows[DECISIONS] = 0
     return last
+
+
+@compiled
+def _adopt(m: Machine) -> None:
+    """Let the contact go over to the version that is published next, and through that instant."""
+    step(m, take_over(m))
+    caught_up(m)
