@@ -14,6 +14,22 @@ class OfAccount(NamedTuple):
     condition: Condition
 
 
+class Said(NamedTuple):
+    """Groups of conditions, of which one is to hold: there each condition is true, or, where it says so, anything but
+    true."""
+
+    groups: tuple[tuple[tuple[Condition, bool], ...], ...]
+
+
+class Reached(NamedTuple):
+    """That nothing is in the way of a message to the contact's address of this number: with `consent` also that the
+    contact gets messages at all, and has subscribed to the topic, where there is one."""
+
+    address: int
+    consent: bool
+    topic: str | None
+
+
 class Freshness(NamedTuple):
     """Until when a score is fresh."""
 

@@ -150,6 +150,16 @@ def how_often_made(m: Machine, name: int, first: int, number: int) -> int:
 
 
 @compiled
+def counted(m: Machine, operation: int, run: int) -> float:
+    """The truth of a COUNT."""
+    often = how_often(m, operation, run)
+    if m.rows[MADE_END] > m.rows[H_MADE]:
+        made = made_start(m, m.rows[operation + O_B], m.rows[operation + O_C], run)
+        often += how_often_made(m, m.rows[operation + O_A], made, m.rows[operation + O_D])
+    return compare(m.rows[operation + O_E], float(often), float(m.rows[operation + O_F]))
+
+
+@compiled
 def following(m: Machine, real: int, made: int, name: int) -> tuple[int, int, int]:
     """The first event of a name (or `NONE`) from event `real` and what was made at `made` on, in the order in which
     everything happened; and where to go on after it."""
@@ -305,13 +315,9 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
             case layout.UNLESS:
                 place = b if value == float(a) else place
             case layout.COUNT:
-                often = how_often(m, operation, run)
-                if m.rows[MADE_END] > m.rows[H_MADE]:
-                    made = made_start(m, b, m.rows[operation + O_C], run)
-                    often += how_often_made(m, a, made, m.rows[operation + O_D])
                 top += 1
                 stack[top] = value
-                value = compare(m.rows[operation + O_E], float(often), float(m.rows[operation + O_F]))
+                value = counted(m, operation, run)
             case layout.MEMBER:
                 top += 1
                 stack[top] = value
@@ -359,7 +365,7 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
 
 @inlined
 def truth(m: Machine, condition: int, run: int, event: int) -> float:
-    """As `evaluate`, at once where one flag is all there is to read."""
+    """As `evaluate`, at once where one flag or one count is all there is to it."""
     if m.rows[condition + O_WIDTH + O_DO] == layout.END:
         do, number = m.rows[condition + O_DO], m.rows[condition + O_A]
         if do == layout.EVENT_FLAG:
@@ -368,4 +374,6 @@ def truth(m: Machine, condition: int, run: int, event: int) -> float:
             return contact_flag(m, number)
         if do == layout.TRIGGER_FLAG and run != NONE and m.rows[run + RUN_TRIGGER] != NONE:
             return event_flag(m, m.rows[run + RUN_TRIGGER], number)
+        if do == layout.COUNT:
+            return counted(m, condition, run)
     return evaluate(m, condition, run, event)

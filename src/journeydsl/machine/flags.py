@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeydsl.engine.rules import Rules
-from journeydsl.machine.beforehand import OfAccount
+from journeydsl.machine.beforehand import OfAccount, Reached, Said
 from journeydsl.machine.columns import Columns, EventColumn, Numbers, Texts, is_known, rows_of
 from journeydsl.machine.layout import UNKNOWN, Bits
 from journeydsl.machine.lists import contains
@@ -46,9 +46,11 @@ class Stretch:
     contacts: NDArray[np.int64]
     events: NDArray[np.int64] | None = None
 
-    def truths(self, condition: Condition) -> Truths:
+    def truths(self, condition: Condition | Said) -> Truths:
         """The truth of a condition in each row; `conditions.evaluate` over arrays."""
         match condition:
+            case Said(groups):
+                return self._said(groups).astype(np.float64)
             case conditions.Compare(left, operator, right):
                 one, other = self._values(left), self._values(right)
                 holds = _COMPARE[operator](one, other).astype(np.float64)
@@ -78,6 +80,15 @@ class Stretch:
                 return reduce(_either, map(self.truths, parts), np.zeros(len(self.contacts)))
             case _:
                 raise AssertionError("what changes with time is no flag")
+
+    def _said(self, groups: Sequence[Sequence[tuple[Condition, bool]]]) -> NDArray[np.bool_]:
+        said = np.zeros(len(self.contacts), np.bool_)
+        for group in groups:
+            holds = np.ones(len(self.contacts), np.bool_)
+            for condition, wanted in group:
+                holds &= (self.truths(condition) == 1.0) == wanted
+            said |= holds
+        return said
 
     def accounts(self) -> NDArray[np.int64]:
         """A number for each contact's account."""
@@ -157,17 +168,30 @@ class FlagColumns:
         self.bits[rows, number >> 2] |= answers << (2 * (number & 3))
 
 
-def contact_flags(stretch: Stretch, asked: Sequence[Condition | OfAccount], addresses: Sequence[Truths]) -> Bits:
+def contact_flags(
+    stretch: Stretch, asked: Sequence[Condition | OfAccount | Said | Reached], addresses: Sequence[Truths]
+) -> Bits:
     """The flags of all contacts: conditions first, then what is known about addresses."""
     flags = FlagColumns(len(stretch.contacts), len(asked) + len(addresses))
     for number, condition in enumerate(asked):
         if isinstance(condition, OfAccount):
             flags.put(number, stretch.contacts, _of_accounts(stretch, condition))
+        elif isinstance(condition, Reached):
+            flags.put(number, stretch.contacts, _reached(stretch, condition, addresses[condition.address]))
         else:
             flags.put(number, stretch.contacts, stretch.truths(condition))
     for number, truths in enumerate(addresses, start=len(asked)):
         flags.put(number, stretch.contacts, truths)
     return flags.bits
+
+
+def _reached(stretch: Stretch, asked: Reached, address: Truths) -> Truths:
+    reached = address == 1.0
+    if asked.consent:
+        reached &= ~stretch.columns.unsubscribed
+    if asked.consent and asked.topic is not None:
+        reached &= stretch.truths(conditions.Subscribed(asked.topic)) == 1.0
+    return reached.astype(np.float64)
 
 
 def _of_accounts(stretch: Stretch, asked: OfAccount) -> Truths:
@@ -182,7 +206,7 @@ def event_flags(
     rules: Rules,
     sources: Sequence[Columns],
     vocabulary: Vocabulary,
-    asked: Sequence[tuple[Condition, frozenset[str]]],
+    asked: Sequence[tuple[Condition | Said, frozenset[str]]],
 ) -> Bits:
     """The flags of all events, one source after the other; each condition is asked of the events of some names only."""
     flags = FlagColumns(sum(len(columns.at) for columns in sources), len(asked))
@@ -194,7 +218,7 @@ def event_flags(
 
 
 def _put_event_flags(
-    flags: FlagColumns, first: int, whole: Stretch, asked: Sequence[tuple[Condition, frozenset[str]]]
+    flags: FlagColumns, first: int, whole: Stretch, asked: Sequence[tuple[Condition | Said, frozenset[str]]]
 ) -> None:
     columns = whole.columns
     owners = np.repeat(np.arange(len(columns.ids)), np.diff(columns.offsets))

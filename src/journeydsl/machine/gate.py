@@ -37,6 +37,7 @@ from journeydsl.machine.layout import (
     M_LIMITS_END,
     M_OBJECTIONS,
     M_OBJECTIONS_END,
+    M_REACHED,
     M_TOPIC,
     M_TOPIC_SLOT,
     M_TRANSACTIONAL,
@@ -104,6 +105,8 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
 @inlined
 def _not_reached(m: Machine, message: int) -> int:
     """Why the contact cannot be reached, or has not consented; `NONE` where nothing is in the way."""
+    if m.rows[message + M_REACHED] != NONE and contact_flag(m, m.rows[message + M_REACHED]) == 1.0:
+        return NONE
     address = _known_of(m, m.rows[message + M_ADDRESS], m.rows[message + M_ADDRESS_SLOT])
     if address != 1.0:
         return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS
@@ -148,6 +151,8 @@ def _is_counted(m: Machine, cap: int, sent: int) -> bool:
 def _free_at(m: Machine, cap: int) -> int:
     """When the rolling window has room again, or `NONE` where it has."""
     number, window = m.rows[cap + L_A], m.rows[cap + L_B]
+    if m.rows[SENDS_END] - m.rows[H_SENDS] < number * T_WIDTH:
+        return NONE
     found = 0
     for place in range(m.rows[SENDS_END] - T_WIDTH, m.rows[H_SENDS] - 1, -T_WIDTH):
         at = m.rows[place + T_AT]

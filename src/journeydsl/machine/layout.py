@@ -44,13 +44,13 @@ DUE = -(2**62)
     H_JOURNEYS, H_JOURNEYS_END, H_STARTS, H_STARTS_END, H_WATCHES, H_WATCHES_END, H_CHANGES, H_CHANGES_END,
     H_SEGMENTS, H_SEGMENTS_END, H_EVENTS, H_TIMED, H_TIMED_END, H_REMEMBERED, H_REMEMBERED_END, H_LIVE, H_RECONSIDERS,
     H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_APART,
-    H_APART_END, H_PROFILES, H_PROJECT_ZONE, H_UNTIL, H_NEXT,
+    H_APART_END, H_ANSWERS, H_PROFILES, H_PROJECT_ZONE, H_UNTIL, H_NEXT,
     H_FIRST, H_DAYS_ZONE, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_MADE, H_QUIETS, H_ACTING, H_FRAMES,
     H_ROOM, H_DECIDED, H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END, H_STILL, H_MEMBERS,
     H_DAYS, H_DAYS_EACH, H_FIRST_DAY, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
     H_PROPERTIES, H_WORDS, H_TOPIC, H_MESSAGE, H_TELLS, H_IS_LATE, H_HEAP, H_KEPT, H_CHUNKS, H_FIRST_OF,
     H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_SENT_IN, H_PROFILE,
-) = range(13, 91)  # fmt: skip
+) = range(13, 92)  # fmt: skip
 HEAD_END = H_FIRST
 """What stands in the head up to here is another for each version of the program; `H_UNTIL` is the last instant of a
 version, `H_NEXT` how the next one is published, `H_FIRST` where the head of the first one is kept."""
@@ -61,7 +61,7 @@ version, `H_NEXT` how the next one is published, `H_FIRST` where the head of the
     STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
     GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
     CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, FIRST_ROW,
-) = range(91, 129)  # fmt: skip
+) = range(92, 130)  # fmt: skip
 STATE_FIRST, STATE_END = NOW, DECISIONS
 TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
 """The tables of a contact, and where the first of them begins and ends."""
@@ -86,7 +86,7 @@ R_CLOSED, R_PAUSED, R_WHERE, R_KEY, R_ACTIVE, R_ENTERED, R_SOON, R_ONLY_IF = ran
 ON_EVENT, EVERY_YEAR, AROUND, EVERY_DAY, ONCE_AT = range(5)
 
 # events: which starts name them, as places that follow each other; what they do by themselves
-A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_REMEMBERED, A_FOLLOWED, A_WIDTH = range(7)
+A_STARTS, A_STARTS_END, A_SORT, A_TOLERATED, A_REMEMBERED, A_FOLLOWED, A_IDLE, A_WIDTH = range(8)
 PLAIN, DROPPED, BOUNCED, COMPLAINED, GIVEN, WITHDRAWN, TOLD_OF, ALTERED = range(8)
 
 # a change of what is known of a contact: the numbers that change, the account that it names, which channels reach the
@@ -128,8 +128,8 @@ OWN_SLOT, OWN_WORD, OWN_WIDTH = range(3)
     M_TRANSACTIONAL, M_CHANNEL, M_ADDRESS, M_TOPIC, M_OBJECTIONS, M_OBJECTIONS_END, M_LIMITS, M_LIMITS_END,
     M_ADDRESS_SLOT, M_BLOCKED_SLOT, M_TOPIC_SLOT, M_UNSUBSCRIBED, M_UNSUBSCRIBED_SLOT,
     M_EVENT, M_CAPACITIES, M_CAPACITIES_END,
-    M_USES, M_USES_END, M_WIDTH,
-) = range(19)  # fmt: skip
+    M_USES, M_USES_END, M_REACHED, M_WIDTH,
+) = range(20)  # fmt: skip
 # what became of a message, as what is added to its node's first kind; then one for each objection, and those of limits
 (
     SENT, HELD_OUT, MISSING_ADDRESS, INVALID_ADDRESS, BY_BOUNCE, BY_COMPLAINT, UNSUBSCRIBED, NOT_SUBSCRIBED, OBJECTED,

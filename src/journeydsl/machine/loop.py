@@ -12,9 +12,10 @@ from journeydsl.machine.layout import (
     H_NEXT,
     H_UNTIL,
     NONE,
+    VISITS,
     Machine,
 )  # fmt: skip
-from journeydsl.machine.walking import count_decisions, count_end, ends_fit, next_instant, step
+from journeydsl.machine.walking import count_end, ends_fit, next_instant, step, take_back
 
 
 @whole
@@ -30,7 +31,7 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
     m.rows[FULL] = 0
     m.rows[DECISIONS] = 0
     for contact in range(first, last):
-        decided = m.rows[DECISIONS]
+        decided, visits = m.rows[DECISIONS], m.rows[VISITS]
         begin(m, contact)
         while True:
             at = next_instant(m)
@@ -43,9 +44,9 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
             else:
                 _adopt(m)
         if m.rows[FULL] or (keep and not ends_fit(m)):
-            m.rows[DECISIONS] = decided
+            take_back(m, decided)
+            m.rows[VISITS] = visits
             return contact
-        count_decisions(m, decided)
         count_end(m, keep)
         if not keep:
             m.rows[DECISIONS] = 0

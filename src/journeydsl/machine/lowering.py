@@ -115,6 +115,7 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         layout.H_NODES: nodes,
         layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
         layout.H_RECONSIDERS: int(_reconsiders(rules)),
+        layout.H_ANSWERS: int(_answers(rules)),
         layout.H_UNSUBSCRIBED: low.slot(UNSUBSCRIBED_OF),
         layout.H_PROFILES: low.add([change_row(low, *each) for each in low.altered], layout.CH_WIDTH)[0],
         layout.H_PROFILE: low.operations.slot(ALTERED) if low.altered else NONE,
@@ -155,6 +156,12 @@ def _reconsiders(rules: Rules) -> bool:
     """Whether a run can wait for what may change at any time."""
     waits = (steps.WaitUntilAttribute, steps.WaitUntilCondition)
     return any(isinstance(node.step, waits) for chart in rules.charts.values() for node in chart.nodes)
+
+
+def _answers(rules: Rules) -> bool:
+    """Whether somebody can answer to whatever happens, and not to some events alone."""
+    is_live = any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())
+    return is_live or bool(rules.watches) or _reconsiders(rules)
 
 
 def _watches(low: Lowering) -> list[Row]:
@@ -303,15 +310,17 @@ def _told(low: Lowering) -> Iterable[Row]:
 
 
 def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
-    """Of each event where the rows of its starts are named, in their order, what it does by itself, and whether a run
-    may end or go on by it."""
+    """Of each event where the rows of its starts are named, in their order, what it does by itself, whether a run may
+    end or go on by it, and whether nobody cares for it at all."""
     found: list[Row] = []
     followed, any_condition = set(map(low.event, _followed(low))), _stops_by_condition(low)
+    all_matter = any_condition or bool(low.rules.remembered) or _answers(low.rules)
     for name, event in low.events.items():
         named = [(row,) for row in range(*starts, layout.S_WIDTH) if low.rows[row + layout.S_EVENT] == event]
         sort = _SORTS.get(name, layout.PLAIN)
         remembered, ends = int(name in low.rules.remembered_by), int(any_condition or event in followed)
-        found.append((*low.add(named), sort, _tolerated(low, name), remembered, ends))
+        is_idle = sort == layout.PLAIN and not all_matter and event not in low.operations.events_asked
+        found.append((*low.add(named), sort, _tolerated(low, name), remembered, ends, int(is_idle)))
     return found
 
 

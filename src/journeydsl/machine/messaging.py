@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from journeydsl.engine.traffic import Capacity, Steady, Traffic, Warming
 from journeydsl.machine import layout
+from journeydsl.machine.beforehand import Reached
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import sending_of
@@ -31,6 +32,7 @@ def message_row(low: Lowering, message: Message) -> Row:
         low.addresses.append(address)
     topic = NONE if message.topic is None else low.slot(TOPIC_OF, message.topic)
     is_asked = message.topic is not None and topic == NONE
+    slots = low.slot(ADDRESS_OF, address), low.slot(BLOCKED_OF, message.channel), topic, low.slot(UNSUBSCRIBED_OF)
     return (
         CLASSES.index(message.message_class),
         list(channels).index(message.channel),
@@ -46,7 +48,14 @@ def message_row(low: Lowering, message: Message) -> Row:
         low.made.get(sending_of(message.name), NONE),
         *low.add([(place,) for place in _capacities(low, message)]),
         *low.add(_uses(low, message), layout.USE_WIDTH),
+        low.operations.contact_flag(_reached(low, message)) if set(slots) == {NONE} else NONE,
     )
+
+
+def _reached(low: Lowering, message: Message) -> Reached:
+    program = low.rules.program
+    address = low.addresses.index(program.project.channels[message.channel].address)
+    return Reached(address, message.message_class is MessageClass.PROMOTIONAL, message.topic)
 
 
 def suppressions_of(program: Program, message: Message) -> list[Suppression]:

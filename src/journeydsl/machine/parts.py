@@ -14,6 +14,8 @@ from typing import Any
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 
+from journeydsl.machine.calling import PARTS, make_known, of_parts
+
 
 class _PartLibrary(JITCodeLibrary):
     """Code that is linked, improved and written out by whatever whole it ends up in."""
@@ -33,6 +35,9 @@ class _WholeLibrary(JITCodeLibrary):
         super().finalize()
 
     def _optimize_final_module(self) -> None:
+        for function in self._final_module.functions:
+            if function.name in PARTS and not function.is_declaration:
+                function.linkage = "internal"  # nobody else calls it: what has one caller is written out there
         passes, builder = self._codegen._module_pass_manager(loop_vectorize=False, slp_vectorize=False, opt=2)
         passes.run(self._final_module, builder)
 
@@ -42,16 +47,11 @@ class Part(Compiler):
 
     def compile_extra(self, func: Any) -> Any:
         state = self.state
+        state.targetctx = of_parts(state.targetctx)
         state.library = _PartLibrary(state.targetctx.codegen(), func.__qualname__)
         state.flags.no_compile = state.flags.no_cpython_wrapper = state.flags.no_cfunc_wrapper = True
         made = super().compile_extra(func)
-        if not state.flags.forceinline:
-            state.library._final_module.get_function(made.fndesc.mangled_name).add_function_attribute("noinline")
-        # numba tells functions apart by what Python would call: something of which there is no second one
-        nobody: list[object] = []
-        entry = nobody.append
-        state.targetctx.insert_user_function(entry, made.fndesc, [made.library])
-        return made._replace(entry_point=entry)
+        return made._replace(entry_point=make_known(state.targetctx, made))
 
 
 class Whole(Compiler):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
 from journeydsl.machine import layout
-from journeydsl.machine.beforehand import Freshness, OfAccount, Ranking
+from journeydsl.machine.beforehand import Freshness, OfAccount, Ranking, Reached, Said
 from journeydsl.machine.reading import every_item, operands, parts
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
@@ -69,9 +69,10 @@ class Operations:
     ) -> None:
         self.rows = rows
         self.numbers: list[float] = []
-        self.contact_flags: list[Condition | OfAccount] = []
-        self.event_flags: list[tuple[Condition, frozenset[str]]] = []
+        self.contact_flags: list[Condition | OfAccount | Said | Reached] = []
+        self.event_flags: list[tuple[Condition | Said, frozenset[str]]] = []
         self.texts: list[conditions.TextMatch | conditions.Contains] = []
+        self.events_asked: set[int] = set()
         self.attributes: list[Known | Ranking] = []
         self.properties: list[str] = []
         self._rules, self.vocabulary = rules, vocabulary
@@ -102,6 +103,12 @@ class Operations:
         """The number of a condition that is true where of one of several groups each is true, or anything but true."""
         first = len(self.rows)
         self._looked_at = frozenset()
+        if not self._is_flag(Said(tuple(map(tuple, chosen)))):
+            self._say(chosen)
+        self._do(layout.END)
+        return first
+
+    def _say(self, chosen: Sequence[Sequence[tuple[Condition, bool]]]) -> None:
         for place, group in enumerate(chosen):
             self._do(layout.NUMBER, self.number_of(1.0))
             for condition, wanted in group:
@@ -112,10 +119,6 @@ class Operations:
                 self._do(layout.AND)
             if place:
                 self._do(layout.OR)
-        if not chosen:
-            self._do(layout.NUMBER, self.number_of(0.0))
-        self._do(layout.END)
-        return first
 
     def is_static(self, condition: Condition) -> bool:
         """Whether a condition on contacts can be answered before the run."""
@@ -144,7 +147,7 @@ class Operations:
         """The column of the properties that the machine reads."""
         return _place(self.properties, name)
 
-    def contact_flag(self, condition: Condition) -> int:
+    def contact_flag(self, condition: Condition | Said | Reached) -> int:
         """The number of a flag of contacts."""
         return _place(self.contact_flags, condition)
 
@@ -185,7 +188,7 @@ class Operations:
         if not self._is_flag(condition):
             self._asked(condition)
 
-    def _is_flag(self, condition: Condition) -> bool:
+    def _is_flag(self, condition: Condition | Said) -> bool:
         """Put in a flag where the condition can be answered before the run; whether it can."""
         reads = self._reads(condition)
         if not reads:
@@ -199,14 +202,14 @@ class Operations:
             return False
         return True
 
-    def event_flag(self, condition: Condition, names: frozenset[str]) -> int:
+    def event_flag(self, condition: Condition | Said, names: frozenset[str]) -> int:
         """The number of a flag of events."""
         return _place(self.event_flags, (condition, names))
 
-    def _reads(self, condition: Condition) -> set[type]:
+    def _reads(self, condition: Condition | Said) -> set[type]:
         """What a condition reads that contacts do not bring with them; `object` is for what time or a step moves."""
         reads: set[type] = set()
-        for part in parts(condition, self._rules):
+        for part in self._parts(condition):
             match part:
                 case conditions.IsToday() | conditions.Within() | conditions.Count() | conditions.Aggregate():
                     return {object}
@@ -219,6 +222,12 @@ class Operations:
                 case _:
                     reads.update(map(self._moves, operands(part)))
         return reads - {type(None)}
+
+    def _parts(self, condition: Condition | Said) -> Iterator[Condition]:
+        groups = condition.groups if isinstance(condition, Said) else (((condition, True),),)
+        for group in groups:
+            for each, _ in group:
+                yield from parts(each, self._rules)
 
     def _moves(self, operand: Operand) -> type:
         match operand:
@@ -233,21 +242,25 @@ class Operations:
             case _:
                 return type(None)
 
-    def _is_of_data(self, events: frozenset[str], condition: Condition) -> bool:
+    def _is_of_data(self, events: frozenset[str], condition: Condition | Said) -> bool:
         """Whether a condition on events can be answered before the run: those that steps bring about have no contact
         yet."""
         return not (events & self._made and self._reads_contact(condition))
 
-    def _reads_contact(self, condition: Condition) -> bool:
-        asked = list(parts(condition, self._rules))
+    def _reads_contact(self, condition: Condition | Said) -> bool:
+        asked = list(self._parts(condition))
         read = [operand for part in asked for operand in operands(part)]
         return any(isinstance(part, conditions.Subscribed | conditions.InSegment) for part in asked) or any(
             isinstance(operand, conditions.Attribute | conditions.AccountFact | conditions.Score) for operand in read
         )
 
-    def _without_trigger(self, condition: Condition) -> float:
+    def _without_trigger(self, condition: Condition | Said) -> float:
         """What a condition on the event that a contact entered by comes to where there is none."""
-        truth = evaluate(condition, Facts(now=0))
+        nothing = Facts(now=0)
+        if isinstance(condition, Said):
+            groups = condition.groups
+            return float(any(all((evaluate(each, nothing) is True) == to for each, to in group) for group in groups))
+        truth = evaluate(condition, nothing)
         return float("nan") if truth is None else float(truth)
 
     def _asked(self, condition: Condition) -> None:  # noqa: C901 a case a kind
@@ -313,7 +326,7 @@ class Operations:
             self._do(layout.COMPARE, _OPERATORS[count.operator])
         else:
             compared = _OPERATORS[count.operator], count.number
-            self._do(layout.COUNT, self._event_number(count.event), *_window(count.window), number, *compared)
+            self._do(layout.COUNT, self.event(count.event), *_window(count.window), number, *compared)
 
     def _flag_of(self, event: str, where: Condition | None) -> int | None:
         """The flag that says of an event whether it meets a `where`: `NONE` without any, None where it is no flag."""
@@ -334,10 +347,13 @@ class Operations:
         self._truth(_ALWAYS if where is None else where)
         self._looked_at = looked_at
         following = self._do(layout.NEXT, function, slot, loop + layout.O_WIDTH)
-        self._write(loop, layout.LOOP, self._event_number(event), *_window(window), following)
+        self._write(loop, layout.LOOP, self.event(event), *_window(window), following)
 
-    def _event_number(self, name: str) -> int:
-        return self._event_numbers.get(name, layout.NONE)
+    def event(self, name: str) -> int:
+        """The number of an event that somebody asks for or answers to; `NONE` where it never happens."""
+        number = self._event_numbers.get(name, layout.NONE)
+        self.events_asked.add(number)
+        return number
 
     def _value(self, operand: Operand) -> None:
         match operand:

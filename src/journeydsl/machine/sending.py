@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from journeydsl.machine.capacity import take
 from journeydsl.machine.compiled import compiled, inlined
-from journeydsl.machine.deciding import decide
-from journeydsl.machine.evaluating import evaluate
+from journeydsl.machine.deciding import day_of_sending, decide
+from journeydsl.machine.evaluating import truth
 from journeydsl.machine.gate import pass_gate
 from journeydsl.machine.layout import (
     B_REASON,
@@ -98,14 +98,15 @@ def send(m: Machine, run: int) -> None:
     way = 0
     if outcome == SENT:
         for row in range(m.rows[message + M_USES], m.rows[message + M_USES_END], USE_WIDTH):
-            if evaluate(m, m.rows[row + USE_CONDITION], run, NONE) == 1.0:
+            if truth(m, m.rows[row + USE_CONDITION], run, NONE) == 1.0:
                 item = m.rows[run + RUN_OFFER] if m.rows[row + USE_OFFERS] else 0
                 decide(m, m.rows[row + USE_KIND] + item, NO_ENTRY, NONE)
         reserve(m, message, m.rows[NOW])
         take(m, message)
         if m.rows[message + M_EVENT] != NONE:
             make_happen(m, m.rows[message + M_EVENT])
-    decide(m, kind, m.rows[run + RUN_NUMBER], NONE)
+    if decide(m, kind, m.rows[run + RUN_NUMBER], NONE) and outcome == SENT:
+        m.counts[day_of_sending(m, kind, m.rows[NOW])] += 1
     if until != NEVER:
         m.rows[run + RUN_WAKE] = until
         return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from journeydsl.machine.compiled import compiled, inlined
-from journeydsl.machine.entering import has_watches, observe, trigger
+from journeydsl.machine.entering import observe, trigger
 from journeydsl.machine.layout import (
     ACTING_END,
     EMIT,
     FULL,
     H_ACTING,
-    H_LIVE,
+    H_ANSWERS,
     H_RECONSIDERS,
     H_RUNS,
     I_JOURNEY,
@@ -45,8 +45,7 @@ from journeydsl.machine.receiving import receive_made
 def settle(m: Machine) -> None:
     """Let everybody answer to what was just done: whoever has entered a segment by it, whoever waits for what it has
     brought about, and those who are acted upon by a run, which then goes on."""
-    may_answer = m.rows[H_LIVE] or m.rows[H_RECONSIDERS] or has_watches(m)
-    if m.rows[ACTING_END] > m.rows[H_ACTING] or (may_answer and m.rows[UNSETTLED]):
+    if m.rows[ACTING_END] > m.rows[H_ACTING] or (m.rows[H_ANSWERS] and m.rows[UNSETTLED]):
         _settle(m)
 
 

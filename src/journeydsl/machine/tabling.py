@@ -86,7 +86,7 @@ class Lowering:
 
     def event(self, name: str) -> int:
         """The number of an event; `NONE` where it never happens."""
-        return self.events.get(name, NONE)
+        return self.operations.event(name)
 
     def slot(self, what: str, name: str = "") -> int:
         """The number of something that can change of a contact; `NONE` where it cannot."""

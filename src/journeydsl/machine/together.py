@@ -42,7 +42,7 @@ from journeydsl.machine.layout import (
     wide,
 )  # fmt: skip
 from journeydsl.machine.packing import enrol, put_away, release, take_out
-from journeydsl.machine.walking import count_decisions, count_end, next_instant, step
+from journeydsl.machine.walking import count_end, next_instant, step, take_back
 
 DONE, PAUSED, TOO_SMALL = range(3)
 """How a walk comes back: whole, or to have its decisions taken, or because some table is full."""
@@ -81,11 +81,10 @@ def _walk_together(m: Machine, contacts: int, keep: int) -> int:
         step(m, m.rows[m.rows[H_HEAP] + HEAP_AT])
         if m.rows[FULL] or not put_away(m, contact):
             keep_uses(m, _BEFORE, _IN_USE)
-            m.rows[DECISIONS] = decided
+            take_back(m, decided)
             return TOO_SMALL
         if m.rows[H_FIRST_OF] != NONE:
             enrol(m, contact)
-        count_decisions(m, decided)
         if not keep:
             m.rows[DECISIONS] = decided
         _pop(m)

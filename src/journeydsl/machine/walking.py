@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from journeydsl.machine import zones
 from journeydsl.machine.compiled import compiled, inlined
-from journeydsl.machine.deciding import decide
+from journeydsl.machine.deciding import day_of_sending, decide, record
 from journeydsl.machine.entering import has_watches, look_at, start_due
 from journeydsl.machine.evaluating import truth
 from journeydsl.machine.layout import (
+    A_IDLE,
+    A_WIDTH,
     D_AT,
     D_KIND,
     D_WIDTH,
@@ -17,16 +18,13 @@ from journeydsl.machine.layout import (
     FULL,
     H_APART,
     H_APART_END,
-    H_DAYS,
-    H_DAYS_EACH,
     H_DECIDED,
     H_END,
     H_ENDED,
-    H_FIRST_DAY,
+    H_EVENTS,
     H_KINDS,
     H_MEMBERS,
     H_NODES,
-    H_PROJECT_ZONE,
     H_QUIETS,
     H_RUNS,
     H_SEGMENTS,
@@ -37,7 +35,6 @@ from journeydsl.machine.layout import (
     H_TIMED_END,
     HISTORY_END,
     K_DUE,
-    K_SENT,
     K_WIDTH,
     LATE_END,
     LATE_NEXT,
@@ -69,7 +66,6 @@ from journeydsl.machine.scheduling import starts_at
 from journeydsl.machine.sending import next_due, send
 from journeydsl.machine.settling import settle
 from journeydsl.machine.waking import wake
-from journeydsl.model.values import DAY
 
 
 @inlined
@@ -80,9 +76,18 @@ def next_instant(m: Machine) -> int:
 
 @inlined
 def _next_happening(m: Machine) -> int:
-    """When something happens next, or becomes known."""
+    """When something happens next, or becomes known; unless something is still to become known, what nobody cares for
+    is history at once."""
+    if m.rows[LATE_NEXT] == m.rows[LATE_END]:
+        while m.rows[HISTORY_END] < m.rows[EVENTS_END] and _is_idle(m, m.rows[HISTORY_END]):
+            m.rows[HISTORY_END] += 1
     at = m.at[m.rows[HISTORY_END]] if m.rows[HISTORY_END] < m.rows[EVENTS_END] else NEVER
     return min(at, m.known[m.rows[LATE_NEXT]]) if m.rows[LATE_NEXT] < m.rows[LATE_END] else at
+
+
+@inlined
+def _is_idle(m: Machine, event: int) -> bool:
+    return bool(m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_IDLE])
 
 
 @inlined
@@ -165,16 +170,16 @@ def _tell_apart(m: Machine, first: int) -> None:
             bits = ZERO
 
 
-@inlined
-def count_decisions(m: Machine, first: int) -> None:
-    """Count what was decided, from `first` on."""
+@compiled
+def take_back(m: Machine, first: int) -> None:
+    """Forget what was decided, from `first` on, as if it had never been counted."""
     for row in range(first, m.rows[DECISIONS], D_WIDTH):
         kind = m.decided[row + D_KIND]
-        m.counts[kind] += 1
-        sent = m.rows[m.rows[H_KINDS] + kind * K_WIDTH + K_SENT]
-        if sent != NONE:
-            day = zones.to_wall(m.rows, m.rows[H_PROJECT_ZONE], m.decided[row + D_AT]) // DAY - m.rows[H_FIRST_DAY]
-            m.counts[m.rows[H_DAYS] + sent * m.rows[H_DAYS_EACH] + day] += 1
+        m.counts[kind] -= 1
+        day = day_of_sending(m, kind, m.decided[row + D_AT])
+        if day != NONE:
+            m.counts[day] -= 1
+    m.rows[DECISIONS] = first
 
 
 @inlined
@@ -196,10 +201,10 @@ def count_end(m: Machine, keep: int) -> None:
         place = row - m.rows[H_SEGMENTS]
         if place == (group + 1) * SEGMENTS_A_ROW:
             if keep:
-                decide(m, m.rows[H_ENDED], group, bits)
+                record(m, m.rows[H_ENDED], group, bits)
             bits, group = ZERO, group + 1
         if truth(m, m.rows[row], NONE, NONE) == 1.0:
             m.counts[m.rows[H_MEMBERS] + place] += 1
             bits |= 1 << (place - group * SEGMENTS_A_ROW)
     if keep:
-        decide(m, m.rows[H_ENDED], group, bits)
+        record(m, m.rows[H_ENDED], group, bits)
