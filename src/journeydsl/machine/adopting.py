@@ -1,8 +1,9 @@
 """What happens to a contact when a new version of the program is published: `engine.adopting` over arrays (laws L31 and
 L32).
 
-Each version has its own rows, and a part of the head that says where they are. Rows of a version know what they were in
-the version before, or what they become in the next.
+Each version has rows of its own, which know what they were in the version before, or what they become in the next, and
+its part of the head, which says where they are. The rows of all are in each copy of the table, with the same numbers;
+what is remembered of the contact is in the copy of the version that it goes by.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from journeydsl.machine.layout import (
     CONTACT,
     E_JOURNEY,
     E_WIDTH,
+    ENDS,
     FAR,
     FIRST_EVENT,
+    FIRST_ROW,
     G_BEFORE,
     G_FROM,
     G_INSIDE,
@@ -37,10 +40,10 @@ from journeydsl.machine.layout import (
     H_REMEMBERED,
     H_REMEMBERED_END,
     H_RUNS,
+    H_TABLES,
     H_WATCHES,
     H_WATCHES_END,
     HAS_HAPPENED,
-    HEAD_END,
     IS_LOST,
     IS_OVERDUE,
     IS_PAUSED,
@@ -84,7 +87,6 @@ from journeydsl.machine.layout import (
     P_WIDTH,
     PB_AT,
     PB_FIRST,
-    PB_HEAD,
     PB_MOVES,
     PB_NAMES,
     PB_NAMES_END,
@@ -117,6 +119,8 @@ from journeydsl.machine.layout import (
     SEND,
     SEND_ALL,
     SKIP,
+    STATE_FIRST,
+    TABLES,
     V_NUMBER,
     W_BEFORE,
     W_CONDITION,
@@ -132,33 +136,35 @@ from journeydsl.machine.moving import copy, look_at_wait, remove
 
 
 @compiled
-def take_head(m: Machine, head: int) -> None:
-    """Go by the version whose part of the head is kept at a place."""
-    for column in range(H_JOURNEYS, HEAD_END):
-        m.rows[column] = m.rows[head + column - H_JOURNEYS]
-
-
-@compiled
-def take_over(m: Machine) -> int:
+def take_over(m: Machine, old: Machine) -> int:
     """Put everything of a contact where the version that is published next has it, and its runs where it wants them;
     the instant at which that is. What is due then is left to be done."""
-    publication = m.rows[H_NEXT]
-    at, seen = m.rows[publication + PB_AT], m.rows[SEEN]
-    take_head(m, m.rows[publication + PB_HEAD])
-    m.rows[NOW] = at
+    publication = old.rows[H_NEXT]
+    _copy_state(m, old)
+    m.rows[NOW] = m.rows[publication + PB_AT]
     changed(m)
-    _count_entries(m)
+    _count_entries(m, old)
     _keep_goals_and_clocks(m)
     _look_from_the_first(m)
-    _remember(m, seen)
-    _watch(m)
+    _remember(m, old)
+    _watch(m, old)
     _look_from_the_first(m)
     for place in range(m.rows[publication + PB_NAMES], m.rows[publication + PB_NAMES_END]):
         _take_over_journey(m, publication, m.rows[place])
     _sort(m)
     _look_from_the_first(m)
     m.rows[LOOK_AT], m.rows[RESCHEDULE] = NEVER, 1
-    return at
+    return m.rows[NOW]
+
+
+@compiled
+def _copy_state(m: Machine, old: Machine) -> None:
+    """Take what is remembered of the contact, and of the whole walk, from another copy of the table."""
+    for place in range(STATE_FIRST, FIRST_ROW):
+        m.rows[place] = old.rows[place]
+    for table in range(TABLES):
+        for place in range(old.rows[H_TABLES + table], old.rows[ENDS + table]):
+            m.rows[place] = old.rows[place]
 
 
 @compiled
@@ -176,12 +182,12 @@ def _look_from_the_first(m: Machine) -> None:
 
 
 @compiled
-def _count_entries(m: Machine) -> None:
+def _count_entries(m: Machine, old: Machine) -> None:
     """How often the contact has entered each journey, and when last."""
     for journey in range(m.rows[H_JOURNEYS], m.rows[H_JOURNEYS_END], J_WIDTH):
         before = m.rows[journey + J_BEFORE]
-        m.rows[journey + J_COUNT] = 0 if before == NONE else m.rows[before + J_COUNT]
-        m.rows[journey + J_LAST] = -NEVER if before == NONE else m.rows[before + J_LAST]
+        m.rows[journey + J_COUNT] = 0 if before == NONE else old.rows[before + J_COUNT]
+        m.rows[journey + J_LAST] = -NEVER if before == NONE else old.rows[before + J_LAST]
     for row in range(m.rows[H_KEYS], m.rows[KEYS_END], E_WIDTH):
         m.rows[row + E_JOURNEY] = m.rows[m.rows[row + E_JOURNEY] + J_NEXT]
 
@@ -210,7 +216,7 @@ def _keep_goals_and_clocks(m: Machine) -> None:
 
 
 @compiled
-def _remember(m: Machine, seen: int) -> None:
+def _remember(m: Machine, old: Machine) -> None:
     """What is remembered of segments whose past mattered before, and what the history shows of the others."""
     if not remembers(m):
         return
@@ -222,29 +228,29 @@ def _remember(m: Machine, seen: int) -> None:
         if before == NONE:
             m.rows[segment + G_FROM] = m.rows[NOW]
             continue
-        m.rows[SEEN] = seen
+        m.rows[SEEN] = old.rows[SEEN]
         for number in range(G_PAST):
-            m.rows[segment + G_INSIDE + number] = m.rows[before + G_INSIDE + number]
+            m.rows[segment + G_INSIDE + number] = old.rows[before + G_INSIDE + number]
     m.rows[REFRESH_DUE], m.rows[LOOK_DUE] = 1, 1
 
 
 @compiled
-def _watch(m: Machine) -> None:
+def _watch(m: Machine, old: Machine) -> None:
     """Who is already in a segment that a new start watches has not entered it, unless the start takes existing members,
     too. Nothing is remembered of this look."""
     is_new = False
     for watch in range(m.rows[H_WATCHES], m.rows[H_WATCHES_END], W_WIDTH):
         before = m.rows[watch + W_BEFORE]
-        m.rows[watch + W_INSIDE] = 0 if before == NONE else m.rows[before + W_INSIDE]
+        m.rows[watch + W_INSIDE] = 0 if before == NONE else old.rows[before + W_INSIDE]
         is_new |= m.rows[watch + W_IS_NEW] == 1
     if not is_new:
         return
     _copy_past(m, G_INSIDE, G_KEPT)
     look(m)
     for watch in range(m.rows[H_WATCHES], m.rows[H_WATCHES_END], W_WIDTH):
-        if m.rows[watch + W_IS_NEW] and not m.rows[watch + W_TAKES]:
-            if evaluate(m, m.rows[watch + W_CONDITION], NONE, NONE) == 1.0:
-                m.rows[watch + W_INSIDE] = 1
+        is_asked = m.rows[watch + W_IS_NEW] and not m.rows[watch + W_TAKES]
+        if is_asked and evaluate(m, m.rows[watch + W_CONDITION], NONE, NONE) == 1.0:
+            m.rows[watch + W_INSIDE] = 1
     _copy_past(m, G_KEPT, G_INSIDE)
     changed(m)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from journeydsl.machine.adopting import take_head
 from journeydsl.machine.asking import changed
 from journeydsl.machine.compiled import compiled
 from journeydsl.machine.entering import has_watches, look_at, see
@@ -24,7 +23,6 @@ from journeydsl.machine.layout import (
     H_CURSORS_END,
     H_END,
     H_EVENTS,
-    H_FIRST,
     H_GOALS,
     H_JOURNEYS,
     H_JOURNEYS_END,
@@ -51,7 +49,6 @@ from journeydsl.machine.layout import (
     LOOK_AT,
     MADE_END,
     NEVER,
-    NONE,
     NOW,
     P_ACCOUNT,
     P_BELONGS,
@@ -86,8 +83,6 @@ from journeydsl.machine.sending import reserve
 def begin(m: Machine, contact: int) -> None:
     """The contact's state when the run begins: what happened before is history."""
     person = contact * P_WIDTH
-    if m.rows[H_FIRST] != NONE:
-        take_head(m, m.rows[H_FIRST])
     m.rows[CONTACT], m.rows[NOW], m.rows[STEPPED_AT] = contact, m.rows[H_START], -NEVER
     m.rows[ZONE], m.rows[ACCOUNT] = m.contacts[person + P_ZONE], m.contacts[person + P_ACCOUNT]
     m.rows[BELONGS] = m.contacts[person + P_BELONGS]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -78,11 +78,3 @@ def fate(rules: Rules, edition: Edition, node: int) -> Fate:
     still_behind = frozenset(becomes[each] for each in edition.behind if each in becomes)
     behind = still_behind | passed(before.chart, now.chart, becomes, node)
     return Fate(Sort.MOVES, Edition(edition.journey, current, behind), becomes[node])
-
-
-def passing_over(version: Version, behind: frozenset[int], source: int | None, target: int) -> Iterator[int]:
-    """The nodes at which the ways end by which a run comes to a node, those before the last being behind it."""
-    yield target
-    while target in behind:
-        target = version.chart.nodes[target].edges[0].target
-        yield target

@@ -44,16 +44,16 @@ DUE = -(2**62)
     H_JOURNEYS, H_JOURNEYS_END, H_STARTS, H_STARTS_END, H_WATCHES, H_WATCHES_END, H_CHANGES, H_CHANGES_END,
     H_SEGMENTS, H_SEGMENTS_END, H_EVENTS, H_TIMED, H_TIMED_END, H_REMEMBERED, H_REMEMBERED_END, H_LIVE, H_RECONSIDERS,
     H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_APART,
-    H_APART_END, H_ANSWERS, H_PROFILES, H_PROJECT_ZONE, H_UNTIL, H_NEXT,
-    H_FIRST, H_DAYS_ZONE, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_MADE, H_QUIETS, H_ACTING, H_FRAMES,
+    H_APART_END, H_ANSWERS, H_PROFILES, H_PROJECT_ZONE, H_UNTIL, H_NEXT, H_BEYOND,
+    H_DAYS_ZONE, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_MADE, H_QUIETS, H_ACTING, H_FRAMES,
     H_ROOM, H_DECIDED, H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END, H_STILL, H_MEMBERS,
     H_DAYS, H_DAYS_EACH, H_FIRST_DAY, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
     H_PROPERTIES, H_WORDS, H_TOPIC, H_MESSAGE, H_TELLS, H_IS_LATE, H_HEAP, H_KEPT, H_CHUNKS, H_FIRST_OF,
     H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_SENT_IN, H_PROFILE,
 ) = range(13, 92)  # fmt: skip
-HEAD_END = H_FIRST
-"""What stands in the head up to here is another for each version of the program; `H_UNTIL` is the last instant of a
-version, `H_NEXT` how the next one is published, `H_FIRST` where the head of the first one is kept."""
+HEAD_END = H_DAYS_ZONE
+"""What stands in the head up to here is another for each version of the program, which has a copy of all
+rows; `H_UNTIL` is its last instant, `H_NEXT` how the next one is published, `H_BEYOND` where its rows are in memory."""
 
 # the state: the contact's, then what is of the whole walk
 (
@@ -73,7 +73,8 @@ TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
     J_SHARED_HOLDOUT, J_NODE, J_ENTERED, J_REFUSED, J_GOAL, J_STOPPED, J_TRIGGERED, J_REACHED, J_COUNT, J_LAST,
     J_STALE, J_STOP_STALE, J_TOLERATED, J_BEFORE, J_NEXT, J_STAYS, J_WIDTH,
 ) = range(33)  # fmt: skip
-"""`J_BEFORE` is the journey in the version before, `J_NEXT` in the next, `J_STAYS` there for whoever stays on this one."""
+"""`J_BEFORE` is the journey in the version of the program before, `J_NEXT` in the next, `J_STAYS` there for whoever
+stays on this version of it."""
 ONCE, AFTER, ALWAYS = range(3)
 R_CLOSED, R_PAUSED, R_WHERE, R_KEY, R_ACTIVE, R_ENTERED, R_SOON, R_ONLY_IF = range(8)
 
@@ -202,9 +203,9 @@ meanwhile; its messages are not sent at this instant."""
 FAR = 2**61
 """What is added to the next wake of a run while its journey is paused."""
 
-# how the next version is published: when, its head, what becomes of runs at each node, and the journeys by name; what
+# how the next version is published: when, what becomes of runs at each node, and the journeys by name; what
 # becomes of a run, and of how often it has come to each `repeat`
-PB_AT, PB_HEAD, PB_MOVES, PB_FIRST, PB_NAMES, PB_NAMES_END, PB_WIDTH = range(7)
+PB_AT, PB_MOVES, PB_FIRST, PB_NAMES, PB_NAMES_END, PB_WIDTH = range(6)
 (
     MV_SORT, MV_NODE, MV_JOURNEY, MV_VERSION, MV_LEFT, MV_ENDED, MV_MOVED, MV_GONE, MV_REACHED, MV_KEEPS_ARRIVAL,
     MV_KEEPS_WAKE, MV_KEEPS_NEWS, MV_ROUNDS, MV_ROUNDS_END, MV_PAUSED, MV_OVERDUE, MV_DRAWN, MV_WITHIN, MV_WIDTH,

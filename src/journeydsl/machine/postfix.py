@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from typing import TypeAlias, TypeVar
 
 from journeydsl.conditions import Facts, evaluate
@@ -14,6 +15,7 @@ from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
 from journeydsl.model.happenings import known_events
+from journeydsl.model.offers import Item
 from journeydsl.model.values import Kind, Value
 
 _OPERATORS = {
@@ -49,6 +51,9 @@ reaches it; with its name."""
 Known: TypeAlias = conditions.Attribute | conditions.AccountFact | conditions.Score | Freshness
 """What is known of a contact."""
 
+OfContact: TypeAlias = Condition | OfAccount | Said | Reached
+"""What is asked of contacts before the run."""
+
 Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
 
@@ -69,8 +74,8 @@ class Operations:
     ) -> None:
         self.rows = rows
         self.numbers: list[float] = []
-        self.contact_flags: list[Condition | OfAccount | Said | Reached] = []
-        self.event_flags: list[tuple[Condition | Said, frozenset[str]]] = []
+        self.contact_flags: list[tuple[int, OfContact]] = []
+        self.event_flags: list[tuple[int, Condition | Said, frozenset[str]]] = []
         self.texts: list[conditions.TextMatch | conditions.Contains] = []
         self.events_asked: set[int] = set()
         self.attributes: list[Known | Ranking] = []
@@ -81,6 +86,16 @@ class Operations:
         """By which events whoever is asked has entered: a property can be of another kind in other events."""
         self._made, self._remembered = made, remembered
         self._looked_at: frozenset[str] = frozenset()
+        self.version = 0
+        self.items: Sequence[Item] = every_item(rules)
+
+    def of_version(
+        self, version: int, rules: Rules, remembered: Mapping[str, int], items: Sequence[Item]
+    ) -> Operations:
+        """These operations, to be gone on with by another version of the program, which offers these items."""
+        other = copy(self)
+        other.version, other._rules, other._remembered, other.items = version, rules, remembered, items
+        return other
 
     def add(self, condition: Condition | None, events: frozenset[str] = frozenset()) -> int:
         """The number of a condition, `NONE` where there is none; `events` are those that a `where` looks at."""
@@ -95,7 +110,7 @@ class Operations:
     def add_of_account(self, condition: Condition) -> int:
         """The number of a condition that is asked of everybody of the contact's account before the run."""
         first = len(self.rows)
-        self._do(layout.CONTACT_FLAG, _place(self.contact_flags, OfAccount(condition)))
+        self._do(layout.CONTACT_FLAG, self.contact_flag(OfAccount(condition)))
         self._do(layout.END)
         return first
 
@@ -147,9 +162,9 @@ class Operations:
         """The column of the properties that the machine reads."""
         return _place(self.properties, name)
 
-    def contact_flag(self, condition: Condition | Said | Reached) -> int:
+    def contact_flag(self, condition: OfContact) -> int:
         """The number of a flag of contacts."""
-        return _place(self.contact_flags, condition)
+        return _place(self.contact_flags, (self.version, condition))
 
     def constant(self, value: Value) -> float:
         """The number of a value that is written in the program."""
@@ -204,7 +219,7 @@ class Operations:
 
     def event_flag(self, condition: Condition | Said, names: frozenset[str]) -> int:
         """The number of a flag of events."""
-        return _place(self.event_flags, (condition, names))
+        return _place(self.event_flags, (self.version, condition, names))
 
     def _reads(self, condition: Condition | Said) -> set[type]:
         """What a condition reads that contacts do not bring with them; `object` is for what time or a step moves."""
@@ -368,7 +383,7 @@ class Operations:
                     self._do(layout.FRESH)
             case conditions.Offered(name):
                 first = len(self.numbers)
-                told = (item.facts.get(name) for item in every_item(self._rules))
+                told = (item.facts.get(name) for item in self.items)
                 self.numbers.extend(float("nan") if fact is None else self.constant(fact) for fact in told)
                 self._do(layout.OFFERED, first)
             case conditions.EventProperty(name):

@@ -7,6 +7,7 @@ the machine cannot do what is asked; what was recorded until then is of no use.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from journeydsl.engine import Rules
 from journeydsl.model import clock, steps
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
+from journeydsl.simulator.publishing import Change
 from journeydsl.simulator.tally import Tally
 
 if TYPE_CHECKING:
@@ -51,21 +53,24 @@ def simulate_fast(
     end: Instant,
     record: Callable[[Decided], None] | None = None,
     goes_on: Callable[[int], bool] = lambda _: True,
+    changes: Sequence[Change] = (),
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included; `columns_of` gives what a program reads of contacts, in
     the order of their ids, so many of them at a time as are to be in memory.
 
+    New versions of the program may be published on the way, at `changes` in their order.
     `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out.
     """
     from journeydsl import machine
 
-    tally = Tally(rules, start, end)
+    tally = Tally(changes[-1].rules if changes else rules, start, end)
+    later = [machine.Published(*each) for each in changes]
     try:
-        for columns in columns_of(machine.reads(rules)):
-            bound = machine.bind(rules, columns, start, end)
+        for columns in columns_of(machine.reads_of([rules, *(each.rules for each in changes)])):
+            bound = machine.bind(rules, columns, start, end, later=later)
             counted = machine.run(bound, columns, record, goes_on=goes_on)
             tally.contacts += counted.contacts
-            _add_counted(tally, rules, bound, counted)
+            _add_counted(tally, bound, counted)
             if counted.contacts < len(columns.ids):
                 break
     except machine.Unfit as unfit:
@@ -73,8 +78,10 @@ def simulate_fast(
     return tally
 
 
-def _add_counted(tally: Tally, rules: Rules, bound: Bound, counted: Counted) -> None:
-    tally.segments.update({name: n for name, n in zip(rules.segments, counted.members.tolist(), strict=True) if n})
+def _add_counted(tally: Tally, bound: Bound, counted: Counted) -> None:
+    tally.segments.update(
+        {name: n for name, n in zip(bound.rules.segments, counted.members.tolist(), strict=True) if n}
+    )
     sends = iter(counted.days.tolist())
     for kind, times in zip(bound.kinds, counted.decisions.tolist(), strict=True):
         if kind.outcome is Outcome.SENT:
@@ -85,7 +92,7 @@ def _add_counted(tally: Tally, rules: Rules, bound: Bound, counted: Counted) -> 
             _count_apart(tally, kind, times)
         elif times:
             tally.add(_decision(kind, tally.start), times)
-    _add_those_still_inside(tally, rules, counted.still.tolist())
+    _add_those_still_inside(tally, bound, counted.still.tolist())
 
 
 def _noon(tally: Tally, day: int) -> Instant:
@@ -96,11 +103,11 @@ def _noon(tally: Tally, day: int) -> Instant:
 
 
 def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
-    if kind.step in ("ended", "of segment", "sent in"):
+    if kind.step in ("ended", "of segment", "sent in", "arrived"):
         return
     if kind.step == "said":
         wordings = tally.messages[kind.message].wordings
-        counted = wordings.parts[kind.journey] if kind.journey else wordings.fallbacks
+        counted = wordings.parts.setdefault(kind.journey, Counter()) if kind.journey else wordings.fallbacks
         counted[kind.detail] += times
         return
     if kind.step == "offered":
@@ -132,9 +139,8 @@ def _decision(kind: Kind, at: Instant) -> Decision:
     )
 
 
-def _add_those_still_inside(tally: Tally, rules: Rules, still: Sequence[int]) -> None:
-    nodes = [(name, node.step) for name, chart in rules.charts.items() for node in chart.nodes]
-    for (name, step), number in zip(nodes, still, strict=True):
+def _add_those_still_inside(tally: Tally, bound: Bound, still: Sequence[int]) -> None:
+    for (name, step), number in zip(bound.steps, still, strict=True):
         journey = tally.journeys[name]
         journey.active += number
         journey.steps[step.id].still_there += number
