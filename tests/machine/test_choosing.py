@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from journeydsl.cli import run
+from journeydsl.cli.project import program_at
+from journeydsl.engine import prepare
 from journeydsl.resources import folder
-from journeydsl.simulator.arrays import WORTH_COMPILING
+from journeydsl.resources.compiled_code import is_kept, kept_in
+from journeydsl.simulator.arrays import is_worth_loading
 from tests.runs import decisions
 
 PERIOD = ("--from", "2026-01-01", "--to", "2026-06-30")
@@ -32,9 +35,23 @@ def test_both_engines_write_the_same_files(capsys: pytest.CaptureFixture[str], t
     assert (tmp_path / "array" / "summary.json").read_bytes() == (tmp_path / "reference" / "summary.json").read_bytes()
 
 
+def test_a_list_is_taken_to_the_machine_where_that_is_expected_to_be_done_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    rules = prepare(program_at(folder("journeys")))
+    lists = (1_000, 7_000, 140_000)
+    assert not is_kept()
+    assert [is_worth_loading(rules, rows) for rows in lists] == [False, False, True]
+    kept = kept_in()
+    assert kept is not None
+    kept.mkdir()
+    (kept / "walking.nbc").touch()
+    assert [is_worth_loading(rules, rows) for rows in lists] == [False, True, True]
+
+
 def test_a_short_list_waits_for_no_compiler_and_says_nothing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert WORTH_COMPILING > 1_000
     _, told = dry_run(capsys, "--rejected", str(tmp_path / "rejected.jsonl"))
     assert "compiling" not in told

@@ -1,4 +1,4 @@
-"""Which engine runs a dry run: the one that can be read, or the machine for long lists, which decides the same."""
+"""Which engine runs a dry run: the one that can be read, or the machine, which decides the same in less time."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
 from journeydsl.engine import Rules
 from journeydsl.model.values import Instant
+from journeydsl.resources.compiled_code import is_kept
 from journeydsl.simulator import Tally, simulate
-from journeydsl.simulator.arrays import WORTH_COMPILING, OnlyTheEngine, is_compiled, is_installed, simulate_fast
+from journeydsl.simulator.arrays import OnlyTheEngine, is_installed, is_worth_loading, simulate_fast
 from journeydsl.simulator.results import RunWriter
 
 if TYPE_CHECKING:
@@ -38,12 +39,15 @@ def simulate_with(
     writer: RunWriter | None,
     progress: Progress,
 ) -> Tally:
-    """Dry-run with the engine that was asked for; `auto` takes the machine for long lists. What the machine cannot do
-    is said, and done by the engine. Raises click.UsageError where the machine is asked for and not installed."""
-    if takes_machine(asked, len(population)):
+    """Dry-run with the engine that was asked for; `auto` takes the one that is expected to be done first. What the
+    machine cannot do is said, and done by the engine. Raises click.UsageError where the machine is asked for and not
+    installed."""
+    if takes_machine(asked, rules, population.contacts.kept + population.events.kept):
         try:
             record_many = writer.record_many if writer is not None else None
-            return simulate_fast(rules, partial(columns_of, population), start, end, record_many, progress.advance)
+            return simulate_fast(
+                rules, partial(columns_of, population), start, end, record_many, progress.advance, looks_ahead=True
+            )
         except OnlyTheEngine as cause:
             tell_why_not(cause)
         if progress.done:
@@ -56,14 +60,13 @@ def simulate_with(
     return simulate(rules, rows, start, end, record, keep=keep, is_stopped=lambda: progress.is_stopped)
 
 
-def takes_machine(asked: Engine, contacts: int) -> bool:
-    """Whether a run over so many contacts goes to the array machine, as it was asked for; says so where its code has
-    to be compiled first. Raises click.UsageError where it is asked for and not installed."""
+def takes_machine(asked: Engine, rules: Rules, rows: int) -> bool:
+    """Whether a run over so many contacts and events goes to the array machine, as it was asked for; says so where its
+    code has to be compiled first. Raises click.UsageError where it is asked for and not installed."""
     if asked is Engine.ARRAY and not is_installed():
         raise click.UsageError('`--engine array` needs numba: pip install "journeydsl[fast]"')
-    is_long = contacts >= WORTH_COMPILING and is_installed()
-    takes = asked is Engine.ARRAY or (asked is Engine.AUTO and is_long)
-    if takes and not is_compiled():
+    takes = asked is Engine.ARRAY or (asked is Engine.AUTO and is_installed() and is_worth_loading(rules, rows))
+    if takes and not is_kept():
         click.echo("compiling the array machine: this takes a minute, once; what is made is kept", err=True)
     return takes
 

@@ -25,7 +25,7 @@ from journeydsl.model.contacts import Contact, Event, Input, in_order
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.values import Instant
 from journeydsl.simulator import Tally, simulate
-from journeydsl.simulator.arrays import OnlyTheEngine, simulate_fast
+from journeydsl.simulator.arrays import EVENTS_EACH, OnlyTheEngine, simulate_fast
 from journeydsl.simulator.responses import ResponseWriter
 from journeydsl.simulator.results import RunWriter
 
@@ -132,7 +132,7 @@ def forecast(
     """Run the forecast once for each seed. The first run's rows are written, and its tally returned; of those that are
     stopped before they end only the first counts."""
     history = learn(population, learnt_names(rules, asked.assumptions), period.start, rules.program.project.timezone)
-    on_machine = takes_machine(engine, len(population))
+    on_machine = takes_machine(engine, rules, len(population) * (1 + EVENTS_EACH) * asked.seeds)
     runs = _Runs(asked, rules, population, period, history, progress, on_machine)
     with ResponseWriter(folder) if folder is not None else nullcontext() as answers:
         tally, results = runs.run(period.seed, writer, answers)
@@ -170,7 +170,7 @@ def _arriving(of_seed: Model, population: Iterable[Row], period: Period) -> Iter
 
 def _count(life: Life, results: Results, answers: ResponseWriter | None) -> None:
     """Count what became of a contact, and keep the answers."""
-    results.add_decisions(life.decisions)
+    results.add_decisions(life.told.decisions)
     results.add_responses(life.responses)
     results.spoken_for += len(life.left_out)
     if answers is not None:

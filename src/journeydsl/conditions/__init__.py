@@ -6,9 +6,20 @@ Promises: pure, total: no condition of the model raises for facts of the declare
 """
 
 from journeydsl.conditions.change import next_change
-from journeydsl.conditions.evaluate import evaluate, holds_of, occurrences
+from journeydsl.conditions.evaluate import evaluate, holds_of, is_in, occurrences
 from journeydsl.conditions.facts import Facts, Membership, read
 from journeydsl.conditions.offering import pick
 from journeydsl.conditions.wording import wording
 
-__all__ = ["Facts", "Membership", "evaluate", "holds_of", "next_change", "occurrences", "pick", "read", "wording"]
+__all__ = [
+    "Facts",
+    "Membership",
+    "evaluate",
+    "holds_of",
+    "is_in",
+    "next_change",
+    "occurrences",
+    "pick",
+    "read",
+    "wording",
+]

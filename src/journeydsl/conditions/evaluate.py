@@ -1,18 +1,22 @@
-"""Conditions in three-valued logic, read as they are written."""
+"""Conditions in three-valued logic. Each is made a Python function when it is first asked, and asked as such."""
 
 from __future__ import annotations
 
 import math
 import operator
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 from journeydsl.conditions import dates
-from journeydsl.conditions.facts import Facts, Membership, read
+from journeydsl.conditions.facts import Facts, Membership, Reading, reading
+from journeydsl.conditions.once import once
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event
 from journeydsl.model.values import Duration, Instant, Truth, Value
+
+Question: TypeAlias = Callable[[Facts, Event | None], Truth]
+"""A condition that can be asked."""
 
 _COMPARE: dict[model.Operator, Callable[[Any, Any], bool]] = {
     model.Operator.EQUAL: operator.eq,
@@ -33,68 +37,136 @@ _RESULTS: dict[model.Function, Callable[[list[Any]], Value]] = {
 _OF_NOTHING: dict[model.Function, Value] = {model.Function.SUM: 0.0, model.Function.NUMBER_OF_DISTINCT: 0}
 
 
-def evaluate(  # noqa: C901 a case a kind
-    condition: model.Condition, facts: Facts, event: Event | None = None
-) -> Truth:
+def evaluate(condition: model.Condition, facts: Facts, event: Event | None = None) -> Truth:
     """Whether `condition` holds; `event` is the one that a `where` looks at."""
-    match condition:
-        case model.InSegment(segment):
-            return _is_in(segment, facts)
-        case model.AllOf(parts):
-            return _first_of(False, (evaluate(part, facts, event) for part in parts))
-        case model.Count(name, where, window, comparison, number):
-            return _COMPARE[comparison](len(occurrences(name, where, window, facts)), number)
-        case model.Compare(left, comparison, right):
-            return _compare(read(left, facts, event), comparison, read(right, facts, event))
-        case model.Known(operand):
-            return read(operand, facts, event) is not None
-        case model.Not(part):
-            truth = evaluate(part, facts, event)
-            return None if truth is None else not truth
-        case model.AnyOf(parts):
-            return _first_of(True, (evaluate(part, facts, event) for part in parts))
-        case model.Subscribed(topic):
-            return facts.subscriptions.get(topic)
-        case model.OneOf(operand, values):
-            return _asked(read(operand, facts, event), lambda value: value in values)
-        case model.TextMatch(operand, test, text):
-            return _asked(read(operand, facts, event), lambda value: _is_found(str(value), test, text))
-        case model.Contains(operand, wanted):
-            return _asked(read(operand, facts, event), lambda value: isinstance(value, tuple) and wanted in value)
-        case model.IsToday(operand):
-            return _asked(read(operand, facts, event), lambda value: dates.is_today(value, facts))
-        case model.Within(operand, duration):
-            return _asked(read(operand, facts, event), lambda value: dates.is_within(value, duration, facts))
-        case model.Aggregate():
-            return _aggregate(condition, facts, event)
-        case model.HasBeenIn(segment, duration):
-            return _has_been_in(facts.memberships[segment], duration, facts)
+    return question(condition)(facts, event)
 
 
-def is_true(condition: model.Condition, facts: Facts) -> bool:
-    """Whether a condition is true, and neither false nor unknown: no part is looked at that cannot matter any more."""
-    if isinstance(condition, model.AllOf):
-        return all(is_true(part, facts) for part in condition.parts)
-    if isinstance(condition, model.AnyOf):
-        return any(is_true(part, facts) for part in condition.parts)
-    return evaluate(condition, facts) is True
+def is_in(segment: str, facts: Facts) -> bool:
+    """Whether the contact is in a segment: as remembered where its past matters, else as its condition says now."""
+    membership = facts.memberships.get(segment)
+    return is_true(facts.segments[segment])(facts) if membership is None else membership.inside
 
 
 def holds_of(where: model.Condition | None, event: Event, facts: Facts) -> bool:
     """Whether an event meets a `where`: only what is true of it counts, and everything meets no `where` at all."""
-    return where is None or evaluate(where, facts, event) is True
+    return where is None or question(where)(facts, event) is True
 
 
 def occurrences(name: str, where: model.Condition | None, window: model.Window, facts: Facts) -> list[Event]:
     """The events of a name in a window that meet a `where`, the latest last."""
-    return [event for event in _within(window, facts) if event.name == name and holds_of(where, event, facts)]
+    happened = [event for event in _within(window, facts) if event.name == name]
+    if where is None:
+        return happened
+    asked = question(where)
+    return [event for event in happened if asked(facts, event) is True]
 
 
-def _is_in(segment: str, facts: Facts) -> bool:
-    """Whether the contact is in a segment: as remembered where its past matters, else as its condition says now."""
-    if segment in facts.memberships:
-        return facts.memberships[segment].inside
-    return is_true(facts.segments[segment], facts)
+@once
+def question(condition: model.Condition) -> Question:  # noqa: C901 a case a kind
+    """A condition made ready to be asked: of the facts, and of the event that a `where` looks at."""
+    match condition:
+        case model.Compare(left, comparison, right):
+            return _comparing(reading(left), _COMPARE[comparison], reading(right))
+        case model.AllOf(parts):
+            return _first_of([*map(question, parts)], decisive=False)
+        case model.AnyOf(parts):
+            return _first_of([*map(question, parts)], decisive=True)
+        case model.Not(part):
+            return _denying(question(part))
+        case model.InSegment(segment):
+            return lambda facts, _: is_in(segment, facts)
+        case model.HasBeenIn(segment, duration):
+            return lambda facts, _: _has_been_in(facts.memberships[segment], duration, facts)
+        case model.Count(name, where, window, comparison, number):
+            compare = _COMPARE[comparison]
+            return lambda facts, _: compare(len(occurrences(name, where, window, facts)), number)
+        case model.Aggregate():
+            return _aggregating(condition)
+        case model.Subscribed(topic):
+            return lambda facts, _: facts.subscriptions.get(topic)
+        case model.Known(operand):
+            known = reading(operand)
+            return lambda facts, event: known(facts, event) is not None
+        case model.OneOf(operand, values):
+            return _asking(operand, lambda value, _: value in values)
+        case model.TextMatch(operand, test, text):
+            return _asking(operand, lambda value, _: _is_found(str(value), test, text))
+        case model.Contains(operand, wanted):
+            return _asking(operand, lambda value, _: isinstance(value, tuple) and wanted in value)
+        case model.IsToday(operand):
+            return _asking(operand, dates.is_today)
+        case model.Within(operand, duration):
+            return _asking(operand, lambda value, facts: dates.is_within(value, duration, facts))
+
+
+@once
+def is_true(condition: model.Condition) -> Callable[[Facts], bool]:
+    """Whether a condition is true, and neither false nor unknown: no part is looked at that cannot matter any more."""
+    if isinstance(condition, model.AllOf | model.AnyOf):
+        parts, of_them = [*map(is_true, condition.parts)], all if isinstance(condition, model.AllOf) else any
+        return lambda facts: of_them(part(facts) for part in parts)
+    asked = question(condition)
+    return lambda facts: asked(facts, None) is True
+
+
+def _comparing(left: Reading, compare: Callable[[Any, Any], bool], right: Reading) -> Question:
+    def compared(facts: Facts, event: Event | None) -> Truth:
+        one, other = left(facts, event), right(facts, event)
+        return None if one is None or other is None else compare(one, other)
+
+    return compared
+
+
+def _asking(operand: model.Operand, asked: Callable[[Value, Facts], bool]) -> Question:
+    """What is asked of a value; unknown where it is missing."""
+    read_it = reading(operand)
+
+    def answer(facts: Facts, event: Event | None) -> Truth:
+        value = read_it(facts, event)
+        return None if value is None else asked(value, facts)
+
+    return answer
+
+
+def _first_of(parts: Sequence[Question], *, decisive: bool) -> Question:
+    """Kleene `or` where True is decisive, `and` where False is."""
+
+    def answer(facts: Facts, event: Event | None) -> Truth:
+        otherwise: Truth = not decisive
+        for part in parts:
+            truth = part(facts, event)
+            if truth is decisive:
+                return decisive
+            if truth is None:
+                otherwise = None
+        return otherwise
+
+    return answer
+
+
+def _denying(part: Question) -> Question:
+    def answer(facts: Facts, event: Event | None) -> Truth:
+        truth = part(facts, event)
+        return None if truth is None else not truth
+
+    return answer
+
+
+def _aggregating(condition: model.Aggregate) -> Question:
+    read_right, compare = reading(condition.right), _COMPARE[condition.operator]
+    result_of, of_nothing = _RESULTS[condition.function], _OF_NOTHING.get(condition.function)
+
+    def answer(facts: Facts, event: Event | None) -> Truth:
+        right = read_right(facts, event)
+        if right is None:
+            return None
+        happened = occurrences(condition.event, condition.where, condition.window, facts)
+        known = [each.properties[condition.property] for each in happened if condition.property in each.properties]
+        result = result_of(known) if known else of_nothing
+        return result is not None and compare(result, right)
+
+    return answer
 
 
 def _has_been_in(membership: Membership, duration: Duration, facts: Facts) -> Truth:
@@ -104,38 +176,8 @@ def _has_been_in(membership: Membership, duration: Duration, facts: Facts) -> Tr
     return False if membership.changed else None
 
 
-def _first_of(decisive: bool, truths: Iterable[Truth]) -> Truth:
-    """Kleene `or` where True is decisive, `and` where False is."""
-    unknown = False
-    for truth in truths:
-        if truth is decisive:
-            return decisive
-        unknown = unknown or truth is None
-    return None if unknown else not decisive
-
-
-def _asked(value: Value | None, question: Callable[[Value], bool]) -> Truth:
-    return None if value is None else question(value)
-
-
-def _compare(left: Value | None, comparison: model.Operator, right: Value | None) -> Truth:
-    if left is None or right is None:
-        return None
-    return _COMPARE[comparison](left, right)
-
-
 def _is_found(value: str, test: model.TextTest, text: str) -> bool:
     return value.startswith(text) if test is model.TextTest.STARTS_WITH else text in value
-
-
-def _aggregate(condition: model.Aggregate, facts: Facts, event: Event | None) -> Truth:
-    right = read(condition.right, facts, event)
-    if right is None:
-        return None
-    happened = occurrences(condition.event, condition.where, condition.window, facts)
-    known = [each.properties[condition.property] for each in happened if condition.property in each.properties]
-    result = _RESULTS[condition.function](known) if known else _OF_NOTHING.get(condition.function)
-    return result is not None and _COMPARE[condition.operator](result, right)
 
 
 def _within(window: model.Window, facts: Facts) -> Sequence[Event]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
+from journeydsl.conditions.once import once
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.rules import Segment
@@ -54,23 +55,33 @@ class Facts(NamedTuple):
     offer: Mapping[str, Value] = {}
 
 
+Reading: TypeAlias = Callable[[Facts, Event | None], Value | None]
+"""An operand that can be read: its value, or None where it is missing."""
+
+
 def read(operand: model.Operand, facts: Facts, event: Event | None = None) -> Value | None:
     """The value of an operand, or None where it is missing; `event` is the one that a `where` looks at."""
+    return reading(operand)(facts, event)
+
+
+@once
+def reading(operand: model.Operand) -> Reading:
+    """An operand made ready to be read."""
     match operand:
         case model.Constant(value):
-            return value
+            return lambda facts, event: value
         case model.Attribute(name):
-            return facts.attributes.get(name)
+            return lambda facts, event: facts.attributes.get(name)
         case model.AccountFact(name):
-            return facts.account.get(name)
+            return lambda facts, event: facts.account.get(name)
         case model.Score():
-            return _score(operand, facts)
+            return lambda facts, event: _score(operand, facts)
         case model.TriggerProperty(name):
-            return facts.trigger.get(name)
+            return lambda facts, event: facts.trigger.get(name)
         case model.Offered(name):
-            return facts.offer.get(name)
+            return lambda facts, event: facts.offer.get(name)
         case model.EventProperty(name):
-            return event.properties.get(name) if event is not None else None
+            return lambda facts, event: event.properties.get(name) if event is not None else None
 
 
 def _score(operand: model.Score, facts: Facts) -> Value | None:

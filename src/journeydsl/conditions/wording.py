@@ -38,7 +38,7 @@ def wording(message: Message, facts: Facts) -> Wording:
 
 def _block(block: Block, facts: Facts) -> Choice:
     for arm in block.arms:
-        if is_true(arm.condition, facts):
+        if is_true(arm.condition)(facts):
             return Choice(block.name, arm.words, arm.content)
     return Choice(block.name, OTHERWISE, block.otherwise)
 
@@ -54,7 +54,7 @@ def _footer(footer: Footer, facts: Facts) -> Choice | None:
 
 def _call(message: Message, facts: Facts) -> tuple[CallToAction | None, str]:
     for arm in message.calls:
-        if is_true(arm.condition, facts):
+        if is_true(arm.condition)(facts):
             return arm.call, arm.words
     return message.call_to_action, OTHERWISE if message.calls else ""
 

@@ -11,43 +11,44 @@ import numpy as np
 from journeydsl.data.contact_rows import ContactRows
 from journeydsl.data.event_rows import EventRows
 from journeydsl.data.ordering import in_order
+from journeydsl.data.pigeonholes import Pigeonholes
 from journeydsl.data.plain import is_plain_address, quoted
 from journeydsl.data.population import Population
 from journeydsl.data.staging import Staging
-from journeydsl.machine.columns import MOST, Columns, EventColumn, Mixed, Scores, Texts, Unfit, rows_of
+from journeydsl.machine import wholes
+from journeydsl.machine.columns import Columns, EventColumn, Mixed, Scores, Texts, rows_of
 from journeydsl.machine.reading import Reads
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
-from journeydsl.model.values import TEXTUAL, Kind
+from journeydsl.model.values import LARGEST_INTEGER, TEXTUAL, Kind
 
-SLICE = 1 << 17
+SLICE = 1 << 16
 """So many contacts are in memory at a time, with their events."""
 
-NEAR = 8
-"""Each slice looks through the events of so many slices for its own: through all of them it would take a long list ever
-longer."""
+NEAR = 16
+"""Ids of events are looked for among those of so many slices: among all it would take a long list ever longer."""
+
+AT_ONCE = 1 << 19
+"""So many events are put aside at a time, each to its slice."""
 
 _REACHED = {Kind.EMAIL: "someone@example.com", Kind.PHONE: "+12025550100"}
 _EPOCH = "date '1970-01-01'"
 _EMAIL = r"""regexp_full_match({0}, '[^\s@"<>(),;:\\]+@[^\s@.]+(\.[^\s@.]+)+')"""
 _NUMBERS = "numbers of "
 _CONTACT = ("id", "unsubscribed")
-_EVENT = ("number", "happened_at")
+_NUMBER, _PLACE, _AT, _NAME, _KNOWN = (f"event.{part}" for part in ("number", "place", "at", "name", "known"))
+"""What is known of every event; no property has a point in its name."""
 
 
 def slices(population: Population, reads: Reads, size: int = SLICE) -> Iterator[Columns]:
     """The contacts in the order of their ids, and their events in the order of instant and id, `size` contacts at a
-    time, or all at once where they make a difference to each other; at least one slice.
-
-    Raises Unfit, before the first, for data that floats cannot hold exactly.
-    """
+    time, or all at once where they make a difference to each other; at least one slice."""
     staging = population.staging
+    staging.shrink()
     wanted = _Wanted(staging, population.contact_rows, population.event_rows, reads)
     together = reads.together or _has_accounts(population, reads.peers)
     size = max(len(population), 1) if together else size
-    events = "events"
+    events = _Events(staging, wanted.events, len(population), size)
     for first in range(0, max(len(population), 1), size):
-        if first % (size * NEAR) == 0 and len(population) > size * NEAR:
-            events = _near(staging, first, first + size * NEAR)
         yield _slice(staging, wanted, events, first, min(first + size, len(population)))
 
 
@@ -99,36 +100,71 @@ def _has_accounts(population: Population, attribute: str | None) -> bool:
     return any(population.staging.count(f"select count({part}) from contacts") for part in parts)
 
 
-def _near(staging: Staging, first: int, last: int) -> str:
-    """The table of the events of some contacts, in place of that of others."""
-    staging.run(f"create or replace table near as from events where place >= {first} and place < {last}")
-    return "near"
+class _Events:
+    """The events of all contacts, a slice at a time; where there are several slices, all events are put aside first, so
+    that nobody looks for the few of one slice among those of all others."""
+
+    def __init__(self, staging: Staging, parts: Sequence[_Part], contacts: int, size: int) -> None:
+        self._staging = staging
+        self._parts = parts
+        self._size = size
+        self._contacts = contacts
+        self._near = range(0)
+        self._holes = None if contacts <= size else self._put_aside()
+
+    def of(self, first: int) -> dict[str, Any]:
+        """The events of the slice whose first contact has this place, in any order."""
+        if self._holes is None:
+            return _Rows(self._staging, "from events").fetch(self._parts)
+        return self._holes.take(first // self._size)
+
+    def source(self, first: int) -> str:
+        """The table in which to look up what else there is to know of the events of a slice."""
+        if self._contacts <= self._size * NEAR:
+            return "events"
+        if first not in self._near:
+            self._near = range(first, first + self._size * NEAR)
+            among = f"place >= {self._near.start} and place < {self._near.stop}"
+            self._staging.run(f"create or replace table near as select place, number, id from events where {among}")
+        return "near"
+
+    def _put_aside(self) -> Pigeonholes:
+        holes = Pigeonholes(self._staging.folder("events"))
+        end = self._staging.count("select coalesce(max(rowid) + 1, 0) from events")
+        for first in range(0, end, AT_ONCE):
+            some = _Rows(self._staging, f"from events where rowid >= {first} and rowid < {first + AT_ONCE}")
+            found = some.fetch(self._parts)
+            holes.put(found[_PLACE] // self._size, found)
+        return holes
 
 
-def _slice(staging: Staging, wanted: _Wanted, table: str, first: int, last: int) -> Columns:
+def _slice(staging: Staging, wanted: _Wanted, events: _Events, first: int, last: int) -> Columns:
     contacts = _Rows(staging, f"from contacts where rowid >= {first} and rowid < {last}")
     own = contacts.fetch([*(_Part(name, name) for name in _CONTACT), _Part("timezone", "timezone", is_text=True)])
-    concerned = f"from {table} where place >= {first} and place < {last}"
-    events = _Rows(staging, concerned)
-    named = [_Part("place", f"place - {first}"), _Part("name", "enum_code(name)"), *wanted.known]
-    theirs = events.fetch([*(_Part(name, name) for name in _EVENT), *named])
-    order = in_order(staging, concerned, theirs["place"], theirs["happened_at"], theirs["number"])
-    counts = np.bincount(theirs["place"], minlength=last - first)
+    theirs = events.of(first)
+    places = theirs[_PLACE] - first
+
+    def concerned() -> str:
+        return f"from {events.source(first)} where place >= {first} and place < {last}"
+
+    order = in_order(staging, concerned, places, theirs[_AT], theirs[_NUMBER])
+    counts = np.bincount(places, minlength=last - first)
+    properties = {part.name: theirs[part.name] for part in wanted.properties}
     return Columns(
         ids=own["id"].tolist(),
         zones=own["timezone"].codes,
         zone_names=own["timezone"].words,
         unsubscribed=own["unsubscribed"],
         offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        at=theirs["happened_at"][order],
-        names=wanted.name_numbers[theirs["name"][order]],
+        at=theirs[_AT][order],
+        names=wanted.name_numbers[theirs[_NAME][order]],
         event_names=wanted.names,
         attributes=contacts.fetch(wanted.attributes),
         account=contacts.fetch(wanted.account),
         subscriptions=contacts.fetch(wanted.subscriptions),
-        properties={name: rows_of(column, order) for name, column in _mixed(events.fetch(wanted.properties)).items()},
+        properties={name: rows_of(column, order) for name, column in _mixed(properties).items()},
         scores=_scores(contacts.fetch(wanted.scores), last - first),
-        known=theirs["known"][order] if wanted.known else None,
+        known=theirs[_KNOWN][order] if wanted.known else None,
         mailboxes=_mailboxes(contacts.fetch(wanted.domains)),
     )
 
@@ -159,7 +195,7 @@ def _mixed(found: dict[str, Any]) -> dict[str, EventColumn]:
 
 
 class _Wanted:
-    """The columns that a program reads, as SQL; raises Unfit for those that the machine cannot read."""
+    """The columns that a program reads, as SQL."""
 
     def __init__(self, staging: Staging, contacts: ContactRows, events: EventRows, reads: Reads) -> None:
         self._staging = staging
@@ -189,7 +225,13 @@ class _Wanted:
         ]
         self.domains = list(_domains(contacts)) if reads.mailboxes else []
         some_late = staging.count("select count(*) from events where known_at > happened_at")
-        self.known = [_Part("known", "greatest(happened_at, known_at)")] if some_late else []
+        self.known = [_Part(_KNOWN, "greatest(happened_at, known_at)")] if some_late else []
+
+    @property
+    def events(self) -> list[_Part]:
+        """What is wanted of events."""
+        own = ((_NUMBER, "number"), (_PLACE, "place"), (_AT, "happened_at"), (_NAME, "enum_code(name)"))
+        return [*(_Part(name, value) for name, value in own), *self.known, *self.properties]
 
     def _attributes(self, contacts: ContactRows, reads: Reads) -> Iterator[_Part]:
         kinds = dict(contacts.fields)
@@ -221,15 +263,17 @@ class _Wanted:
         """A column that is kept in several parts where it is of several kinds, all of them texts or none of them."""
         if all(kind in TEXTUAL for kind in parts.values()):
             return _Part(name, f"coalesce({', '.join(parts)})", is_text=True)
-        for part, kind in parts.items():
-            if kind in (Kind.INTEGER, Kind.INSTANT, Kind.DURATION):
-                self._require_exact(table, part)
-        values = (f"({p} - {_EPOCH})::double" if kind is Kind.DATE else f"{p}::double" for p, kind in parts.items())
+        values = (self._number(table, part, kind) for part, kind in parts.items())
         return _Part(name, f"coalesce({', '.join(values)}, 'nan'::double)")
 
-    def _require_exact(self, table: str, part: str) -> None:
-        if self._staging.count(f"select count(*) from {table} where abs({part}::hugeint) > {MOST}"):
-            raise Unfit("a whole number too large to be exact")
+    def _number(self, table: str, part: str, kind: Kind) -> str:
+        """SQL for the number that stands for a value."""
+        if kind is Kind.DATE:
+            return f"({part} - {_EPOCH})::double"
+        is_large = f"select count(*) from {table} where abs({part}) > {LARGEST_INTEGER}"
+        if kind in (Kind.INSTANT, Kind.DURATION) and self._staging.count(is_large):
+            return wholes.sql(part)
+        return f"{part}::double"
 
 
 def _domains(contacts: ContactRows) -> Iterator[_Part]:

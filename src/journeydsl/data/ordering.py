@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,9 @@ _BITS = 63
 
 
 def in_order(
-    staging: Staging, events: str, places: NDArray[Any], at: NDArray[np.int64], numbers: NDArray[Any]
+    staging: Staging, events: Callable[[], str], places: NDArray[Any], at: NDArray[np.int64], numbers: NDArray[Any]
 ) -> NDArray[np.int64]:
-    """The order in which events are to stand, of which `events` is the query; `numbers` are those of their rows.
+    """The order in which events are to stand, of which `events` gives a query; `numbers` are those of their rows.
 
     Ids are looked up only for events of one contact at one instant: most lists have few, and texts sort slowly.
     """
@@ -25,7 +26,9 @@ def in_order(
         tied = np.flatnonzero(np.append(is_same, False) | np.append(False, is_same))
         rows = order[tied]
         ids = "select number, row_number() over (order by id) as place_of_id from (select number, id"
-        ranked = staging.arrays(f"{ids} {events} and number in (select number from given))", {"number": numbers[rows]})
+        ranked = staging.arrays(
+            f"{ids} {events()} and number in (select number from given))", {"number": numbers[rows]}
+        )
         by_number = np.argsort(ranked["number"])
         found = np.searchsorted(ranked["number"], numbers[rows], sorter=by_number)
         ranks = ranked["place_of_id"][by_number[found]]

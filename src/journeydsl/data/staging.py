@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from journeydsl.data.problems import DataUnavailable, SortingProblem
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BATCH = 10_000
 _MEMORY = "256MB"
 """What is larger is sorted and matched on disk, which takes hardly longer."""
+_MEMORY_TO_READ = "128MB"
+"""Where nothing is sorted or matched any more."""
 _TYPES = {
     Kind.TEXT: "varchar",
     Kind.EMAIL: "varchar",
@@ -55,10 +57,18 @@ class Staging:
             config={"autoinstall_known_extensions": False, "memory_limit": memory},
         )
 
+    def shrink(self) -> None:
+        """Give memory back: from now on rows are only read again."""
+        self.run(f"set memory_limit = '{_MEMORY_TO_READ}'")
+
     def close(self) -> None:
         """Remove everything; twice is as good as once."""
         self.connection.close()
         self._folder.cleanup()
+
+    def folder(self, name: str) -> Path:
+        """A new folder for other files, which go with the tables."""
+        return Path(mkdtemp(prefix=f"{name}-", dir=self._folder.name))
 
     def empty_file(self, columns: Iterable[str]) -> Path:
         """A CSV file with these columns and no rows."""

@@ -99,9 +99,10 @@ def begin(rules: Rules, contact: Contact, history: Sequence[Event], at: Instant)
 
 def next_wake(state: ContactState) -> Instant | None:
     """When the contact has to be stepped next if nothing happens to it before; None for never."""
-    wakes = [enrollment.wake_at for enrollment in state.enrollments.values() if not enrollment.paused]
-    quiet_over = [quiet.due for quiet in state.quiet_starts]
-    return min((at for at in (*wakes, *quiet_over, state.look_at, state.starts_at) if at is not None), default=None)
+    wakes = [each.wake_at for each in state.enrollments.values() if each.wake_at is not None and not each.paused]
+    wakes += [quiet.due for quiet in state.quiet_starts]
+    wakes += [at for at in (state.look_at, state.starts_at) if at is not None]
+    return min(wakes, default=None)
 
 
 def step(
@@ -119,12 +120,10 @@ def step(
     """
     turn = Turn(rules, at, since_last_step(rules, state, at - 1), surroundings)
     before = turn.state
-    is_foreseen = foresees(rules, before, at)
-    if is_foreseen:
-        turn.looked = before
+    if foresees(rules, before, at):
+        turn.foreseen = turn.looked = before
     _take_in(turn, inputs)
-    is_same = is_foreseen and not turn.differs(before)
-    if not is_same:
+    if not turn.is_as_foreseen:
         turn.state = refresh(rules, turn.state, at)
     settle(turn)
     wake(turn)
@@ -134,16 +133,15 @@ def step(
     while (due := next_due(turn)) is not None:
         send(turn, due)
         settle(turn)
-    has_decided = bool(inputs or turn.decisions)
-    is_same = is_same and not turn.differs(before)
+    has_decided, is_as_foreseen = bool(inputs or turn.decisions), turn.is_as_foreseen
     turn.state = seen(turn.state, at)
-    turn.update(
-        look_at=before.look_at if is_same else look_at(turn),
+    left = turn.state._replace(
+        look_at=before.look_at if is_as_foreseen else look_at(turn),
         starts_at=next_start(turn, state),
         stepped_at=at if has_decided else state.stepped_at,
     )
     return Step(
-        turn.state,
+        left,
         tuple(turn.decisions),
         tuple(turn.triggered),
         tuple(turn.reached),

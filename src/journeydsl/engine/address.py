@@ -31,10 +31,15 @@ def is_reachable(kind: Kind, value: Value) -> bool:
     return value != ""
 
 
+def is_about_reaching(event: Event) -> bool:
+    """Whether an event says that a message could not reach the contact, or should not have."""
+    return event.name in (MESSAGE_BOUNCED, MESSAGE_COMPLAINED)
+
+
 def after_events(program: Program, unreachable: Unreachable, events: Iterable[Event]) -> Unreachable:
     """What `unreachable` becomes by what happened to messages. A complaint outweighs a bounce, since it stays."""
     for event in events:
-        if event.name not in (MESSAGE_BOUNCED, MESSAGE_COMPLAINED):
+        if not is_about_reaching(event):
             continue
         message = program.messages.get(str(event.properties.get(MESSAGE)))
         if message is None or unreachable.get(message.channel) is NotSent.COMPLAINED:

@@ -12,9 +12,10 @@ _ABOUT_CONSENT = (CONSENT_GIVEN, CONSENT_WITHDRAWN)
 def follow_consent(turn: Turn, event: Event, place: int) -> None:
     """Let an event that stands at `place` in the history change what the contact consents to, unless a later word about
     the same topic is known already."""
+    if event.name not in _ABOUT_CONSENT:
+        return
     topic = event.properties.get(TOPIC)
-    later = turn.state.history[place + 1 :]
-    if event.name not in _ABOUT_CONSENT or any(_is_about(each, topic) for each in later):
+    if any(_is_about(each, topic) for each in turn.state.history[place + 1 :]):
         return
     given = event.name == CONSENT_GIVEN
     if topic is None:

@@ -86,10 +86,11 @@ def as_if_live(rules: Rules, state: ContactState, at: Instant) -> ContactState:
 
 def seen(state: ContactState, at: Instant) -> ContactState:
     """The state with what is remembered looked at up to and including `at`."""
-    if all(each.seen_at >= at for each in state.memberships.values()):
-        return state
-    seen = {name: each._replace(seen_at=max(each.seen_at, at)) for name, each in state.memberships.items()}
-    return state._replace(memberships=seen)
+    memberships = {
+        name: each if each.seen_at >= at else Membership(each.inside, each.since, each.changed, each.said, at)
+        for name, each in state.memberships.items()
+    }
+    return state if memberships == state.memberships else state._replace(memberships=memberships)
 
 
 def _may_change(rules: Rules, state: ContactState, until: Instant) -> bool:

@@ -28,7 +28,8 @@ def receive(turn: Turn, event: Event) -> None:
     place = None if event.name == MESSAGE_SENT else remember(turn, event)
     if place is None:
         return
-    turn.update(unreachable=address.after_events(turn.rules.program, turn.state.unreachable, [event]))
+    if address.is_about_reaching(event):
+        turn.update(unreachable=address.after_events(turn.rules.program, turn.state.unreachable, [event]))
     follow_consent(turn, event, place)
     _reach_goals(turn, event, place)
     for enrollment in turn.enrollments():
@@ -38,6 +39,8 @@ def receive(turn: Turn, event: Event) -> None:
 
 def _reach_goals(turn: Turn, event: Event, place: int) -> None:
     """Count an event for the goals whose window it falls in; a window stays open for what comes late, but in time."""
+    if not turn.state.goals:
+        return
     open_watches = [watch for watch in turn.state.goals if turn.at <= _open_until(turn, watch)]
     within = [watch for watch in open_watches if event.at <= watch.until and place >= watch.entry.history_length]
     reached = [watch for watch in within if is_in_time(turn, event) and _meets_goal(turn, watch.entry, event)]

@@ -22,9 +22,9 @@ from journeydsl.model.steps import Send
 
 def next_due(turn: Turn) -> Enrollment | None:
     """The enrollment whose send is due now and goes first: higher priority, journey name, then the earlier step."""
-    due = [enrollment for enrollment in turn.enrollments() if enrollment.wake_at is None]
-    of_first = (enrollment for enrollment in due if enrollment.journey == due[0].journey)
-    return min(of_first, key=lambda enrollment: enrollment.node, default=None)
+    places = turn.rules.places
+    due = [each for each in turn.state.enrollments.values() if each.wake_at is None and each.journey in places]
+    return min(due, key=lambda each: (places[each.journey], each.node, each.key)) if due else None
 
 
 def send(turn: Turn, enrollment: Enrollment) -> None:

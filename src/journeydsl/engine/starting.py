@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from journeydsl.conditions import evaluate, holds_of
+from journeydsl.conditions import holds_of, is_in
 from journeydsl.engine.entering import key_of, trigger
 from journeydsl.engine.scheduled import next_occurrence
 from journeydsl.engine.staleness import report_if_stale
 from journeydsl.engine.state import ContactState, QuietStart
 from journeydsl.engine.turn import Turn
-from journeydsl.model.conditions import InSegment
 from journeydsl.model.contacts import Event
 from journeydsl.model.happenings import JOURNEY, JOURNEY_CALLED
 from journeydsl.model.journeys import Around, At, Every, EveryYear, Journey, OnEvent, Scheduled
@@ -40,9 +39,12 @@ def _start_clock(turn: Turn, quiet: QuietStart) -> None:
 def start_due(turn: Turn, before: ContactState) -> None:
     """Trigger what has been quiet long enough and what starts by the calendar now, journeys in their order; `before` is
     the state before this instant, which foresees the calendar."""
-    over = sorted((each for each in turn.state.quiet_starts if each.due <= turn.at), key=lambda each: each.key)
-    left = tuple(each for each in turn.state.quiet_starts if each.due > turn.at)
-    turn.update(quiet_starts=left)
+    over = sorted([each for each in turn.state.quiet_starts if each.due <= turn.at], key=lambda each: each.key)
+    if over:
+        left = tuple(each for each in turn.state.quiet_starts if each.due > turn.at)
+        turn.state = turn.state._replace(quiet_starts=left)
+    elif _is_foreseen(turn, before):
+        return
     for journey, number, start in turn.rules.timed_starts:
         match start:
             case OnEvent():
@@ -95,4 +97,4 @@ def _is_meant(turn: Turn, start: Scheduled) -> bool:
         case EveryYear() | Around():
             return True
         case Every(segment=segment) | At(segment=segment):
-            return evaluate(InSegment(segment), turn.facts()) is True
+            return is_in(segment, turn.facts())

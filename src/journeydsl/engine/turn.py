@@ -42,7 +42,8 @@ class Turn:
     of a journey, in the order of answering.
     `settled` is the state as it was when nothing followed from it any more, `read` what was last read of which.
     `happened` are the names of the events that have joined the history, `looked` the state as it was when it was last
-    seen who is in a segment: that holds until something changes that segments ask for."""
+    seen who is in a segment: that holds until something changes that segments ask for. `foreseen` is the state as it
+    was before, where time does nothing to segments now."""
 
     rules: Rules
     at: Instant
@@ -59,6 +60,7 @@ class Turn:
     read: tuple[ContactState, Enrollment | None, Facts] | None = None
     happened: set[str] = field(default_factory=set)
     looked: ContactState | None = None
+    foreseen: ContactState | None = None
 
     def version(self, enrollment: Enrollment) -> Version:
         """The version of its journey that an enrollment goes by (law L31)."""
@@ -78,22 +80,24 @@ class Turn:
     def enrollments(self) -> Iterator[Enrollment]:
         """The active enrollments in the order of decision, each as it is when its turn comes."""
         place = -1
-        while (ahead := self._next_journey(place)) is not None:
-            place, journey = ahead
-            for run in self._runs(journey):
+        while (ahead := self._next_runs(place)) is not None:
+            place, runs = ahead
+            for run in runs:
                 enrollment = self.state.enrollments.get(run)
                 if enrollment is not None:
                     yield enrollment
 
-    def _next_journey(self, place: int) -> tuple[int, str] | None:
-        """The first journey after a place in the order of decision that the contact is in, with its place."""
-        places, inside = self.rules.places, self.state.enrollments
-        ahead = [(places[run.journey], run.journey) for run in inside if places.get(run.journey, -1) > place]
-        return min(ahead, default=None)
-
-    def _runs(self, journey: str) -> Sequence[Run]:
-        """The active runs of a journey in the order of their keys, which an earlier version may have given them."""
-        return sorted(run for run in self.state.enrollments if run.journey == journey)
+    def _next_runs(self, place: int) -> tuple[int, Sequence[Run]] | None:
+        """The first journey after a place in the order of decision that the contact is in: its place, and its active
+        runs in the order of their keys, which an earlier version may have given them."""
+        places, first, runs = self.rules.places, len(self.rules.places), []
+        for run in self.state.enrollments:
+            at = places.get(run.journey, -1)
+            if place < at < first:
+                first, runs = at, [run]
+            elif at == first:
+                runs.append(run)
+        return (first, sorted(runs) if len(runs) > 1 else runs) if runs else None
 
     def facts(self, enrollment: Enrollment | None = None) -> Facts:
         """What conditions may read now, from inside a run where one is given. What is remembered of live segments is
@@ -116,6 +120,12 @@ class Turn:
             or now.memberships is not before.memberships
             or (now.history is not before.history and not self.happened.isdisjoint(self.rules.watched_by))
         )
+
+    @property
+    def is_as_foreseen(self) -> bool:
+        """Whether what was foreseen of segments before this turn still holds: time has not come to it, and the contact
+        is as it was."""
+        return self.foreseen is not None and not self.differs(self.foreseen)
 
     def add(self, event: Event, place: int | None = None) -> None:
         """Let an event join the history, at a place or at the end."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from journeydsl.conditions import evaluate
+from journeydsl.conditions import is_in
 from journeydsl.conditions.change import segment_changes
 from journeydsl.engine.entering import trigger
 from journeydsl.engine.rules import Rules, Watch
 from journeydsl.engine.starting import happened, is_call
 from journeydsl.engine.turn import Turn
-from journeydsl.model.conditions import InSegment
 from journeydsl.model.contacts import Event
 from journeydsl.model.journeys import Around, At, Every, EveryYear, OnEntering, OnEvent, WhenCalled
 from journeydsl.model.values import Instant
@@ -52,7 +51,7 @@ def _look(turn: Turn) -> frozenset[Watch]:
 def inside(turn: Turn) -> frozenset[Watch]:
     """The watched segments that the contact is in."""
     facts = turn.facts()
-    return frozenset(watch for watch in turn.rules.watches if evaluate(InSegment(watch.segment), facts) is True)
+    return frozenset(watch for watch in turn.rules.watches if is_in(watch.segment, facts))
 
 
 def look_at(turn: Turn) -> Instant | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeydsl.conditions import Facts, evaluate, read
+from journeydsl.conditions import Facts, is_in, read
 from journeydsl.conditions.words import operand_words, value_words
 from journeydsl.engine import Rules
 from journeydsl.engine.turn import Turn
@@ -40,7 +40,7 @@ def never_triggered(rules: Rules, story: Story, start: Start) -> Answer:
 
 def _entering(rules: Rules, story: Story, segment: str, now: Facts) -> Answer:
     then = Turn(rules, story.start, story.began).facts()
-    if evaluate(InSegment(segment), then) is True and evaluate(InSegment(segment), now) is True:
+    if is_in(segment, then) and is_in(segment, now):
         note = "`existing members too` would have taken this contact along"
         return Answer(notes=("and this contact was in the segment from the beginning", note))
     return Answer(_segment(segment, now), ("and this contact did not come into the segment; at the end:",))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from journeydsl import machine
-from journeydsl.forecast.lives import Life, Unsure, lives_of
+from journeydsl.forecast.lives import Life, Told, lives_of
 from journeydsl.forecast.modelling import Model
 from journeydsl.forecast.rounds import TELLING, settle
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Outcome
-from journeydsl.model.values import Instant
+from journeydsl.model.values import Instant, Value
 
 
 def are_coupled(model: Model) -> bool:
@@ -38,12 +38,9 @@ class Settled:
         self.lives = lives_of(rows)
         self._model, self._period = model, (start, end)
         self._arriving = machine.from_population(model.rules.program.project, rows)
-        self._said: dict[int, bytes] = {}
+        self._said: dict[int, tuple[bytes, ...]] = {}
         self._kinds: dict[machine.Kind, int] = {}
-        try:
-            settle(model, self.lives, end, self._walk, together=are_coupled(model), goes_on=goes_on)
-        except Unsure as unsure:
-            raise machine.Unfit(str(unsure)) from unsure
+        settle(model, self.lives, end, self._walk, together=are_coupled(model), goes_on=goes_on)
 
     def columns(self) -> machine.Columns:
         """The contacts with the events that they live through, as the machine takes them."""
@@ -62,26 +59,36 @@ class Settled:
         return machine.with_events(columns, answers, *places)
 
     def _walk(self, lives: Sequence[Life]) -> None:
-        apart = [name for name in self._model.assumptions.segments if name in self._model.rules.segments]
-        columns, told = self._columns(lives), list[machine.Decided]()
-        bound = machine.bind(self._model.rules, columns, *self._period, apart=apart)
+        model, columns, told = self._model, self._columns(lives), list[machine.Decided]()
+        apart = [name for name in model.assumptions.segments if name in model.rules.segments]
+        of_triggers = any(each.of_trigger for each in model.likes.values())
+        bound = machine.bind(model.rules, columns, *self._period, apart=apart, tells_triggers=of_triggers)
         machine.run(bound, columns, told.append)
         if told:
-            self._tell(lives, told)
+            self._tell(lives, columns, told)
 
-    def _tell(self, lives: Sequence[Life], told: Sequence[machine.Decided]) -> None:
+    def _tell(self, lives: Sequence[Life], columns: machine.Columns, told: Sequence[machine.Decided]) -> None:
         """Tell those of whom something else was decided than in the round before, as far as answers hang on it."""
         telling = np.array([self._tells(kind) for kind in told[0].kinds], np.bool_)
+        number = np.array([self._kinds.setdefault(kind, len(self._kinds)) for kind in told[0].kinds], np.int64)
         rows = np.concatenate([each.rows[telling[each.rows[:, 0]]] for each in told])
         sent_in = np.concatenate([each.sent_in for each in told])
-        number = np.array([self._kinds.setdefault(kind, len(self._kinds)) for kind in told[0].kinds], np.int64)
-        said = np.stack([number[rows[:, 0]], rows[:, 2], rows[:, 3]], axis=1)
-        for life, decided, was_in in zip(lives, _by_contact(rows, lives), _by_contact(sent_in, lives), strict=True):
-            now = said[decided].tobytes() + sent_in[was_in, 2:].tobytes()
+        entered = _within(np.concatenate([each.entered_by for each in told]), columns)
+        said = (
+            np.stack([number[rows[:, 0]], rows[:, 2], rows[:, 3]], axis=1),
+            sent_in[:, 2:],
+            np.stack([number[entered[:, 0]], entered[:, 2], entered[:, 4]], axis=1),
+        )
+        places = (_by_contact(each, len(lives)) for each in (rows, sent_in, entered))
+        for life, *own in zip(lives, *places, strict=True):
+            now = tuple(part[of].tobytes() for part, of in zip(said, own, strict=True))
             if self._said.get(life.number) != now:
                 self._said[life.number] = now
-                news = replace(told[0], rows=rows[decided], sent_in=sent_in[was_in])
-                life.tell(list(news), {at: segments for _, at, segments in news.whereabouts()})
+                of_rows, of_sent_in, of_entered = own
+                parts = replace(
+                    told[0], rows=rows[of_rows], sent_in=sent_in[of_sent_in], entered_by=entered[of_entered]
+                )
+                life.tell(_told(life, parts))
 
     def _tells(self, kind: machine.Kind) -> bool:
         if kind.outcome is Outcome.CHANGED:
@@ -89,8 +96,28 @@ class Settled:
         return kind.outcome in TELLING
 
 
-def _by_contact(rows: machine.Ints, lives: Sequence[Life]) -> Iterator[machine.Ints]:
+def _within(entered_by: machine.Ints, columns: machine.Columns) -> machine.Ints:
+    """Entries with the place of their event among those of the contact; -1 for none, -2, -3, … for those that are made
+    by steps."""
+    contact, row, size = entered_by[:, 1], entered_by[:, 4], len(columns.at)
+    of_data = np.where(row < 0, -1, row - columns.offsets[contact])
+    within = entered_by.copy()
+    within[:, 4] = np.where(row < size, of_data, size - row - 2)
+    return within
+
+
+def _told(life: Life, decided: machine.Decided) -> Told:
+    """What the machine says of one contact."""
+    events = life.events if len(decided.entered_by) else []
+    triggers: dict[tuple[str, int], Mapping[str, Value]] = {}
+    for kind, _, number, _, place in decided.entered_by.tolist():
+        made = dict(decided.made[-2 - place].properties) if place < -1 else {}
+        triggers[decided.kinds[kind].journey, number] = events[place].properties if place >= 0 else made
+    return Told(list(decided), {at: segments for _, at, segments in decided.whereabouts()}, triggers)
+
+
+def _by_contact(rows: machine.Ints, contacts: int) -> Iterator[machine.Ints]:
     """Where the rows of each contact stand, in their order."""
     order = np.argsort(rows[:, 1], kind="stable")
-    ends = np.searchsorted(rows[order, 1], np.arange(1, len(lives)))
+    ends = np.searchsorted(rows[order, 1], np.arange(1, contacts))
     yield from np.split(order, ends)

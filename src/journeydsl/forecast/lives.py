@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision
 from journeydsl.model.responses import Response
-from journeydsl.model.values import Instant
-
-
-class Unsure(Exception):
-    """What decisions alone do not tell, in the author's words."""
+from journeydsl.model.values import Instant, Value
 
 
 class Stopped(Exception):
     """Nothing is settled yet."""
 
 
+class Told(NamedTuple):
+    """What answers to a contact hang on: the decisions, the segments that it was in at each instant at which something
+    was sent or trapped, of those of which something is assumed, and what the event said by which an entry (journey and
+    number) was made."""
+
+    decisions: Sequence[Decision] = ()
+    sent_in: Mapping[Instant, tuple[str, ...]] = MappingProxyType({})
+    triggers: Mapping[tuple[str, int], Mapping[str, Value]] = MappingProxyType({})
+
+
+_NOTHING = Told()
+
+
 @dataclass(slots=True)
 class Life:
     """A contact, the events that come of themselves (by instant and id), and what became of its sends.
 
-    The contact lives through those events but for some that are `left_out` (their places), and through `answers`.
-    `sent_in` are the segments that it was in at each instant at which something was sent or trapped, of those of which
-    something is assumed. What was decided is `open` until it has been answered, and as long as the answers are new.
+    The contact lives through those events but for some that are `left_out` (their places), and through `answers`. What
+    was `told` of it is open until it has been answered, and as long as the answers are new.
     """
 
     number: int
@@ -34,8 +44,7 @@ class Life:
     arriving: Sequence[Event]
     answers: tuple[Event, ...] = ()
     left_out: tuple[int, ...] = ()
-    decisions: Sequence[Decision] = ()
-    sent_in: Mapping[Instant, tuple[str, ...]] = field(default_factory=dict)
+    told: Told = _NOTHING
     responses: Sequence[Response] = ()
     is_open: bool = True
 
@@ -46,10 +55,10 @@ class Life:
         staying = (event for place, event in enumerate(self.arriving) if place not in left_out)
         return sorted([*staying, *self.answers], key=_order)
 
-    def tell(self, decisions: Sequence[Decision], sent_in: Mapping[Instant, tuple[str, ...]]) -> None:
+    def tell(self, told: Told) -> None:
         """Take in what was decided."""
-        self.is_open = self.is_open or (decisions, sent_in) != (self.decisions, self.sent_in)
-        self.decisions, self.sent_in = decisions, sent_in
+        self.is_open = self.is_open or told != self.told
+        self.told = told
 
     def live_through(self, answers: Iterable[Event], left_out: Iterable[int]) -> None:
         """Take in the answers to what was decided."""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from journeydsl.conditions import evaluate
+from journeydsl.conditions import is_in
 from journeydsl.engine import Step
 from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
@@ -18,7 +18,6 @@ from journeydsl.engine.state import GoalWatch
 from journeydsl.forecast.modelling import Model, Send, is_answer
 from journeydsl.forecast.rates import Case
 from journeydsl.forecast.results import Results
-from journeydsl.model.conditions import InSegment
 from journeydsl.model.contacts import Event, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.responses import Response
@@ -71,7 +70,7 @@ class Responder:
         if not told_apart:
             return self.model.case(decision.message, state.attributes, ())
         facts = facts_of(rules, carry_forward(rules, state, at), at)
-        holding = tuple(name for name in told_apart if evaluate(InSegment(name), facts) is True)
+        holding = tuple(name for name in told_apart if is_in(name, facts))
         return self.model.case(decision.message, state.attributes, holding)
 
 

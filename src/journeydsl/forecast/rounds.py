@@ -20,12 +20,11 @@ import numpy as np
 
 from journeydsl.forecast import answering, many
 from journeydsl.forecast.chance import place_number
-from journeydsl.forecast.lives import Life, Stopped, Unsure
+from journeydsl.forecast.lives import Life, Stopped
 from journeydsl.forecast.modelling import Model, Send
 from journeydsl.forecast.rates import Case
 from journeydsl.model.contacts import Event
 from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.journeys import OnEvent
 from journeydsl.model.responses import Answer, Response
 from journeydsl.model.values import Instant, Value
 
@@ -53,8 +52,8 @@ def settle(
 ) -> None:
     """Take the lives of contacts through a forecast up to `end`, until every send is answered. `walk` takes some of
     them through their events, and tells each of them what was decided: at least what is `TELLING`, in its order. Where
-    contacts make a difference to each other, all are walked `together` in every round. Raises Unsure, and Stopped where
-    it `goes_on` no more before all is settled."""
+    contacts make a difference to each other, all are walked `together` in every round. Raises Stopped where it
+    `goes_on` no more before all is settled."""
     walking = lives
     while walking:
         if not goes_on():
@@ -95,47 +94,30 @@ def _sends(model: Model, life: Life) -> Iterator[_Sent]:
     """The decisions about a contact that are answered, in their order."""
     open_until: dict[tuple[str, int], Instant] = {}
     reached: dict[tuple[str, int], Instant] = {}
-    triggers: dict[tuple[str, int], Mapping[str, Value]] = {}
     visits: Counter[tuple[str, int, str]] = Counter()
-    for each in life.decisions:
+    for each in life.told.decisions:
         run, goal = (each.journey, each.enrollment), model.rules.journeys[each.journey].goal
         if each.outcome is Outcome.ENTERED and goal is not None and model.converts_to(each.journey) is not None:
             open_until[run] = each.at + goal.within
-            triggers[run] = _trigger(model, life, each)
         elif each.outcome is Outcome.REACHED_GOAL:
             reached[run] = each.at
-    for each in life.decisions:
+    for each in life.told.decisions:
         if each.outcome in (Outcome.SENT, Outcome.HELD_OUT):
             run, place = (each.journey, each.enrollment), (each.journey, each.enrollment, each.step)
             until = open_until.get(run)
             is_open = until is not None and until > each.at and not reached.get(run, each.at + 1) <= each.at
             profile = {**life.contact.attributes, **_changed(model, life, each.at)}
-            case = model.case(each.message, profile, life.sent_in.get(each.at, ()))
-            send = Send(each, visits[place], is_open, triggers.get(run, {}))
+            case = model.case(each.message, profile, life.told.sent_in.get(each.at, ()))
+            send = Send(each, visits[place], is_open, life.told.triggers.get(run, {}))
             yield _Sent(life, send, case, until if is_open else None)
             visits[place] += 1
 
 
 def _changed(model: Model, life: Life, at: Instant) -> Mapping[str, Value]:
     """What steps have made of the contact's addresses by the end of an instant."""
-    changes = (each for each in life.decisions if each.outcome is Outcome.CHANGED and each.at <= at)
+    changes = (each for each in life.told.decisions if each.outcome is Outcome.CHANGED and each.at <= at)
     named = ((each.journey, each.step) for each in changes)
     return dict(model.addresses_set[place] for place in named if place in model.addresses_set)
-
-
-def _trigger(model: Model, life: Life, entered: Decision) -> Mapping[str, Value]:
-    """What the goal of a run asks for of the event that it was entered by; raises Unsure where it may be one of several
-    events that differ in it."""
-    asked = set(model.likes[entered.journey].of_trigger.values())
-    if not asked:
-        return {}
-    starts = [each for each in model.rules.journeys[entered.journey].starts if isinstance(each, OnEvent)]
-    moments = {(start.event, entered.at - (start.quiet_for or 0)) for start in starts}
-    told = [event.properties for event in life.events if (event.name, event.at) in moments]
-    parts = [{name: each[name] for name in asked if name in each} for each in told]
-    if any(part != parts[0] for part in parts):
-        raise Unsure(f"events at one instant that may start {entered.journey}, and differ in what its goal asks for")
-    return parts[0] if parts else {}
 
 
 def _found(model: Model, sent: Sequence[_Sent]) -> list[tuple[int, dict[Answer, Instant]]]:

@@ -7,7 +7,6 @@ Importing this package takes a while and needs numba.
 
 from journeydsl.machine.binding import Bound, bind
 from journeydsl.machine.columns import Columns, Mixed, Texts, Unfit, from_population
-from journeydsl.machine.compiled import is_ready
 from journeydsl.machine.decided import Decided
 from journeydsl.machine.inserting import of_contacts, with_events
 from journeydsl.machine.kinds import Kind
@@ -30,7 +29,6 @@ __all__ = [
     "Unfit",
     "bind",
     "from_population",
-    "is_ready",
     "of_contacts",
     "reads",
     "reads_of",

@@ -25,7 +25,7 @@ from numba.extending import (
 )
 from numba.np.arrayobj import make_array
 
-from journeydsl.machine.layout import STATE_FIRST
+from journeydsl.machine.layout import STATE_FIRST, Ints
 
 Arrays = TypeVar("Arrays")
 
@@ -122,6 +122,29 @@ def bare(arrays: Arrays) -> Arrays:
     return arrays
 
 
+def move(column: Ints, source: int, target: int, numbers: int) -> None:
+    """Write so many numbers of a column to another place in it, as they were before."""
+    column[target : target + numbers] = column[source : source + numbers].copy()
+
+
+def _moving(context: Any, column: Any, source: Any, target: Any, numbers: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        address, source, target, numbers = arguments
+        begins, goes = (builder.gep(address, [place], inbounds=True) for place in (source, target))
+        memmove = builder.module.declare_intrinsic("llvm.memmove", [begins.type, begins.type, numbers.type])
+        size = builder.shl(numbers, ir.Constant(numbers.type, 3))
+        builder.call(memmove, [goes, begins, size, ir.Constant(ir.IntType(1), 0)])
+        return context.get_dummy_value()
+
+    return types.none(column, source, target, numbers), generate
+
+
+_compiled_move: Any = intrinsic(_moving)
+overload(move)(
+    lambda column, source, target, numbers: (
+        lambda column, source, target, numbers: _compiled_move(column, source, target, numbers)
+    )
+)
 overload(bare)(lambda arrays: lambda arrays: _compiled_bare(arrays))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts, rows_of
+from journeydsl.machine.columns import Columns, EventColumn, and_nothing, rows_of
 from journeydsl.machine.reading import Given
 from journeydsl.model.values import Instant
 
@@ -30,7 +30,7 @@ def with_changes(columns: Columns, start: Instant, end: Instant) -> tuple[Column
     at = np.concatenate([columns.at, np.array([each.at for _, each in changes], np.int64)])
     order = np.lexsort((np.arange(len(at)), at, owners))
     rows = np.minimum(order, events)
-    properties = {name: rows_of(_and_nothing(column), rows) for name, column in columns.properties.items()}
+    properties = {name: rows_of(and_nothing(column), rows) for name, column in columns.properties.items()}
     found = [numbers[Given(each.attribute, each.value)] for _, each in changes]
     which = np.concatenate([np.full(events, np.nan), np.array(found, np.float64)])[order]
     names = np.concatenate([columns.names, np.full(len(changes), len(columns.event_names), np.int16)])[order]
@@ -44,17 +44,6 @@ def with_changes(columns: Columns, start: Instant, end: Instant) -> tuple[Column
         offsets=np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=len(columns.ids)))]).astype(np.int64),
         properties={**properties, ALTERED: which},
     ), list(altered)
-
-
-def _and_nothing(column: EventColumn) -> EventColumn:
-    """The column with one row more, in which there is nothing."""
-    match column:
-        case Texts(codes, words):
-            return Texts(np.append(codes, np.int32(-1)), words)
-        case Mixed(texts, numbers):
-            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
-        case _:
-            return np.append(column, np.nan)
 
 
 def _owners(columns: Columns) -> NDArray[np.int64]:

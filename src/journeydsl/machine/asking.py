@@ -12,6 +12,7 @@ from journeydsl.machine.layout import (
     E_KEY,
     E_LAST,
     E_WIDTH,
+    H_ANSWERS,
     H_KEYS,
     H_PROPERTIES,
     H_RUNS,
@@ -26,6 +27,7 @@ from journeydsl.machine.layout import (
     J_STOPS_WHEN_END,
     KEYS_END,
     LOOK_DUE,
+    MOMENT,
     N_A,
     N_B,
     NEVER,
@@ -60,8 +62,9 @@ def changed(m: Machine) -> None:
     """Note that something about the contact is not what it was: what hangs on that is looked at anew."""
     m.rows[STALE] = 1
     m.rows[LOOK_DUE] = 1
-    m.rows[UNSETTLED] = 1
+    m.rows[UNSETTLED] |= m.rows[H_ANSWERS]
     m.rows[REFRESH_DUE] = 1
+    m.rows[MOMENT] += 1
 
 
 @inlined

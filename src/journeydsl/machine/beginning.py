@@ -67,6 +67,7 @@ from journeydsl.machine.layout import (
     U_MESSAGE,
     U_WIDTH,
     U_WORD,
+    UNSETTLED,
     W_INSIDE,
     W_TAKES,
     W_WIDTH,
@@ -102,6 +103,7 @@ def begin(m: Machine, contact: int) -> None:
         m.rows[journey + J_LAST] = -NEVER
     for number in range(m.rows[H_CHANGED_END] - m.rows[H_CHANGED]):
         m.floats[m.rows[H_CHANGED] + number] = m.attributes[contact * m.rows[H_ATTRIBUTES] + number]
+    m.rows[UNSETTLED] = 0
     changed(m)
     if m.rows[H_TELLS]:
         for event in range(m.rows[FIRST_EVENT], history):

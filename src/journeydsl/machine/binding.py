@@ -30,9 +30,7 @@ from journeydsl.machine.kinds import Kind, Kinds
 from journeydsl.machine.layout import Floats, Ints, Machine
 from journeydsl.machine.lowering import lower, lower_what_is_shared
 from journeydsl.machine.making import MadeEvent, as_columns, made_events
-from journeydsl.machine.postfix import (
-    Operations,
-)
+from journeydsl.machine.postfix import Operations
 from journeydsl.machine.publications import Published, following, place_nodes, publish
 from journeydsl.machine.ranking import KEY, put_offers
 from journeydsl.machine.reading import (
@@ -61,7 +59,8 @@ _YEAR = 366 * DAY
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
     numbers of. Contacts who share something are walked together: `is_coupled`; then `accounts` says how many accounts
-    there are, NONE where that makes no difference. By the segments `apart` sends are told apart."""
+    there are, NONE where that makes no difference. By the segments `apart` sends are told apart; events `made` by
+    steps stand in rows after those of the data."""
 
     machine: Machine
     heads: Sequence[Ints]
@@ -72,6 +71,7 @@ class Bound:
     is_coupled: bool
     accounts: int
     apart: Sequence[str]
+    made: Sequence[MadeEvent]
 
     @property
     def rules(self) -> Rules:
@@ -90,11 +90,13 @@ def bind(
     end: Instant,
     *,
     apart: Sequence[str] = (),
+    tells_triggers: bool = False,
     later: Sequence[Published] = (),
 ) -> Bound:
     """Lower a program, and the versions of it that are published `later`, in their order, onto data; raises Unfit where
     the data are such that the machine cannot run it. Of the segments `apart` it is said, for each message that is sent
-    or trapped, which of them the contact is in."""
+    or trapped, which of them the contact is in; and of each entry by what it was made, where the run
+    `tells_triggers`."""
     later = [each for each in later if each.at <= end]
     versions = [rules, *(each.rules for each in later)]
     columns, altered = with_changes(columns, start, end)
@@ -111,6 +113,7 @@ def bind(
     for each in later:
         lows.append(following(lows[-1], each.rules))
     heads = _heads(lows, columns, later, start, end)
+    heads[0][layout.H_TELLS_TRIGGERS] = int(tells_triggers)
     rows, zone_places = _table(lows, columns, heads, start, end)
     operations, vocabulary = low.operations, low.operations.vocabulary
     slots = [
@@ -149,7 +152,9 @@ def _bound(
         raise Unfit("new versions of journeys are published while contacts share something")
     words, first = low.operations.vocabulary.words, Published(int(machine.rows[layout.H_START]), low.rules)
     own = [np.array([head.get(column, 0) for column in _OWN], np.int64) for head in heads]
-    return Bound(machine, own, low.steps, low.kinds.all, words, [first, *later], is_coupled, accounts, low.apart)
+    return Bound(
+        machine, own, low.steps, low.kinds.all, words, [first, *later], is_coupled, accounts, low.apart, list(low.made)
+    )
 
 
 def _heads(
@@ -240,7 +245,7 @@ def _table(
 ) -> tuple[Ints, Ints]:
     """All rows with the heads and the zones; and where each zone stands, the first project's first."""
     projects, low = [low.rules.program.project.timezone for low in lows], lows[0]
-    asked = [years(each.rules, each.operations, start, end, columns) for each in lows]
+    asked = [years(each.rules, start, end, columns) for each in lows]
     first, last = min(first for first, _ in asked), max(last for _, last in asked)
     offsets, zone_places = zones.table([projects[0], *columns.zone_names, *projects[1:]], first, last, start)
     zone_places = zone_places + len(low.rows)

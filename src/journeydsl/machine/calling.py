@@ -69,21 +69,24 @@ class _Calls(CPUCallConv):
 class _PartContext(CPUContext):
     """What numba compiles parts in."""
 
+    compiling: tuple[str, str]
+
     @property
     def call_conv(self) -> Any:
         return _Calls(self)
 
     def declare_function(self, module: Any, fndesc: Any) -> Any:
-        if not fndesc.modname.startswith(__package__):
-            return CPUContext.declare_function(_as_ever(self), module, fndesc)
-        PARTS.add(fndesc.mangled_name)
-        return super().declare_function(module, fndesc)
+        if (fndesc.modname, fndesc.qualname) == self.compiling:
+            PARTS.add(fndesc.mangled_name)
+        if fndesc.mangled_name in PARTS:
+            return super().declare_function(module, fndesc)
+        return CPUContext.declare_function(_as_ever(self), module, fndesc)
 
 
-def of_parts(context: Any) -> Any:
-    """What numba compiles in, as parts are compiled in it."""
+def of_parts(context: Any, compiling: tuple[str, str] = ("", "")) -> Any:
+    """What numba compiles in, as parts are compiled in it; the module and the name of the one that is."""
     made = copy.copy(context)
-    made.__class__ = _PartContext
+    made.__class__, made.compiling = _PartContext, compiling
     return made
 
 

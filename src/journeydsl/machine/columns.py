@@ -11,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeydsl.machine.lists import as_text
+from journeydsl.machine.wholes import as_float
 from journeydsl.model import clock
 from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.project import Project
 from journeydsl.model.values import Scalar, Value
-
-MOST = 2**53
-"""The largest whole number up to which floats are exact."""
 
 _EPOCH = datetime.date(1970, 1, 1)
 
@@ -37,7 +35,8 @@ class Texts:
 
 
 Numbers: TypeAlias = NDArray[np.float64]
-"""A column of numbers, instants, durations, booleans (1 and 0) and dates (days since 1970-01-01); NaN where missing."""
+"""A column of numbers, booleans (1 and 0), dates (days since 1970-01-01), and of instants and durations as
+`machine.wholes` has them; NaN where missing."""
 
 Column: TypeAlias = Numbers | Texts
 
@@ -75,6 +74,17 @@ def is_known(column: EventColumn) -> NDArray[np.bool_]:
             return (texts.codes >= 0) | ~np.isnan(numbers)
         case _:
             return ~np.isnan(column)
+
+
+def and_nothing(column: EventColumn) -> EventColumn:
+    """The column with one row more, in which there is nothing."""
+    match column:
+        case Texts(codes, words):
+            return Texts(np.append(codes, np.int32(-1)), words)
+        case Mixed(texts, numbers):
+            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
+        case _:
+            return np.append(column, np.nan)
 
 
 class Scores(NamedTuple):
@@ -124,17 +134,15 @@ class Happenings(NamedTuple):
 
 
 def number(value: Value) -> float:
-    """What stands for a value that is no text; raises Unfit for one that a float cannot hold exactly."""
+    """What stands for a value that is no text."""
     if isinstance(value, datetime.date):
         return float((value - _EPOCH).days)
     assert not isinstance(value, str | tuple), "texts are numbered, and lists are texts"
-    if isinstance(value, int) and abs(value) > MOST:
-        raise Unfit(f"{value} is too large a whole number")
-    return float(value)
+    return as_float(value) if isinstance(value, int) else float(value)
 
 
 def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Input]]]) -> Columns:
-    """A population (contacts by id, events by instant and id) as columns; raises Unfit."""
+    """A population (contacts by id, events by instant and id) as columns."""
     contacts: list[Contact] = []
     events: list[Event] = []
     changes: list[tuple[int, Change]] = []
@@ -238,18 +246,7 @@ def _spread(column: EventColumn, places: Sequence[int], rows: int) -> EventColum
     """A column of so many rows, of which a value is known at some places."""
     values = np.full(rows, len(places))
     values[places] = np.arange(len(places))
-    return rows_of(_with_one_more(column), values)
-
-
-def _with_one_more(column: EventColumn) -> EventColumn:
-    """The column with one row more, in which nothing is known."""
-    match column:
-        case Texts(codes, words):
-            return Texts(np.append(codes, np.int32(-1)), words)
-        case Mixed(texts, numbers):
-            return Mixed(Texts(np.append(texts.codes, np.int32(-1)), texts.words), np.append(numbers, np.nan))
-        case _:
-            return np.append(column, np.nan)
+    return rows_of(and_nothing(column), values)
 
 
 def _column(known: Sequence[Value | None]) -> EventColumn:

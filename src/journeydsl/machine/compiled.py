@@ -1,37 +1,20 @@
-"""How functions of the machine are compiled: by numba, once for each version of this package, kept for the user.
-
-Numba keeps compiled code by the file of each function and does not see that a function which it calls, in another file,
-has changed. So the folder is named after the text of the whole package.
-"""
+"""How functions of the machine are compiled: by numba, once for each version of this package, kept for the user."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 
 from journeydsl.machine.parts import Part, Whole
-from journeydsl.resources.cache import user_folder
+from journeydsl.resources.compiled_code import kept_in
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def _folder() -> Path | None:
-    """Where the compiled code of this very package is kept; None where nothing can be kept."""
-    caches = user_folder()
-    if caches is None:
-        return None
-    digest = hashlib.sha256(numba.__version__.encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(file.read_bytes())
-    return caches / f"machine-{digest.hexdigest()[:16]}"
-
-
-FOLDER = _folder()
+FOLDER = kept_in()
 if FOLDER is not None and not os.environ.get("NUMBA_CACHE_DIR"):
     setattr(numba.config, "CACHE_DIR", str(FOLDER))  # noqa: B010 a name that numba makes when it is imported
 
@@ -65,8 +48,3 @@ def as_python(part: Function) -> Function:
     """A part that calls no other, to be called from Python all the same: for what is asked once."""
     made: Function = getattr(part, "py_func", part)
     return made
-
-
-def is_ready() -> bool:
-    """Whether compiled code has been kept, so that nobody has to wait for it."""
-    return FOLDER is not None and any(FOLDER.rglob("*.nbc"))

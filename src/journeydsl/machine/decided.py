@@ -13,8 +13,9 @@ from journeydsl.engine.rules import Rules
 from journeydsl.engine.staleness import ages
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
-from journeydsl.machine.kinds import Kind
+from journeydsl.machine.kinds import ENTERED_BY, Kind
 from journeydsl.machine.layout import D_AT, D_KEY, D_KIND, H_ENDED, H_OF_SEGMENT, H_SENT_IN, SEGMENTS_A_ROW, Ints
+from journeydsl.machine.making import MadeEvent
 from journeydsl.machine.publications import Published
 from journeydsl.model.decisions import Decision
 from journeydsl.model.mailboxes import Mailbox
@@ -27,7 +28,8 @@ class Decided:
     contacts, which entry it was, the instant, and a number: of the run's key among `words` (-1 for none), or where
     among `named` the segments stand that the decision speaks of. `ended` are the contacts who are done: with which of
     so many segments that follow each other the row is about, and a bit for each of them that the contact is in.
-    `sent_in` say the same of the segments `apart`, at each instant at which a message was sent or trapped.
+    `sent_in` say the same of the segments `apart`, at each instant at which a message was sent or trapped, `entered_by`
+    in which row the event stands that an entry was made by (NONE for none): those of the data, then those `made`.
     """
 
     versions: Sequence[Published]
@@ -39,6 +41,8 @@ class Decided:
     named: Sequence[Sequence[str]]
     apart: Sequence[str]
     sent_in: Ints
+    entered_by: Ints
+    made: Sequence[MadeEvent]
 
     @property
     def ids(self) -> Sequence[str]:
@@ -132,8 +136,19 @@ def decided(bound: Bound, columns: Columns, rows: Ints) -> Decided:
     is_decision = np.array([kind.outcome is not None for kind in bound.kinds], np.bool_)
     ended, sent_in = (rows[rows[:, 0] == bound.machine.rows[kind]] for kind in (H_ENDED, H_SENT_IN))
     rows, named = _with_names(bound, rows)
-    told = rows[is_decision[rows[:, 0]]]
-    return Decided(bound.versions, bound.kinds, columns, bound.words, told, ended, named, bound.apart, sent_in)
+    return Decided(
+        bound.versions,
+        bound.kinds,
+        columns,
+        bound.words,
+        rows[is_decision[rows[:, 0]]],
+        ended,
+        named,
+        bound.apart,
+        sent_in,
+        rows[np.array([kind.step == ENTERED_BY for kind in bound.kinds], np.bool_)[rows[:, 0]]],
+        bound.made,
+    )
 
 
 def _with_names(bound: Bound, rows: Ints) -> tuple[Ints, list[list[str]]]:

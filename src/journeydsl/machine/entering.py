@@ -3,6 +3,7 @@ arrays."""
 
 from __future__ import annotations
 
+from journeydsl.machine.address import move
 from journeydsl.machine.asking import holds, key_of, refusal_of, why_stopped
 from journeydsl.machine.changing import next_change
 from journeydsl.machine.compiled import compiled, inlined
@@ -30,6 +31,7 @@ from journeydsl.machine.layout import (
     H_RUNS,
     H_STARTS,
     H_STARTS_END,
+    H_TELLS_TRIGGERS,
     H_TIMED,
     H_TIMED_END,
     H_WATCHES,
@@ -257,6 +259,8 @@ def _enter(m: Machine, journey: int, run: int) -> None:
         m.rows[m.rows[GOALS_END] + RUN_UNTIL] = now + m.rows[journey + J_GOAL_WITHIN]
         m.rows[GOALS_END] += RUN_WIDTH
     decide(m, m.rows[journey + J_ENTERED] + (0 if number == 1 else 1), number, key)
+    if m.rows[H_TELLS_TRIGGERS]:
+        decide(m, m.rows[journey + J_ENTERED] + 2, number, m.rows[run + RUN_TRIGGER])
     stop = why_stopped(m, run)
     if stop != NONE:
         decide(m, m.rows[journey + J_STOPPED] + m.rows[stop + X_ORDER], number, NONE)
@@ -274,11 +278,10 @@ def _insert(m: Machine, run: int) -> int:
         m.rows[place - RUN_WIDTH + RUN_JOURNEY] > journey
         or (m.rows[place - RUN_WIDTH + RUN_JOURNEY] == journey and m.rows[place - RUN_WIDTH + RUN_KEY] > key)
     ):
-        for column in range(RUN_WIDTH):
-            moved = m.rows[place + column]
-            m.rows[place + column] = m.rows[place - RUN_WIDTH + column]
-            m.rows[place - RUN_WIDTH + column] = moved
         place -= RUN_WIDTH
+    if place < run:
+        move(m.rows, place, place + RUN_WIDTH, run - place + RUN_WIDTH)
+        copy(m, run + RUN_WIDTH, place)
     return place
 
 

@@ -25,7 +25,9 @@ from journeydsl.machine.layout import (
     L_CHANNEL,
     L_CLASS,
     L_HOLDS,
+    L_MOMENT,
     L_SORT,
+    L_UNTIL,
     L_UP_TO,
     L_WIDTH,
     M_ADDRESS,
@@ -44,12 +46,16 @@ from journeydsl.machine.layout import (
     M_UNSUBSCRIBED,
     M_UNSUBSCRIBED_SLOT,
     MISSING_ADDRESS,
+    MOMENT,
     NEVER,
     NONE,
     NOT_SUBSCRIBED,
     NOW,
     OB_ACCOUNT,
+    OB_ALIKE,
     OB_CONDITION,
+    OB_MOMENT,
+    OB_RAISED,
     OB_WIDTH,
     OBJECTED,
     OF_A_LIMIT,
@@ -80,19 +86,21 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     refusal = _not_reached(m, message)
     if refusal != NONE:
         return refusal, NEVER
-    first = m.rows[message + M_OBJECTIONS]
     look(m)
-    for row in range(first, m.rows[message + M_OBJECTIONS_END], OB_WIDTH):
-        condition = m.rows[row + OB_CONDITION]
-        if truth(m, condition, run, NONE) != 0.0 or (m.rows[row + OB_ACCOUNT] and is_said_of_a_peer(m, condition)):
-            return OBJECTED + (row - first) // OB_WIDTH, NEVER
-    kind = OBJECTED + (m.rows[message + M_OBJECTIONS_END] - first) // OB_WIDTH
-    for row in range(m.rows[message + M_LIMITS], m.rows[message + M_LIMITS_END], L_WIDTH):
-        until = _free_at(m, row) if m.rows[row + L_SORT] == CAP else _quiet_until(m, row)
+    kind, row = OBJECTED, m.rows[message + M_OBJECTIONS]
+    while row < m.rows[message + M_OBJECTIONS_END]:
+        if _is_raised(m, row, run):
+            return kind, NEVER
+        kind += 1
+        row += OB_WIDTH
+    row = m.rows[message + M_LIMITS]
+    while row < m.rows[message + M_LIMITS_END]:
+        until = _until(m, row)
         if until != NONE:
             over, held_until = _over(m, run, m.rows[row + L_HOLDS], m.rows[row + L_UP_TO], until)
             return kind + over, held_until
         kind += OF_A_LIMIT
+        row += L_WIDTH
     if m.rows[message + M_CAPACITIES] < m.rows[message + M_CAPACITIES_END]:
         order, until = full_until(m, message)
         if order != NONE:
@@ -124,6 +132,29 @@ def _not_reached(m: Machine, message: int) -> int:
 
 
 @inlined
+def _is_raised(m: Machine, objection: int, run: int) -> bool:
+    """Whether an objection is anything but false; what is the same for all runs is asked once a moment."""
+    if m.rows[objection + OB_MOMENT] == m.rows[MOMENT]:
+        return bool(m.rows[objection + OB_RAISED])
+    condition = m.rows[objection + OB_CONDITION]
+    raised = truth(m, condition, run, NONE) != 0.0
+    if not raised and m.rows[objection + OB_ACCOUNT]:
+        raised = is_said_of_a_peer(m, condition)
+    if m.rows[objection + OB_ALIKE]:
+        m.rows[objection + OB_RAISED], m.rows[objection + OB_MOMENT] = raised, m.rows[MOMENT]
+    return raised
+
+
+@inlined
+def _until(m: Machine, limit: int) -> int:
+    """Until when a limit is in the way, or `NONE`: found once a moment, for all runs."""
+    if m.rows[limit + L_MOMENT] != m.rows[MOMENT]:
+        m.rows[limit + L_MOMENT] = m.rows[MOMENT]
+        m.rows[limit + L_UNTIL] = _free_at(m, limit) if m.rows[limit + L_SORT] == CAP else _quiet_until(m, limit)
+    return m.rows[limit + L_UNTIL]
+
+
+@inlined
 def _known_of(m: Machine, number: int, slot: int) -> float:
     """What is known of the contact: as found before the run, or, where there is a slot for it, as it has become."""
     return contact_flag(m, number) if slot == NONE else m.floats[m.rows[H_CHANGED] + slot]
@@ -151,17 +182,13 @@ def _is_counted(m: Machine, cap: int, sent: int) -> bool:
 def _free_at(m: Machine, cap: int) -> int:
     """When the rolling window has room again, or `NONE` where it has."""
     number, window = m.rows[cap + L_A], m.rows[cap + L_B]
-    if m.rows[SENDS_END] - m.rows[H_SENDS] < number * T_WIDTH:
-        return NONE
-    found = 0
-    for place in range(m.rows[SENDS_END] - T_WIDTH, m.rows[H_SENDS] - 1, -T_WIDTH):
-        at = m.rows[place + T_AT]
-        if at <= m.rows[NOW] - window:
-            break
-        if _is_counted(m, cap, place):
+    found, sent = 0, m.rows[SENDS_END] - T_WIDTH
+    while sent >= m.rows[H_SENDS] and m.rows[sent + T_AT] > m.rows[NOW] - window:
+        if _is_counted(m, cap, sent):
             found += 1
             if found == number:
-                return at + window
+                return m.rows[sent + T_AT] + window
+        sent -= T_WIDTH
     return NONE
 
 

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from journeydsl.engine.rules import Rules
-from journeydsl.machine.columns import Columns
-from journeydsl.machine.lists import as_text
-from journeydsl.machine.making import MadeEvent
-from journeydsl.machine.postfix import (
+from journeydsl.machine.calendar import BEFORE_ZONES, BY_RULE_UNTIL
+from journeydsl.machine.changeable import (
     ADDRESS_OF,
     BLOCKED_OF,
     TOPIC_OF,
     UNSUBSCRIBED_OF,
     Changing,
-    Operations,
     changing,
     freshness,
 )
+from journeydsl.machine.columns import Columns
+from journeydsl.machine.lists import as_text
+from journeydsl.machine.making import MadeEvent
 from journeydsl.machine.reading import (
     TOLD,
     Given,
     asked_conditions,
     dates,
     every_item,
+    kinds_of,
     operands,
     parts,
     scores_asked,
@@ -37,7 +38,8 @@ from journeydsl.model.happenings import (
     MESSAGE_BOUNCED,
     MESSAGE_COMPLAINED,
 )
-from journeydsl.model.values import DAY, Duration, Instant
+from journeydsl.model.values import DAY, Instant
+from journeydsl.model.values import Kind as ValueKind
 
 _YEAR = 366 * DAY
 ABOUT_CONSENT = {CONSENT_GIVEN, CONSENT_WITHDRAWN}
@@ -131,26 +133,15 @@ def _constants(rules: Rules) -> Iterator[str]:
     yield from (*rules.journeys, *rules.program.messages, *rules.program.project.topics)
 
 
-def years(
-    rules: Rules, operations: Operations, start: Instant, end: Instant, columns: Columns
-) -> tuple[Instant, Instant]:
+def years(rules: Rules, start: Instant, end: Instant, columns: Columns) -> tuple[Instant, Instant]:
     """The time in which local time is asked for."""
-    if any(not operations.is_date(date) for date in dates(rules)):
-        return -70 * _YEAR, 230 * _YEAR
-    if rules.remembered and len(columns.at):
-        start = min(start, int(columns.at.min()))
-    ahead: Duration = 0
-    for condition in asked_conditions(rules):
-        for part in parts(condition):
-            if isinstance(part, conditions.Within):
-                ahead = max(ahead, part.duration)
-            elif isinstance(part, conditions.IsToday) and not operations.is_date(part.operand):
-                return -70 * _YEAR, 230 * _YEAR
-    distances = [
-        node.step.distance
-        for chart in rules.charts.values()
-        for node in chart.nodes
-        if isinstance(node.step, steps.WaitUntilAttribute)
-    ]
-    ahead += max(map(abs, distances), default=0)
-    return start - _YEAR, end + ahead + _YEAR
+    asked = [part for condition in asked_conditions(rules) for part in parts(condition)]
+    nodes = [node.step for chart in rules.charts.values() for node in chart.nodes]
+    ahead = [part.duration for part in asked if isinstance(part, conditions.Within)]
+    distances = [abs(step.distance) for step in nodes if isinstance(step, steps.WaitUntilAttribute)]
+    first = min(start, int(columns.at.min())) if rules.remembered and len(columns.at) else start
+    last = end + max(ahead, default=0) + max(distances, default=0)
+    days = [*dates(rules), *(part.operand for part in asked if isinstance(part, conditions.IsToday))]
+    if any(ValueKind.INSTANT in kinds_of(rules, each) for each in days):
+        first, last = min(first, BEFORE_ZONES), max(last, BY_RULE_UNTIL)
+    return first - _YEAR, last + _YEAR

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.reasons import Reason
 
+ENTERED_BY = "entered by"
+"""As the step of what is only counted: the event that an entry was made by."""
+
 
 class Kind(NamedTuple):
     """As in `model.decisions.Decision`; `outcome` is None for what is only counted: triggers, and arrivals at a send.

@@ -49,8 +49,8 @@ DUE = -(2**62)
     H_ROOM, H_DECIDED, H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END, H_STILL, H_MEMBERS,
     H_DAYS, H_DAYS_EACH, H_FIRST_DAY, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
     H_PROPERTIES, H_WORDS, H_TOPIC, H_MESSAGE, H_TELLS, H_IS_LATE, H_HEAP, H_KEPT, H_CHUNKS, H_FIRST_OF,
-    H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_SENT_IN, H_PROFILE,
-) = range(13, 92)  # fmt: skip
+    H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_SENT_IN, H_PROFILE, H_TELLS_TRIGGERS,
+) = range(13, 93)  # fmt: skip
 HEAD_END = H_DAYS_ZONE
 """What stands in the head up to here is another for each version of the program, which has a copy of all
 rows; `H_UNTIL` is its last instant, `H_NEXT` how the next one is published, `H_BEYOND` where its rows are in memory."""
@@ -60,8 +60,8 @@ rows; `H_UNTIL` is its last instant, `H_NEXT` how the next one is published, `H_
     NOW, CONTACT, ZONE, ACCOUNT, BELONGS, FIRST_EVENT, HISTORY_END, EVENTS_END, LATE_NEXT, LATE_END, LOOK_AT,
     STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
     GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
-    CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, FIRST_ROW,
-) = range(92, 130)  # fmt: skip
+    CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, MOMENT, FIRST_ROW,
+) = range(93, 132)  # fmt: skip
 STATE_FIRST, STATE_END = NOW, DECISIONS
 TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
 """The tables of a contact, and where the first of them begins and ends."""
@@ -137,8 +137,8 @@ OWN_SLOT, OWN_WORD, OWN_WIDTH = range(3)
 ) = range(9)  # fmt: skip
 HELD, OVER, EXPIRED, OF_A_LIMIT = range(4)
 
-# limits of messages: caps and quiet hours
-L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_WIDTH = range(8)
+# limits of messages: caps and quiet hours; until when one is in the way, and the moment at which that was found
+L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_UNTIL, L_MOMENT, L_WIDTH = range(10)
 CAP, QUIET, QUIET_DAY = range(3)
 HOLDS = wide(1)
 
@@ -146,8 +146,9 @@ HOLDS = wide(1)
 # whether it was said, for whoever looks at it in another light
 USE_CONDITION, USE_KIND, USE_OFFERS, USE_SAID, USE_WIDTH = range(5)
 
-# objections to messages, each of the contact or of everybody of its account
-OB_CONDITION, OB_ACCOUNT, OB_WIDTH = range(3)
+# objections to messages, each of the contact or of everybody of its account; where it is the same for all runs, whether
+# it is raised, and the moment at which that was found
+OB_CONDITION, OB_ACCOUNT, OB_ALIKE, OB_RAISED, OB_MOMENT, OB_WIDTH = range(6)
 
 # what a channel can send in a period, how far it is used, and that as it was before a step; days as they lie ahead
 CAP_PERIOD, CAP_DAYS, CAP_BEGINS, CAP_ENDS, CAP_ROOM, CAP_TAKEN = range(6)

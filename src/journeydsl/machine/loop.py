@@ -12,6 +12,7 @@ from journeydsl.machine.layout import (
     H_BEYOND,
     H_NEXT,
     H_UNTIL,
+    MOMENT,
     NONE,
     VISITS,
     Machine,
@@ -74,3 +75,4 @@ def _adopt(old: Machine) -> Machine:
 def _bring_back(m: Machine, now: Machine) -> None:
     """Take what is of the whole walk from the copy of the table in which the contact is at last."""
     m.rows[DECISIONS], m.rows[FULL], m.rows[VISITS] = now.rows[DECISIONS], now.rows[FULL], now.rows[VISITS]
+    m.rows[MOMENT] = now.rows[MOMENT]

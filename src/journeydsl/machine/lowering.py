@@ -11,11 +11,11 @@ from journeydsl.engine.rules import Rules, Watch
 from journeydsl.graph.chart import Edge
 from journeydsl.machine import layout
 from journeydsl.machine.arriving import ALTERED, DROPPED
+from journeydsl.machine.changeable import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.editions import Edition, version_of
-from journeydsl.machine.kinds import Kind
+from journeydsl.machine.kinds import ENTERED_BY, Kind
 from journeydsl.machine.layout import NEVER, NONE
 from journeydsl.machine.messaging import capacity_rows, message_row
-from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.profiles import change_row
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
 from journeydsl.machine.stepping import arrival_rows, node_rows, stops_of, way_row
@@ -225,6 +225,7 @@ def _journey(low: Lowering, edition: Edition, starts: tuple[int, int]) -> Row:
         layout.X_WIDTH,
     )
     entered = [Kind(name, "", Outcome.ENTERED, with_key=True, again=again) for again in (False, True)]
+    entered.append(Kind(name, ENTERED_BY, None))
     refused = (Kind(name, "", Outcome.REFUSED, reason) for reason in _REFUSALS)
     stopped = (Kind(name, "", Outcome.FINISHED, reason, detail) for reason, detail in stops_of(journey))
     first, _ = low.add([way_row(version.chart, edition, node, None, Edge("", 0))], layout.WAY_WIDTH)

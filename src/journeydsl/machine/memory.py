@@ -33,6 +33,7 @@ from journeydsl.machine.layout import (
     G_SINCE,
     G_WAS,
     G_WIDTH,
+    H_ANSWERS,
     H_EVENTS,
     H_LIVE,
     H_MADE,
@@ -191,7 +192,8 @@ def look_at_all(m: Machine, which: int) -> None:
         if m.rows[segment + G_INSIDE] != m.rows[segment + G_SAID] and m.rows[segment + G_HELD] == NONE:
             m.rows[segment + G_INSIDE] = m.rows[segment + G_SAID]
             m.rows[segment + G_SINCE], m.rows[segment + G_CHANGED] = m.rows[NOW], 1
-            m.rows[STALE], m.rows[UNSETTLED], m.rows[REFRESH_DUE] = 1, 1, 1
+            m.rows[STALE], m.rows[REFRESH_DUE] = 1, 1
+            m.rows[UNSETTLED] |= m.rows[H_ANSWERS]
 
 
 @compiled

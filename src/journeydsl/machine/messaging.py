@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from journeydsl.engine.traffic import Capacity, Steady, Traffic, Warming
 from journeydsl.machine import layout
 from journeydsl.machine.beforehand import Reached
+from journeydsl.machine.changeable import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import sending_of
-from journeydsl.machine.postfix import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.saying import lacking, offers_shown, uses
 from journeydsl.machine.tabling import CLASSES, Lowering, Row
 from journeydsl.model import conditions
@@ -37,8 +37,8 @@ def message_row(low: Lowering, message: Message) -> Row:
         list(channels).index(message.channel),
         low.addresses.index(address),
         low.operations.contact_flag(conditions.Subscribed(message.topic or "")) if is_asked else NONE,
-        *low.add(list(_objections(low, message)), layout.OB_WIDTH),
-        *low.add(_limits(low, message), layout.L_WIDTH),
+        *low.add_once(list(_objections(low, message)), layout.OB_WIDTH),
+        *low.add_once(list(_limits(low, message)), layout.L_WIDTH),
         low.slot(ADDRESS_OF, address),
         low.slot(BLOCKED_OF, message.channel),
         topic,
@@ -67,11 +67,12 @@ def _objections(low: Lowering, message: Message) -> Iterator[Row]:
     """The conditions that keep a message back unless they are false, of the contact or of everybody of its account."""
     for suppression in suppressions_of(low.rules.program, message):
         if suppression.whole_account and suppression.name not in low.looking_at_peers:
-            yield low.operations.add_of_account(suppression.condition), 0
+            yield low.operations.add_of_account(suppression.condition), 0, 1
         else:
-            yield low.operations.add(suppression.condition), int(suppression.whole_account)
+            alike = int(low.operations.is_alike(suppression.condition) and not suppression.whole_account)
+            yield low.operations.add(suppression.condition), int(suppression.whole_account), alike
     for _, lacks in lacking(message):
-        yield low.operations.add_said([lacks]), 0
+        yield low.operations.add_said([lacks]), 0, 0
 
 
 def _uses(low: Lowering, message: Message) -> list[Row]:

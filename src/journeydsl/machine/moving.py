@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from journeydsl.machine import zones
+from journeydsl.machine.address import move
 from journeydsl.machine.altering import alter
 from journeydsl.machine.arithmetic import draw
 from journeydsl.machine.asking import changed, chosen, holds, why_stopped
@@ -77,6 +78,7 @@ from journeydsl.machine.layout import (
     SPLIT,
     START,
     STOP,
+    UNSETTLED,
     UNSUBSCRIBE,
     V_ENDS,
     V_ENDS_END,
@@ -105,6 +107,7 @@ from journeydsl.machine.layout import (
 from journeydsl.machine.memory import foresee, look, remembers
 from journeydsl.machine.offering import pick
 from journeydsl.machine.staleness import CHOSEN, STOPPED, report_if_stale
+from journeydsl.machine.wholes import as_whole
 from journeydsl.model.values import DAY, MINUTE, SECOND
 
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND, 253_402_300_800 * SECOND - 1
@@ -113,8 +116,7 @@ _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND, 253_402_300_800 * SECOND
 @inlined
 def copy(m: Machine, run: int, place: int) -> None:
     """Write a run to another place."""
-    for column in range(RUN_WIDTH):
-        m.rows[place + column] = m.rows[run + column]
+    move(m.rows, run, place, RUN_WIDTH)
 
 
 @inlined
@@ -123,8 +125,7 @@ def remove(m: Machine, run: int) -> None:
     last = m.rows[RUNS_END] - RUN_WIDTH
     if run < m.rows[FIRST_DUE]:
         m.rows[FIRST_DUE] -= RUN_WIDTH
-    for place in range(run, last, RUN_WIDTH):
-        copy(m, place + RUN_WIDTH, place)
+    move(m.rows, run + RUN_WIDTH, run, last - run)
     m.rows[RUNS_END] = last
 
 
@@ -240,6 +241,7 @@ def _act(m: Machine, run: int) -> None:
     m.rows[row + I_JOURNEY], m.rows[row + I_KEY] = m.rows[run + RUN_JOURNEY], m.rows[run + RUN_KEY]
     m.rows[row + I_NUMBER], m.rows[row + I_NODE] = m.rows[run + RUN_NUMBER], m.rows[run + RUN_NODE]
     m.rows[ACTING_END] = row + I_WIDTH
+    m.rows[UNSETTLED] = 1
 
 
 @inlined
@@ -285,7 +287,7 @@ def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     if step == WAIT_DATE:
         look(m)
         value = evaluate(m, m.rows[node + N_A], run, NONE)
-        due = NEVER if np.isnan(value) else _day(m, node, int(value))
+        due = NEVER if np.isnan(value) else _day(m, node, as_whole(value))
         if due == NEVER:
             return 1, NEVER
         over = 0

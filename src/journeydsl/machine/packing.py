@@ -42,6 +42,7 @@ from journeydsl.machine.layout import (
     KEPT_CHUNKS,
     KEPT_FIRST,
     KEPT_WIDTH,
+    MOMENT,
     NONE,
     STATE_END,
     STATE_FIRST,
@@ -80,6 +81,7 @@ def put_away(m: Machine, contact: int) -> bool:
 @compiled
 def take_out(m: Machine, contact: int) -> None:
     """Make a contact that was put away the one that is looked at."""
+    m.rows[MOMENT] += 1
     m.rows[CHUNK_AT], m.rows[CHUNK_PLACE] = m.rows[m.rows[H_KEPT] + contact * KEPT_WIDTH + KEPT_FIRST], 1
     _pass_all(m, _TAKE)
     changed, kept = m.rows[H_CHANGED_END] - m.rows[H_CHANGED], m.rows[H_KEPT_FLOATS]

@@ -47,7 +47,7 @@ class Part(Compiler):
 
     def compile_extra(self, func: Any) -> Any:
         state = self.state
-        state.targetctx = of_parts(state.targetctx)
+        state.targetctx = of_parts(state.targetctx, (func.__module__, func.__qualname__))
         state.library = _PartLibrary(state.targetctx.codegen(), func.__qualname__)
         state.flags.no_compile = state.flags.no_cpython_wrapper = state.flags.no_cfunc_wrapper = True
         made = super().compile_extra(func)

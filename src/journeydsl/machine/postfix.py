@@ -9,47 +9,15 @@ from typing import TypeAlias, TypeVar
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
 from journeydsl.machine import layout
-from journeydsl.machine.beforehand import Freshness, OfAccount, Ranking, Reached, Said
-from journeydsl.machine.reading import every_item, operands, parts
+from journeydsl.machine.beforehand import OfAccount, Ranking, Reached, Said
+from journeydsl.machine.changeable import TOPIC_OF, Changing, Known, changing, freshness
+from journeydsl.machine.codes import FUNCTIONS, OPERATORS, numbers_of
+from journeydsl.machine.reading import every_item, kinds_of, operands, parts
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
-from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
-from journeydsl.model.happenings import known_events
+from journeydsl.model.conditions import Condition, Operand, Window
 from journeydsl.model.offers import Item
 from journeydsl.model.values import Kind, Value
-
-_OPERATORS = {
-    Operator.EQUAL: layout.EQUAL,
-    Operator.UNEQUAL: layout.UNEQUAL,
-    Operator.LESS: layout.LESS,
-    Operator.AT_MOST: layout.AT_MOST,
-    Operator.GREATER: layout.GREATER,
-    Operator.AT_LEAST: layout.AT_LEAST,
-}
-_FUNCTIONS = {
-    Function.SUM: layout.SUM,
-    Function.AVERAGE: layout.AVERAGE,
-    Function.LOWEST: layout.LOWEST,
-    Function.HIGHEST: layout.HIGHEST,
-    Function.LATEST: layout.LATEST,
-    Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
-}
-ATTRIBUTE_OF, ACCOUNT_OF, SCORE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
-    "attribute",
-    "account",
-    "score",
-    "topic",
-    "unsubscribed",
-    "address",
-    "blocked",
-)
-Changing: TypeAlias = tuple[str, str | conditions.Score | Freshness]
-"""What can change of a contact during a run: an attribute, a fact of its account, a score or how long it is fresh, the
-consent to a topic, whether the contact is unsubscribed, whether an address can be reached, or why a channel no longer
-reaches it; with its name."""
-
-Known: TypeAlias = conditions.Attribute | conditions.AccountFact | conditions.Score | Freshness
-"""What is known of a contact."""
 
 OfContact: TypeAlias = Condition | OfAccount | Said | Reached
 """What is asked of contacts before the run."""
@@ -135,6 +103,19 @@ class Operations:
             if place:
                 self._do(layout.OR)
 
+    def is_alike(self, condition: Condition) -> bool:
+        """Whether at one instant a condition can only come to the same for all runs of a contact, unless something
+        happens."""
+        asked = list(parts(condition, self._rules))
+        windows = [each.window for each in asked if isinstance(each, conditions.Count | conditions.Aggregate)]
+        of_runs = (conditions.TriggerProperty, conditions.Offered)
+        return not (
+            any(isinstance(each, conditions.SinceEntry) for each in windows)
+            or any(isinstance(operand, of_runs) for each in asked for operand in operands(each))
+            or any(isinstance(each, conditions.HasBeenIn) for each in asked)
+            or any(isinstance(each, conditions.InSegment) and each.segment in self._remembered for each in asked)
+        )
+
     def is_static(self, condition: Condition) -> bool:
         """Whether a condition on contacts can be answered before the run."""
         return not self._reads(condition)
@@ -177,19 +158,8 @@ class Operations:
 
     def is_date(self, operand: Operand, events: frozenset[str] = frozenset()) -> bool:
         """Whether an operand is a date, as against an instant; `events` as in `add`."""
-        project = self._rules.program.project
-        match operand:
-            case conditions.Attribute(name):
-                kind: Kind | None = project.attributes[name].type.kind
-            case conditions.AccountFact(name):
-                kind = project.account[name].type.kind
-            case conditions.TriggerProperty(name) | conditions.EventProperty(name):
-                of = events if isinstance(operand, conditions.EventProperty) else self.triggers
-                having = (each for event, each in known_events(project.events).items() if event in of)
-                kind = next((event.properties[name].kind for event in having if name in event.properties), None)
-            case _:
-                kind = None
-        return kind is Kind.DATE
+        of = events if isinstance(operand, conditions.EventProperty) else self.triggers
+        return Kind.DATE in kinds_of(self._rules, operand, of)
 
     def _do(self, do: int, *numbers: int) -> int:
         row = (do, *numbers)
@@ -283,7 +253,7 @@ class Operations:
             case conditions.Compare(left, operator, right):
                 self._value(left)
                 self._value(right)
-                self._do(layout.COMPARE, _OPERATORS[operator])
+                self._do(layout.COMPARE, OPERATORS[operator])
             case conditions.OneOf(operand, values):
                 self._value(operand)
                 first = len(self.numbers)
@@ -338,10 +308,10 @@ class Operations:
         if number is None:
             self._loop(count.event, count.where, count.window, layout.HOW_OFTEN, layout.NONE)
             self._do(layout.NUMBER, self.number_of(float(count.number)))
-            self._do(layout.COMPARE, _OPERATORS[count.operator])
+            self._do(layout.COMPARE, OPERATORS[count.operator])
         else:
-            compared = _OPERATORS[count.operator], count.number
-            self._do(layout.COUNT, self.event(count.event), *_window(count.window), number, *compared)
+            compared = OPERATORS[count.operator], count.number
+            self._do(layout.COUNT, self.event(count.event), *numbers_of(count.window), number, *compared)
 
     def _flag_of(self, event: str, where: Condition | None) -> int | None:
         """The flag that says of an event whether it meets a `where`: `NONE` without any, None where it is no flag."""
@@ -352,9 +322,9 @@ class Operations:
         return self.event_flag(where, names) if is_flag else None
 
     def _aggregate(self, asked: conditions.Aggregate) -> None:
-        self._loop(asked.event, asked.where, asked.window, _FUNCTIONS[asked.function], self.slot(asked.property))
+        self._loop(asked.event, asked.where, asked.window, FUNCTIONS[asked.function], self.slot(asked.property))
         self._value(asked.right)
-        self._do(layout.COMPARE_FOUND, _OPERATORS[asked.operator])
+        self._do(layout.COMPARE_FOUND, OPERATORS[asked.operator])
 
     def _loop(self, event: str, where: Condition | None, window: Window, function: int, slot: int) -> None:
         loop = self._do(layout.LOOP)
@@ -362,7 +332,7 @@ class Operations:
         self._truth(_ALWAYS if where is None else where)
         self._looked_at = looked_at
         following = self._do(layout.NEXT, function, slot, loop + layout.O_WIDTH)
-        self._write(loop, layout.LOOP, self.event(event), *_window(window), following)
+        self._write(loop, layout.LOOP, self.event(event), *numbers_of(window), following)
 
     def event(self, name: str) -> int:
         """The number of an event that somebody asks for or answers to; `NONE` where it never happens."""
@@ -401,35 +371,6 @@ class Operations:
 
     def _attribute(self, operand: Known | Ranking) -> int:
         return len(self._changing) + _place(self.attributes, operand)
-
-
-def changing(what: Known) -> Changing:
-    """What changes of a contact where something that is known of it does."""
-    match what:
-        case conditions.Attribute(name):
-            return ATTRIBUTE_OF, name
-        case conditions.AccountFact(name):
-            return ACCOUNT_OF, name
-        case conditions.Score() | Freshness():
-            return SCORE_OF, what
-
-
-def freshness(score: conditions.Score) -> Freshness:
-    """Until when a score is fresh where it is asked to be."""
-    assert score.fresh_for is not None, "asked of what grows old"
-    return Freshness(score.name, score.fresh_for)
-
-
-def _window(window: Window) -> tuple[int, int]:
-    match window:
-        case conditions.Last(duration):
-            return layout.LAST, duration
-        case conditions.Since(instant):
-            return layout.SINCE, instant
-        case conditions.SinceEntry():
-            return layout.SINCE_ENTRY, 0
-        case conditions.Ever():
-            return layout.EVER, 0
 
 
 def _place(things: list[Thing], thing: Thing) -> int:

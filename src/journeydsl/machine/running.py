@@ -137,7 +137,7 @@ def _enlarged(bound: Bound, machine: Machine, room: int, contacts: int) -> Machi
     larger = _ready(bound, room, contacts)
     _add(larger, machine)
     before, now = machine.rows, larger.rows
-    for column in (layout.BEGUN, layout.WAITING):
+    for column in (layout.BEGUN, layout.WAITING, layout.MOMENT):
         now[column] = before[column]
     program = len(bound.machine.rows)
     now[layout.FIRST_ROW : program] = before[layout.FIRST_ROW : program]

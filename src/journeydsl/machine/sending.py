@@ -26,6 +26,7 @@ from journeydsl.machine.layout import (
     M_TRANSACTIONAL,
     M_USES,
     M_USES_END,
+    MOMENT,
     N_A,
     N_BECAUSE,
     N_BECAUSE_END,
@@ -67,18 +68,19 @@ from journeydsl.machine.staleness import SENT_OR_NOT, report_if_stale
 @inlined
 def next_due(m: Machine) -> int:
     """The run whose send is due now and goes first: higher priority, then journey name, then the earlier step."""
-    due, first = NONE, m.rows[FIRST_DUE]
-    m.rows[FIRST_DUE] = NEVER
-    for run in range(first, m.rows[RUNS_END], RUN_WIDTH):
-        if m.rows[run + RUN_WAKE] != DUE:
-            continue
-        if due == NONE:
+    run, end = m.rows[FIRST_DUE], m.rows[RUNS_END]
+    while run < end and m.rows[run + RUN_WAKE] != DUE:
+        run += RUN_WIDTH
+    if run >= end:
+        m.rows[FIRST_DUE] = NEVER
+        return NONE
+    due, m.rows[FIRST_DUE] = run, run
+    run += RUN_WIDTH
+    while run < end and m.rows[run + RUN_JOURNEY] == m.rows[due + RUN_JOURNEY]:
+        is_due, order = m.rows[run + RUN_WAKE] == DUE, m.rows[m.rows[run + RUN_NODE] + N_ORDER]
+        if is_due and order < m.rows[m.rows[due + RUN_NODE] + N_ORDER]:
             due = run
-            m.rows[FIRST_DUE] = run
-        elif m.rows[run + RUN_JOURNEY] != m.rows[due + RUN_JOURNEY]:
-            break
-        elif m.rows[m.rows[run + RUN_NODE] + N_ORDER] < m.rows[m.rows[due + RUN_NODE] + N_ORDER]:
-            due = run
+        run += RUN_WIDTH
     return due
 
 
@@ -130,3 +132,4 @@ def reserve(m: Machine, message: int, at: int) -> None:
     m.rows[sent + T_CLASS] = m.rows[message + M_TRANSACTIONAL]
     m.rows[sent + T_CHANNEL] = m.rows[message + M_CHANNEL]
     m.rows[SENDS_END] += T_WIDTH
+    m.rows[MOMENT] += 1

@@ -9,7 +9,6 @@ from journeydsl.machine.layout import (
     EMIT,
     FULL,
     H_ACTING,
-    H_ANSWERS,
     H_RECONSIDERS,
     H_RUNS,
     I_JOURNEY,
@@ -45,7 +44,7 @@ from journeydsl.machine.receiving import receive_made
 def settle(m: Machine) -> None:
     """Let everybody answer to what was just done: whoever has entered a segment by it, whoever waits for what it has
     brought about, and those who are acted upon by a run, which then goes on."""
-    if m.rows[ACTING_END] > m.rows[H_ACTING] or (m.rows[H_ANSWERS] and m.rows[UNSETTLED]):
+    if m.rows[UNSETTLED]:
         _settle(m)
 
 

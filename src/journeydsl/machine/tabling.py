@@ -12,11 +12,12 @@ from journeydsl.engine.rules import Rules, Watch
 from journeydsl.engine.traffic import Traffic
 from journeydsl.machine import layout
 from journeydsl.machine.beforehand import Ranking
+from journeydsl.machine.changeable import Changing
 from journeydsl.machine.editions import Edition
 from journeydsl.machine.kinds import Kinds
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import MadeEvent
-from journeydsl.machine.postfix import Changing, Operations
+from journeydsl.machine.postfix import Operations
 from journeydsl.machine.reading import Given, triggers
 from journeydsl.model import conditions
 from journeydsl.model.messages import MessageClass
@@ -92,6 +93,7 @@ class Lowering:
     messages: dict[str, int] = field(default_factory=dict)
     journeys: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    lists: dict[tuple[tuple[Row, ...], int], tuple[int, int]] = field(default_factory=dict)
     cursors: list[int] = field(default_factory=list)
     offers: dict[str, OfferRows] = field(default_factory=dict)
     rankings: dict[Ranking, layout.Floats] = field(default_factory=dict)
@@ -104,6 +106,13 @@ class Lowering:
         for number, row in enumerate(made):
             self.put(first + number * width, row)
         return first, len(self.rows)
+
+    def add_once(self, rows: Sequence[Row], width: int) -> tuple[int, int]:
+        """As `add`, unless the very same rows have been put there already."""
+        key = tuple(map(tuple, rows)), width
+        if key not in self.lists:
+            self.lists[key] = self.add(rows, width)
+        return self.lists[key]
 
     def put(self, place: int, row: Row) -> None:
         """Write a row to a place that was kept for it."""

@@ -37,7 +37,10 @@ def wake(m: Machine) -> None:
             journey, key = m.rows[run + RUN_JOURNEY], m.rows[run + RUN_KEY]
             _wake(m, run)
             settle(m)
-            run = _after(m, journey, key)
+            if run < m.rows[RUNS_END] and m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
+                run += RUN_WIDTH
+            else:
+                run = _after(m, journey, key)
         else:
             run += RUN_WIDTH
 

@@ -16,6 +16,7 @@ from journeydsl.machine.layout import (
     EVENTS_END,
     FIRST_DUE,
     FULL,
+    H_ANSWERS,
     H_APART,
     H_APART_END,
     H_DECIDED,
@@ -40,6 +41,7 @@ from journeydsl.machine.layout import (
     LATE_NEXT,
     LOOK_AT,
     LOOK_DUE,
+    MOMENT,
     N_WIDTH,
     NEVER,
     NONE,
@@ -93,10 +95,13 @@ def _is_idle(m: Machine, event: int) -> bool:
 @inlined
 def _next_wake(m: Machine) -> int:
     wakes = min(m.rows[LOOK_AT], m.rows[STARTS_AT])
-    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
+    run, quiet = m.rows[H_RUNS], m.rows[H_QUIETS]
+    while run < m.rows[RUNS_END]:
         wakes = min(wakes, m.rows[run + RUN_WAKE])
-    for quiet in range(m.rows[H_QUIETS], m.rows[QUIETS_END], Q_WIDTH):
+        run += RUN_WIDTH
+    while quiet < m.rows[QUIETS_END]:
         wakes = min(wakes, m.rows[quiet + Q_DUE])
+        quiet += Q_WIDTH
     return wakes
 
 
@@ -105,7 +110,9 @@ def step(m: Machine, at: int) -> None:
     """Everything of one instant: its events in their order, then what is due (law L4)."""
     carry_forward(m, at - 1)
     m.rows[NOW] = at
-    m.rows[STALE], m.rows[LOOK_DUE], m.rows[UNSETTLED] = 1, 1, 1
+    m.rows[STALE], m.rows[LOOK_DUE] = 1, 1
+    m.rows[UNSETTLED] |= m.rows[H_ANSWERS]
+    m.rows[MOMENT] += 1
     m.rows[FIRST_DUE] = NEVER
     decided, has_decided = m.rows[DECISIONS], _take_in(m, at)
     if remembers(m):

@@ -8,22 +8,34 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from journeydsl.engine import Rules
 from journeydsl.model import clock, steps
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
+from journeydsl.resources.compiled_code import is_kept
 from journeydsl.simulator.publishing import Change
 from journeydsl.simulator.tally import Tally
 
 if TYPE_CHECKING:
     from journeydsl.machine import Bound, Columns, Counted, Decided, Kind, Reads
 
-WORTH_COMPILING = 20_000
-"""From so many contacts on the machine is quicker, even where its code has to be compiled first."""
+_Item = TypeVar("_Item")
+
+EVENTS_EACH = 6
+"""So many events of a contact are expected where nobody has counted them."""
+
+_A_ROW, _A_JOURNEY = 80e-6, 16e-6
+"""Seconds that the engine takes for a contact or an event, and for each journey more."""
+
+_LOADING, _COMPILING = 1.0, 18.0
+"""Seconds until the machine begins, and more where its code has to be compiled first."""
 
 
 class OnlyTheEngine(Exception):
@@ -39,11 +51,11 @@ def is_installed() -> bool:
     return find_spec("numba") is not None and find_spec("numpy") is not None
 
 
-def is_compiled() -> bool:
-    """Whether nobody has to wait for the machine's code to be compiled."""
-    from journeydsl import machine
-
-    return machine.is_ready()
+def is_worth_loading(rules: Rules, rows: int) -> bool:
+    """Whether the machine is expected to be done before the engine with so many rows of contacts and events. Both times
+    are rough: on a faster computer both are shorter."""
+    by_engine = rows * (_A_ROW + _A_JOURNEY * len(rules.journeys))
+    return by_engine > _LOADING and (by_engine > _LOADING + _COMPILING or is_kept())
 
 
 def simulate_fast(
@@ -53,10 +65,13 @@ def simulate_fast(
     end: Instant,
     record: Callable[[Decided], None] | None = None,
     goes_on: Callable[[int], bool] = lambda _: True,
+    *,
+    looks_ahead: bool = False,
     changes: Sequence[Change] = (),
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included; `columns_of` gives what a program reads of contacts, in
-    the order of their ids, so many of them at a time as are to be in memory.
+    the order of their ids, so many of them at a time as are to be in memory. Where the run `looks_ahead`, the next of
+    them are got ready, on another thread, while some are walked.
 
     New versions of the program may be published on the way, at `changes` in their order.
     `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out.
@@ -65,23 +80,33 @@ def simulate_fast(
 
     tally = Tally(changes[-1].rules if changes else rules, start, end)
     later = [machine.Published(*each) for each in changes]
+    reads = machine.reads_of([rules, *(each.rules for each in changes)])
+    ready = ((each, machine.bind(rules, each, start, end, later=later)) for each in columns_of(reads))
     try:
-        for columns in columns_of(machine.reads_of([rules, *(each.rules for each in changes)])):
-            bound = machine.bind(rules, columns, start, end, later=later)
-            counted = machine.run(bound, columns, record, goes_on=goes_on)
-            tally.contacts += counted.contacts
-            _add_counted(tally, bound, counted)
-            if counted.contacts < len(columns.ids):
-                break
+        with closing(_one_ahead(ready) if looks_ahead else ready) as slices:
+            for columns, bound in slices:
+                counted = machine.run(bound, columns, record, goes_on=goes_on)
+                tally.contacts += counted.contacts
+                _add_counted(tally, bound, counted)
+                if counted.contacts < len(columns.ids):
+                    break
     except machine.Unfit as unfit:
         raise OnlyTheEngine([str(unfit)]) from unfit
     return tally
 
 
+def _one_ahead(items: Iterator[_Item]) -> Generator[_Item, None, None]:
+    """The items, each made while whoever asked for the one before is busy with that."""
+    with ThreadPoolExecutor(1) as another:
+        coming = another.submit(list, islice(items, 1))
+        while made := coming.result():
+            coming = another.submit(list, islice(items, 1))
+            yield made.pop()
+
+
 def _add_counted(tally: Tally, bound: Bound, counted: Counted) -> None:
-    tally.segments.update(
-        {name: n for name, n in zip(bound.rules.segments, counted.members.tolist(), strict=True) if n}
-    )
+    members = zip(bound.rules.segments, counted.members.tolist(), strict=True)
+    tally.segments.update({name: number for name, number in members if number})
     sends = iter(counted.days.tolist())
     for kind, times in zip(bound.kinds, counted.decisions.tolist(), strict=True):
         if kind.outcome is Outcome.SENT:
@@ -103,7 +128,7 @@ def _noon(tally: Tally, day: int) -> Instant:
 
 
 def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
-    if kind.step in ("ended", "of segment", "sent in", "arrived"):
+    if kind.step in ("ended", "of segment", "sent in", "entered by", "arrived"):
         return
     if kind.step == "said":
         wordings = tally.messages[kind.message].wordings

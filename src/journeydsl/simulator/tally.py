@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from journeydsl.conditions import evaluate
+from journeydsl.conditions import is_in
 from journeydsl.conditions.wording import OTHERWISE
 from journeydsl.conditions.words import operand_words
 from journeydsl.engine import ContactState, Rules, Step
@@ -15,7 +15,6 @@ from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
 from journeydsl.engine.publishing import Version
 from journeydsl.model import clock, steps
-from journeydsl.model.conditions import InSegment
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.messages import Message, Wording
 from journeydsl.model.values import Instant
@@ -159,7 +158,7 @@ class Tally:
                 journey.sends_held += 1
                 self.messages[step.message].held += 1
         facts = facts_of(self.rules, carry_forward(self.rules, state, self.end), self.end)
-        inside = tuple(name for name in self.rules.segments if evaluate(InSegment(name), facts) is True)
+        inside = tuple(name for name in self.rules.segments if is_in(name, facts))
         self.segments.update(inside)
         return inside
 

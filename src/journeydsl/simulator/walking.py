@@ -54,6 +54,33 @@ def walk_together(
     At one instant the contact goes first whose message has been due longest, then the one whose id is first: so the
     order of the members makes no difference.
     """
+    members = list(members)
+    if len(members) == 1:
+        yield from _walk_alone(rules, *members[0], end, traffic, responder)
+    else:
+        yield from _walk_in_company(rules, members, end, traffic, responder)
+
+
+def _walk_alone(
+    rules: Rules,
+    state: ContactState,
+    inputs: Sequence[Input],
+    end: Instant,
+    traffic: Traffic,
+    responder: Responder | None,
+) -> Iterator[Step]:
+    ahead = deque(in_order(inputs))
+    while (at := _next_instant(state, ahead, end)) is not None:
+        step = engine.step(rules, state, at, tuple(_take(ahead, at)), Surroundings(traffic=traffic))
+        yield step
+        state, traffic = step.state, step.traffic
+        if responder is not None:
+            ahead = _answered(responder, step, ahead, end)
+
+
+def _walk_in_company(
+    rules: Rules, members: Iterable[Member], end: Instant, traffic: Traffic, responder: Responder | None
+) -> Iterator[Step]:
     company = Company(rules.program)
     ahead: dict[str, deque[Input]] = {}
     places: list[_Place] = []
@@ -94,11 +121,17 @@ _Place: TypeAlias = tuple[Instant, Instant, str]
 
 def _place(rules: Rules, state: ContactState, inputs: deque[Input], end: Instant) -> Iterator[_Place]:
     """The contact's place among the others; none where nothing happens to it any more."""
-    wake = engine.next_wake(state)
-    comes = [inputs[0].arrives] if inputs else []
-    falls_due = [wake] if wake is not None and wake <= end else []
-    for at in sorted(comes + falls_due)[:1]:
+    at = _next_instant(state, inputs, end)
+    if at is not None:
         yield at, min(_due_since(rules, state, at), default=at), state.contact
+
+
+def _next_instant(state: ContactState, inputs: deque[Input], end: Instant) -> Instant | None:
+    """When the contact is to be stepped next, up to and including `end`; None for never."""
+    wake = engine.next_wake(state)
+    if inputs and (wake is None or inputs[0].arrives < wake):
+        return inputs[0].arrives
+    return wake if wake is not None and wake <= end else None
 
 
 def _due_since(rules: Rules, state: ContactState, at: Instant) -> Iterator[Instant]:

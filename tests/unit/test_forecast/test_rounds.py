@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import Any
 
@@ -14,18 +14,18 @@ from journeydsl.forecast.arrivals import Arrivals
 from journeydsl.forecast.assumptions import Assumptions, Conversion, Rate
 from journeydsl.forecast.defaults import default_assumptions
 from journeydsl.forecast.history import learn
-from journeydsl.forecast.lives import Life, Stopped, lives_of
+from journeydsl.forecast.lives import Life, Stopped, Told, lives_of
 from journeydsl.forecast.modelling import Model, learnt_names, model
 from journeydsl.forecast.responding import Responder
 from journeydsl.forecast.results import Results
 from journeydsl.forecast.rounds import settle
-from journeydsl.model.contacts import Contact, Event
+from journeydsl.model.contacts import Contact, Event, Input
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.mailboxes import Mailbox
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.responses import Answer, Response
-from journeydsl.model.values import DAY, HOUR, Instant
+from journeydsl.model.values import DAY, HOUR, Instant, Value
 from journeydsl.simulator import simulate
 from tests.cases.situations import compiled, parse_instant
 
@@ -195,12 +195,30 @@ def as_they_are_made(of_seed: Model, rows: Sequence[Row]) -> tuple[list[Decision
     return decisions, responses, responder.results
 
 
-def walk_alone(of_seed: Model, lives: Sequence[Life]) -> None:
-    """Walk contacts who share nothing."""
+@dataclass
+class Noting:
+    """Whoever answers nothing, and notes by what entries were made."""
+
+    triggers: dict[str, dict[tuple[str, int], Mapping[str, Value]]]
+
+    def ahead(self, step: engine.Step, inputs: Sequence[Input]) -> Sequence[Input]:
+        for watch in step.state.goals:
+            entry = watch.entry
+            self.triggers[step.state.contact][entry.journey, entry.number] = entry.trigger
+        return inputs
+
+
+def walk(of_seed: Model, lives: Sequence[Life]) -> None:
+    """Walk contacts, and tell what was decided."""
+    told: dict[str, list[Decision]] = {life.contact.id: [] for life in lives}
+    noting = Noting({life.contact.id: {} for life in lives})
+    everything: list[Decision] = []
+    rows = [(life.contact, life.events) for life in lives]
+    simulate(of_seed.rules, rows, START, END, everything.extend, responder=noting)
+    for decision in everything:
+        told[decision.contact].append(decision)
     for life in lives:
-        told: list[Decision] = []
-        simulate(of_seed.rules, [(life.contact, life.events)], START, END, told.extend)
-        life.tell(told, {})
+        life.tell(Told(told[life.contact.id], {}, noting.triggers[life.contact.id]))
 
 
 @pytest.mark.parametrize("seed", [0, 1])
@@ -210,13 +228,13 @@ def test_rounds_come_to_what_comes_of_answers_one_by_one(assumed: Assumptions, s
     decisions, responses, results = as_they_are_made(of_seed, rows)
     rounds = []
 
-    def walk(lives: Sequence[Life]) -> None:
+    def walk_and_count(lives: Sequence[Life]) -> None:
         rounds.append(len(lives))
-        walk_alone(of_seed, lives)
+        walk(of_seed, lives)
 
     lives = lives_of(rows)
-    settle(of_seed, lives, END, walk)
-    assert [each for life in lives for each in life.decisions] == decisions
+    settle(of_seed, lives, END, walk_and_count)
+    assert [each for life in lives for each in life.told.decisions] == decisions
     assert [each for life in lives for each in life.responses] == responses
     assert sum(len(life.left_out) for life in lives) == results.spoken_for
     assert len(rounds) > 3
@@ -231,19 +249,13 @@ def test_rounds_of_people_who_share_something_are_walked_together(more: str, pro
     assert sum(shared) > 20
     lived: list[list[Sequence[Event]]] = []
 
-    def walk(lives: Sequence[Life]) -> None:
-        told: dict[str, list[Decision]] = {life.contact.id: [] for life in lives}
-        everything: list[Decision] = []
+    def walk_and_note(lives: Sequence[Life]) -> None:
         lived.append([life.events for life in lives])
-        simulate(of_seed.rules, [(life.contact, life.events) for life in lives], START, END, everything.extend)
-        for decision in everything:
-            told[decision.contact].append(decision)
-        for life in lives:
-            life.tell(told[life.contact.id], {})
+        walk(of_seed, lives)
 
     lives = lives_of(rows)
-    settle(of_seed, lives, END, walk, together=True)
-    assert sorted(each for life in lives for each in life.decisions) == sorted(decisions)
+    settle(of_seed, lives, END, walk_and_note, together=True)
+    assert sorted(each for life in lives for each in life.told.decisions) == sorted(decisions)
     assert sorted(each for life in lives for each in life.responses) == sorted(responses)
     news = [first_news(*each) for each in pairwise(lived)]
     assert news == sorted(set(news)), "what is settled grows with each round"
@@ -264,6 +276,6 @@ def test_nothing_is_settled_where_it_is_stopped() -> None:
             of_seed,
             lives_of(rows),
             END,
-            lambda lives: walk_alone(of_seed, lives),
+            lambda lives: walk(of_seed, lives),
             goes_on=lambda: bool(rounds_left) and rounds_left.pop(),
         )

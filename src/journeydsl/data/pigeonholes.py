@@ -1,0 +1,94 @@
+"""Rows put aside on disk by the slice that they belong to: one pass over all of them, in whatever order they stand, and
+then each slice is read by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from journeydsl.data.problems import SortingProblem
+from journeydsl.machine.columns import Texts
+
+
+class Pigeonholes:
+    """Rows in a folder, each in the hole of its slice. What is put in and taken out are columns: arrays, or `Texts`.
+
+    Nothing but how many words are in each hole stays in memory. Raises SortingProblem where there is no room.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._words: dict[tuple[int, str], int] = {}
+        self._row = np.dtype([])
+        self._texts: tuple[str, ...] = ()
+
+    def put(self, holes: NDArray[Any], columns: Mapping[str, Any]) -> None:
+        """Put rows into the holes of these numbers; they have the same columns every time."""
+        arrays = {name: each.codes if isinstance(each, Texts) else each for name, each in columns.items()}
+        self._row = np.dtype([(name, each.dtype) for name, each in arrays.items()])
+        self._texts = tuple(name for name, each in columns.items() if isinstance(each, Texts))
+        rows = np.empty(len(holes), self._row)
+        for name, each in arrays.items():
+            rows[name] = each
+        order = np.argsort(holes, kind="stable")
+        rows, holes = rows[order], holes[order]
+        begins = np.flatnonzero(np.append(True, np.diff(holes) != 0)) if len(holes) else np.zeros(0, np.int64)
+        with self._writing():
+            for first, last in zip(begins.tolist(), [*begins.tolist()[1:], len(holes)], strict=True):
+                self._append(int(holes[first]), rows[first:last], columns)
+
+    def take(self, hole: int) -> dict[str, Any]:
+        """The rows in a hole, in the order in which they were put there, which are gone then; words are in their
+        order."""
+        numbers, words = self._folder / f"{hole}.rows", self._folder / f"{hole}.words"
+        with self._writing():
+            rows = np.fromfile(numbers, self._row) if numbers.exists() else np.zeros(0, self._row)
+            pieces = list(map(json.loads, words.read_text("utf-8").splitlines())) if words.exists() else []
+            numbers.unlink(missing_ok=True)
+            words.unlink(missing_ok=True)
+        return {
+            name: _joined(rows[name], [piece[name] for piece in pieces]) if name in self._texts else rows[name]
+            for name in self._row.names or ()
+        }
+
+    def _append(self, hole: int, rows: NDArray[Any], columns: Mapping[str, Any]) -> None:
+        """Write rows of one hole, with the words that stand in them, numbered after those that are there already."""
+        said: dict[str, list[str]] = {}
+        for name in self._texts:
+            codes, words = rows[name], columns[name].words
+            is_used = np.zeros(len(words) + 1, np.bool_)
+            is_used[codes] = True
+            is_used[-1] = False
+            before = self._words.get((hole, name), 0)
+            numbers = before - 1 + np.cumsum(is_used, dtype=np.int32)
+            numbers[-1] = -1
+            rows[name] = numbers[codes]
+            said[name] = [words[place] for place in np.flatnonzero(is_used).tolist()]
+            self._words[hole, name] = before + len(said[name])
+        with (self._folder / f"{hole}.rows").open("ab") as file:
+            rows.tofile(file)
+        if said:
+            with (self._folder / f"{hole}.words").open("a", encoding="utf-8") as file:
+                file.write(json.dumps(said) + "\n")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as cause:
+            raise SortingProblem(str(self._folder)) from cause
+
+
+def _joined(codes: NDArray[np.int32], pieces: list[list[str]]) -> Texts:
+    """Texts of which each piece came with words of its own."""
+    given = [word for piece in pieces for word in piece]
+    words = sorted(set(given))
+    places = {word: place for place, word in enumerate(words)}
+    numbers = np.array([*(places[word] for word in given), -1], np.int32)
+    return Texts(numbers[codes], words)
