@@ -13,7 +13,7 @@ from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import open_traffic
 from journeydsl.machine import layout, zones
 from journeydsl.machine.arriving import in_turn, with_changes
-from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts, Unfit
+from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts
 from journeydsl.machine.editions import first_editions
 from journeydsl.machine.filling import attribute_matrix, column_of, reachable
 from journeydsl.machine.flags import Stretch, contact_flags, event_flags, text_matches
@@ -93,9 +93,9 @@ def bind(
     tells_triggers: bool = False,
     later: Sequence[Published] = (),
 ) -> Bound:
-    """Lower a program, and the versions of it that are published `later`, in their order, onto data; raises Unfit where
-    the data are such that the machine cannot run it. Of the segments `apart` it is said, for each message that is sent
-    or trapped, which of them the contact is in; and of each entry by what it was made, where the run
+    """Lower a program, and the versions of it that are published `later`, in their order, onto data; raises
+    ValueError where there are such and contacts share something. Of the segments `apart` it is said, for each message
+    that is sent or trapped, which of them the contact is in; and of each entry by what it was made, where the run
     `tells_triggers`."""
     later = [each for each in later if each.at <= end]
     versions = [rules, *(each.rules for each in later)]
@@ -115,21 +115,34 @@ def bind(
     heads = _heads(lows, columns, later, start, end)
     heads[0][layout.H_TELLS_TRIGGERS] = int(tells_triggers)
     rows, zone_places = _table(lows, columns, heads, start, end)
-    operations, vocabulary = low.operations, low.operations.vocabulary
     slots = [
         keys[name.removeprefix(KEY)] if name.startswith(KEY) else [each.properties.get(name) for each in sources]
-        for name in operations.properties
+        for name in low.operations.properties
     ]
+    contacts = _contacts(lows, columns, zone_places, late)
+    return _bound(lows, later, _machine(lows, sources, slots, rows, contacts), heads)
+
+
+def _machine(
+    lows: Sequence[Lowering],
+    sources: Sequence[Columns],
+    slots: Sequence[Sequence[EventColumn | None]],
+    rows: Ints,
+    contacts: Ints,
+) -> Machine:
+    """The program and its data as arrays; the events of the first of the sources are those of the contacts."""
+    low, columns, versions = lows[0], sources[0], [each.rules for each in lows]
+    operations, vocabulary = low.operations, low.operations.vocabulary
     found = [*reachable(versions[-1], columns, low.addresses), columns.unsubscribed.astype(np.float64)]
     stretches = [Stretch(one, columns, vocabulary, np.arange(len(columns.ids))) for one in versions]
     texts = [text_matches(vocabulary, each) for each in operations.texts]
     names = [_names(low, each) for each in sources]
-    machine = Machine(
+    return Machine(
         rows=rows,
         floats=np.array(operations.numbers, np.float64),
         decided=np.zeros((0, layout.D_WIDTH), np.int64),
         counts=np.zeros(0, np.int64),
-        contacts=_contacts(lows, columns, zone_places, late),
+        contacts=contacts,
         contact_flags=contact_flags(stretches, operations.contact_flags, found),
         attributes=attribute_matrix(versions[-1], vocabulary, columns, low),
         at=columns.at,
@@ -139,7 +152,6 @@ def bind(
         texts=np.array(texts, np.uint8).reshape(len(texts), len(vocabulary.words)),
         known=np.zeros(0, np.int64) if columns.known is None else columns.known,
     )
-    return _bound(lows, later, machine, heads)
 
 
 def _bound(
@@ -149,7 +161,7 @@ def _bound(
     accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
     is_coupled = any(each.traffic.capacities or each.looking_at_peers for each in lows)
     if is_coupled and later:
-        raise Unfit("new versions of journeys are published while contacts share something")
+        raise ValueError("new versions of journeys are published while contacts share something")
     words, first = low.operations.vocabulary.words, Published(int(machine.rows[layout.H_START]), low.rules)
     own = [np.array([head.get(column, 0) for column in _OWN], np.int64) for head in heads]
     return Bound(

@@ -21,10 +21,6 @@ from journeydsl.model.values import Scalar, Value
 _EPOCH = datetime.date(1970, 1, 1)
 
 
-class Unfit(Exception):
-    """Data that arrays of floats cannot hold exactly, or that the machine cannot read yet; says what."""
-
-
 @dataclass(frozen=True, slots=True)
 class Texts:
     """A column of texts, or of lists as `machine.lists` writes them: each row's number in `words` (no word twice), or
@@ -180,7 +176,7 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
 
 
 def happenings(events: Sequence[Event]) -> Happenings:
-    """Some events as columns; raises Unfit."""
+    """Some events as columns."""
     event_names = sorted({event.name for event in events})
     numbers = {name: place for place, name in enumerate(event_names)}
     return Happenings(

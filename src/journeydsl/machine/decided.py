@@ -53,9 +53,9 @@ class Decided:
         """Those that held at an instant."""
         return _rules_at(self.versions, at)
 
-    def columns(self) -> dict[str, NDArray[Any]]:
-        """The decisions by column: `contact`, `kind` (its number among `kinds`), `enrollment`, `instant`, and `detail`,
-        which is None where the kind says it."""
+    def columns(self, numbers: Sequence[int]) -> dict[str, NDArray[Any]]:
+        """The decisions by column: `contact`, `kind` (which is given as a number for each of `kinds`), `enrollment`,
+        `instant`, and `detail`, which is None where the kind says it."""
         kind, contact, number, at, key = self.rows.T
         has_key = np.array([each.with_key for each in self.kinds], np.bool_)[kind] & (key >= 0)
         detail = np.full(len(kind), None, np.object_)
@@ -66,7 +66,7 @@ class Decided:
         names = np.array(self.ids[first:end], np.object_)
         return {
             "contact": names[contact - first],
-            "kind": kind.astype(np.int32),
+            "kind": np.array(numbers, np.int32)[kind],
             "enrollment": number.astype(np.int32),
             "instant": at.copy(),
             "detail": detail,

@@ -98,11 +98,7 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
     journeys = _place_journeys(low)
     watches = low.add(_watches(low), layout.W_WIDTH)
     low.watches.update(zip(rules.watches, range(*watches, layout.W_WIDTH), strict=True))
-    starts = low.add([row for name in rules.journeys for row in list(_starts(low, name))], layout.S_WIDTH)
-    places = ((name, number) for name, journey in rules.journeys.items() for number in range(len(journey.starts)))
-    low.starts.update(zip(places, range(*starts, layout.S_WIDTH), strict=True))
-    for row in low.starts.values():
-        low.put(row + layout.S_NEXT, (NONE,))
+    starts = _put_starts(low)
     _put_journeys(low, starts)
     pairs = {
         layout.H_CAPACITIES: capacities,
@@ -147,6 +143,17 @@ def _place_journeys(low: Lowering) -> tuple[int, int]:
     for (name, _), row in low.versions.items():
         low.journeys.setdefault(name, row)
     return journeys
+
+
+def _put_starts(low: Lowering) -> tuple[int, int]:
+    """Write the starts of all journeys; where they begin and end."""
+    journeys = low.rules.journeys
+    starts = low.add([row for name in journeys for row in list(_starts(low, name))], layout.S_WIDTH)
+    places = ((name, number) for name, journey in journeys.items() for number in range(len(journey.starts)))
+    low.starts.update(zip(places, range(*starts, layout.S_WIDTH), strict=True))
+    for row in low.starts.values():
+        low.put(row + layout.S_NEXT, (NONE,))
+    return starts
 
 
 def _put_journeys(low: Lowering, starts: tuple[int, int]) -> None:
