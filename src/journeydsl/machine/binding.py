@@ -58,9 +58,9 @@ _YEAR = 366 * DAY
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
-    numbers of. Contacts who share something are walked together: `is_coupled`; then `accounts` says how many accounts
-    there are, NONE where that makes no difference. By the segments `apart` sends are told apart; events `made` by
-    steps stand in rows after those of the data."""
+    numbers of. Contacts who share something are walked together: `is_coupled`, and all at once where not only those of
+    an account do (`is_one`); `accounts` says how many there are, NONE where that makes no difference. By the segments
+    `apart` sends are told apart; events `made` by steps stand in rows after those of the data."""
 
     machine: Machine
     heads: Sequence[Ints]
@@ -69,6 +69,7 @@ class Bound:
     words: Sequence[str]
     versions: Sequence[Published]
     is_coupled: bool
+    is_one: bool
     accounts: int
     apart: Sequence[str]
     made: Sequence[MadeEvent]
@@ -159,14 +160,16 @@ def _bound(
 ) -> Bound:
     low = lows[0]
     accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
-    is_coupled = any(each.traffic.capacities or each.looking_at_peers for each in lows)
-    if is_coupled and later:
+    looks = any(each.looking_at_peers for each in lows)
+    is_one = any(each.traffic.capacities for each in lows) or (looks and _changes_accounts(low.rules, low.given))
+    if (is_one or looks) and later:
         raise ValueError("new versions of journeys are published while contacts share something")
     words, first = low.operations.vocabulary.words, Published(int(machine.rows[layout.H_START]), low.rules)
     own = [np.array([head.get(column, 0) for column in _OWN], np.int64) for head in heads]
     return Bound(
-        machine, own, low.steps, low.kinds.all, words, [first, *later], is_coupled, accounts, low.apart, list(low.made)
-    )
+        machine, own, low.steps, low.kinds.all, words, [first, *later], is_one or looks, is_one, accounts, low.apart,
+        list(low.made),
+    )  # fmt: skip
 
 
 def _heads(
@@ -227,10 +230,15 @@ def _lowering(
 
 def _looking_at_peers(rules: Rules, operations: Operations, given: Sequence[Given]) -> Iterator[str]:
     """The suppressions for whole accounts that may be true of others at one instant and not at another."""
-    moves = bool(set(account_attributes(rules)) & {name for name, _ in given})
+    moves = _changes_accounts(rules, given)
     for suppression in rules.program.suppressions:
         if suppression.whole_account and (moves or not operations.is_static(suppression.condition)):
             yield suppression.name
+
+
+def _changes_accounts(rules: Rules, given: Sequence[Given]) -> bool:
+    """Whether a contact may come to be of another account."""
+    return bool(set(account_attributes(rules)) & {name for name, _ in given})
 
 
 def _accounts(rules: Rules, columns: Columns, given: Sequence[Given]) -> dict[str, int]:
