@@ -15,7 +15,7 @@ from journeydsl.engine import Rules
 from journeydsl.model.values import Instant
 from journeydsl.resources.compiled_code import is_kept
 from journeydsl.simulator import Tally, simulate
-from journeydsl.simulator.arrays import OnlyTheEngine, is_installed, is_worth_loading, simulate_fast
+from journeydsl.simulator.arrays import is_installed, is_worth_loading, simulate_fast
 from journeydsl.simulator.results import RunWriter
 
 if TYPE_CHECKING:
@@ -39,21 +39,13 @@ def simulate_with(
     writer: RunWriter | None,
     progress: Progress,
 ) -> Tally:
-    """Dry-run with the engine that was asked for; `auto` takes the one that is expected to be done first. What the
-    machine cannot do is said, and done by the engine. Raises click.UsageError where the machine is asked for and not
-    installed."""
+    """Dry-run with the engine that was asked for; `auto` takes the one that is expected to be done first. Raises
+    click.UsageError where the machine is asked for and not installed."""
     if takes_machine(asked, rules, population.contacts.kept + population.events.kept):
-        try:
-            record_many = writer.record_many if writer is not None else None
-            return simulate_fast(
-                rules, partial(columns_of, population), start, end, record_many, progress.advance, looks_ahead=True
-            )
-        except OnlyTheEngine as cause:
-            tell_why_not(cause)
-        if progress.done:
-            progress.start_again()
-            if writer is not None:
-                writer.forget()
+        record_many = writer.record_many if writer is not None else None
+        return simulate_fast(
+            rules, partial(columns_of, population), start, end, record_many, progress.advance, looks_ahead=True
+        )
     record = writer.record if writer is not None else _ignore
     keep = writer.keep if writer is not None else _ignore
     rows = progress.over(population)
@@ -69,13 +61,6 @@ def takes_machine(asked: Engine, rules: Rules, rows: int) -> bool:
     if takes and not is_kept():
         click.echo("compiling the array machine: this takes a minute, once; what is made is kept", err=True)
     return takes
-
-
-def tell_why_not(cause: OnlyTheEngine) -> None:
-    """Say that the engine runs, and what the machine cannot do."""
-    click.echo("run on the engine, since the array machine cannot do this yet:", err=True)
-    for reason in cause.reasons:
-        click.echo(f"  {reason}", err=True)
 
 
 def columns_of(population: Population, reads: Reads) -> Iterable[Columns]:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from journeydsl.cli.engines import Engine, takes_machine, tell_why_not
+from journeydsl.cli.engines import Engine, takes_machine
 from journeydsl.cli.forecasting import Forecast
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
@@ -25,7 +25,7 @@ from journeydsl.model.contacts import Contact, Event, Input, in_order
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.values import Instant
 from journeydsl.simulator import Tally, simulate
-from journeydsl.simulator.arrays import EVENTS_EACH, OnlyTheEngine, simulate_fast
+from journeydsl.simulator.arrays import EVENTS_EACH, simulate_fast
 from journeydsl.simulator.responses import ResponseWriter
 from journeydsl.simulator.results import RunWriter
 
@@ -48,7 +48,7 @@ class Period(NamedTuple):
 
 @dataclass(slots=True)
 class _Runs:
-    """What the runs of a forecast have in common; `on_machine` until the machine cannot do one."""
+    """What the runs of a forecast have in common."""
 
     asked: Forecast
     rules: Rules
@@ -61,17 +61,8 @@ class _Runs:
     def run(self, seed: int, writer: RunWriter | None, answers: ResponseWriter | None) -> tuple[Tally, Results]:
         """One run, its rows written."""
         of_seed = model(self.rules, self.asked.assumptions, self.history, seed)
-        if self.on_machine:
-            try:
-                return self._on_machine(of_seed, writer, answers)
-            except OnlyTheEngine as cause:
-                tell_why_not(cause)
-                self.on_machine = False
-                self.progress.start_again()
-                for each in (writer, answers):
-                    if each is not None:
-                        each.forget()
-        return self._on_engine(of_seed, writer, answers)
+        step = self._on_machine if self.on_machine else self._on_engine
+        return step(of_seed, writer, answers)
 
     def _on_engine(
         self, of_seed: Model, writer: RunWriter | None, answers: ResponseWriter | None

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from journeydsl import engine
+from journeydsl.cli.filling_in import INSTALL, Asked
 from journeydsl.cli.people import people
 from journeydsl.cli.project import program_at
+from journeydsl.cli.survey import survey
 from journeydsl.conditions.words import operand_words
 from journeydsl.content import Recipient, Recipients, Rendered, Renderer, TriggerFrom, choices_of
 from journeydsl.data import Population
 from journeydsl.diagnostics import FileProblem, did_you_mean
 from journeydsl.diagnostics.problem import Problem
-from journeydsl.markup import InliningUnavailable, MjmlUnavailable, rendered_findings
+from journeydsl.markup import InliningUnavailable, rendered_findings
 from journeydsl.messages import TemplateProblem
 from journeydsl.model.messages import Message, MessageClass
 from journeydsl.model.program import Program
@@ -26,7 +27,6 @@ from journeydsl.workspace import find_projects, read_project, write_text
 _FILE = click.Path(path_type=Path)
 _NOT_IN_NAMES = re.compile(r"[^\w.@+-]+")
 _MADE_UP = 1_000
-_INSTALL = 'pip install "journeydsl[mjml]"'
 
 
 @click.command()
@@ -77,29 +77,8 @@ def command(
     asked = Asked(program, read_project(find_projects(path)[0]).templates, chosen, out)
     with people(program.project, contacts, events, sample or _MADE_UP) as population:
         if everybody:
-            from journeydsl.cli.survey import survey
-
             return survey(asked, population, made_up=contacts is None)
         return _show(asked, population, contact, sample)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which messages are to be filled in."""
-
-    program: Program
-    templates: Mapping[str, str]
-    messages: Sequence[Message]
-    out: Path | None
-
-    def renderer(self, message: Message) -> Renderer:
-        """What fills in a message; raises Problem where that cannot be."""
-        try:
-            return Renderer(self.program, self.templates, message)
-        except TemplateProblem as problem:
-            raise FileProblem(f"no HTML can be made of `{message.template}`: {problem.message}") from problem
-        except MjmlUnavailable as cause:
-            raise Problem("no HTML can be made of MJML here", _INSTALL) from cause
 
 
 def _split(names: Sequence[str]) -> tuple[Path, Sequence[str]]:
@@ -156,7 +135,7 @@ def _show_one(asked: Asked, renderer: Renderer, recipient: Recipient) -> None:
         click.echo(f"  cannot be filled in: {problem.message}\n")
         return
     except InliningUnavailable as cause:
-        raise Problem("styles cannot be put into elements here", _INSTALL) from cause
+        raise Problem("styles cannot be put into elements here", INSTALL) from cause
     _echo(rendered, message, is_written=asked.out is not None)
     if asked.out is not None:
         _write(asked.out, f"{message.name}-{recipient.contact.id}", rendered)

@@ -68,13 +68,6 @@ class Progress(AbstractContextManager["Progress"]):
             if not self.advance(1):
                 return
 
-    def start_again(self) -> None:
-        """Count from nothing."""
-        self.done = 0
-        self._begun = time.monotonic()
-        if self._bar is not None:
-            self._bar = self._new_bar()
-
     def _show(self) -> None:
         assert self._bar is not None, "only on a terminal"
         self._shown = time.monotonic()

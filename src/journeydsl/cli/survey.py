@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from journeydsl import engine
-from journeydsl.cli.preview import Asked
+from journeydsl.cli.filling_in import Asked
 from journeydsl.conditions.words import operand_words
 from journeydsl.content import HARMLESS, Survey, Surveyor
 from journeydsl.data import Population

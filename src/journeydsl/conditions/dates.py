@@ -6,9 +6,12 @@ import datetime
 
 from journeydsl.conditions.facts import Facts
 from journeydsl.model import clock
-from journeydsl.model.values import Duration, Instant, Value
+from journeydsl.model.values import DAY, Duration, Instant, Value, instant
 
 _DAY = datetime.timedelta(days=1)
+_SECOND_YEAR, _LAST_YEAR = (
+    instant(datetime.datetime(year, 1, 1, tzinfo=datetime.UTC)) for year in (2, datetime.MAXYEAR)
+)
 _FIRST_DAY, _LAST_DAY = datetime.date(2, 1, 1), datetime.date(9998, 12, 31)
 
 
@@ -49,7 +52,15 @@ def local_day(value: Value, timezone: str) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
     assert isinstance(value, int), "only dates and instants are asked about"
-    return clock.to_wall(value, timezone).date()
+    return clock.to_wall(_inside(value), timezone).date()
+
+
+def _inside(at: Instant) -> Instant:
+    """An instant of the first and the last year of the calendar, moved inside by a year: the day and the month of the
+    local day stay what they are."""
+    if at < _SECOND_YEAR:
+        return at + 365 * DAY
+    return at - 365 * DAY if at >= _LAST_YEAR else at
 
 
 def anniversary(day: datetime.date, year: int) -> datetime.date:

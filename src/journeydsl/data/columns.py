@@ -15,10 +15,11 @@ from journeydsl.data.pigeonholes import Pigeonholes
 from journeydsl.data.plain import is_plain_address, quoted
 from journeydsl.data.population import Population
 from journeydsl.data.staging import Staging
-from journeydsl.machine.columns import MOST, Columns, EventColumn, Mixed, Scores, Texts, Unfit, rows_of
+from journeydsl.machine import wholes
+from journeydsl.machine.columns import Columns, EventColumn, Mixed, Scores, Texts, rows_of
 from journeydsl.machine.reading import Reads
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
-from journeydsl.model.values import TEXTUAL, Kind
+from journeydsl.model.values import LARGEST_INTEGER, TEXTUAL, Kind
 
 SLICE = 1 << 16
 """So many contacts are in memory at a time, with their events."""
@@ -40,10 +41,7 @@ _NUMBER, _PLACE, _AT, _NAME, _KNOWN = (f"event.{part}" for part in ("number", "p
 
 def slices(population: Population, reads: Reads, size: int = SLICE) -> Iterator[Columns]:
     """The contacts in the order of their ids, and their events in the order of instant and id, `size` contacts at a
-    time, or all at once where they make a difference to each other; at least one slice.
-
-    Raises Unfit, before the first, for data that floats cannot hold exactly.
-    """
+    time, or all at once where they make a difference to each other; at least one slice."""
     staging = population.staging
     staging.shrink()
     wanted = _Wanted(staging, population.contact_rows, population.event_rows, reads)
@@ -197,7 +195,7 @@ def _mixed(found: dict[str, Any]) -> dict[str, EventColumn]:
 
 
 class _Wanted:
-    """The columns that a program reads, as SQL; raises Unfit for those that the machine cannot read."""
+    """The columns that a program reads, as SQL."""
 
     def __init__(self, staging: Staging, contacts: ContactRows, events: EventRows, reads: Reads) -> None:
         self._staging = staging
@@ -265,15 +263,17 @@ class _Wanted:
         """A column that is kept in several parts where it is of several kinds, all of them texts or none of them."""
         if all(kind in TEXTUAL for kind in parts.values()):
             return _Part(name, f"coalesce({', '.join(parts)})", is_text=True)
-        for part, kind in parts.items():
-            if kind in (Kind.INTEGER, Kind.INSTANT, Kind.DURATION):
-                self._require_exact(table, part)
-        values = (f"({p} - {_EPOCH})::double" if kind is Kind.DATE else f"{p}::double" for p, kind in parts.items())
+        values = (self._number(table, part, kind) for part, kind in parts.items())
         return _Part(name, f"coalesce({', '.join(values)}, 'nan'::double)")
 
-    def _require_exact(self, table: str, part: str) -> None:
-        if self._staging.count(f"select count(*) from {table} where abs({part}::hugeint) > {MOST}"):
-            raise Unfit("a whole number too large to be exact")
+    def _number(self, table: str, part: str, kind: Kind) -> str:
+        """SQL for the number that stands for a value."""
+        if kind is Kind.DATE:
+            return f"({part} - {_EPOCH})::double"
+        is_large = f"select count(*) from {table} where abs({part}) > {LARGEST_INTEGER}"
+        if kind in (Kind.INSTANT, Kind.DURATION) and self._staging.count(is_large):
+            return wholes.sql(part)
+        return f"{part}::double"
 
 
 def _domains(contacts: ContactRows) -> Iterator[_Part]:

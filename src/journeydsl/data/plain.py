@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from journeydsl.data.slots import Slot
 from journeydsl.data.wall_times import instant_of_wall
-from journeydsl.model.values import Kind
+from journeydsl.model.values import LARGEST_INTEGER, Kind
 
 TEXT = "VARCHAR"
 _BOOLEANS = {True: ("true", "True", "TRUE", "yes", "1"), False: ("false", "False", "FALSE", "no", "0")}
 _NUMBER = r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?"
-_INTEGER = r"[+-]?[0-9]{1,18}"
+_INTEGER = r"[+-]?[0-9]{1,15}"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _INSTANT = _DATE + r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
 _OFFSET = r"(Z|[+-]([01][0-9]|2[0-3])(:[0-5][0-9])?)"
@@ -100,7 +100,7 @@ def _value(cell: str, type_name: str, kind: Kind, zone: str) -> str:
         case Kind.NUMBER, whole if whole in _WHOLE_NUMBERS:
             return f"{cell}::double"
         case Kind.INTEGER, whole if whole in _WHOLE_NUMBERS:
-            return f"nullif({cell}::bigint, {-(2**63)})"
+            return f"if({cell} between {-LARGEST_INTEGER} and {LARGEST_INTEGER}, {cell}::bigint, null)"
         case Kind.BOOLEAN, "BOOLEAN":
             return cell
         case Kind.DATE, "DATE":

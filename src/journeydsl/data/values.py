@@ -9,7 +9,8 @@ text, email, url, phone
 number
     digits with a decimal point, an exponent where one is written; no thousands separators, no NaN, no infinity.
 integer
-    digits, at most 64 bits; `5.0` is not a whole number.
+    digits, up to 2**53, beyond which whole numbers are no longer exact everywhere (an id that is longer is a text);
+    `5.0` is not a whole number.
 boolean
     true, false, yes, no, 1, 0, in capitals or not.
 date
@@ -18,7 +19,7 @@ instant
     2026-03-31T10:00:00Z or with any other offset; a space may stand for the `T`. Without an offset it is wall time of
     the project's zone (law L3). A date alone is not an instant. Digits after the microseconds are cut.
 duration
-    an amount and a unit: 90 minutes, 1 day.
+    an amount and a unit: 90 minutes, 1 day; at most ten thousand years.
 
 Where the project declares a closed set of values, the cell must be one of them, to the letter.
 """
@@ -32,7 +33,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from journeydsl.model import clock, values
-from journeydsl.model.values import Instant, Kind, Value, ValueType
+from journeydsl.model.values import LARGEST_INTEGER, Instant, Kind, Value, ValueType
 
 Converter: TypeAlias = Callable[[str], Value]
 
@@ -43,6 +44,7 @@ NOT_A_NUMBER = "not a number such as 1234.5"
 NOT_A_SHARE = "not between 0 and 1"
 NOT_WHOLE = "not a whole number such as 12"
 TOO_LARGE = "too large a number"
+NOT_EXACT = f"too large a whole number: they go to {LARGEST_INTEGER:,}, and longer ids are texts"
 NOT_BOOLEAN = "not true or false, yes or no, 1 or 0"
 NOT_A_DATE = "not a date such as 2026-03-31"
 NOT_AN_INSTANT = "not an instant such as 2026-03-31T10:00:00Z or 2026-03-31 10:00"
@@ -64,7 +66,7 @@ _UNITS = {
     "week": values.WEEK,
 }
 _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_LARGEST = 2**63 - 1
+_LONGEST = 3_652_500 * values.DAY
 _FIRST_INSTANT = values.instant(datetime.datetime.min.replace(tzinfo=datetime.UTC))
 _LAST_INSTANT = values.instant(datetime.datetime.max.replace(tzinfo=datetime.UTC))
 
@@ -135,8 +137,8 @@ def as_share(text: str) -> float:
 def as_integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
         raise Unfit(NOT_WHOLE)
-    if len(text) > 20 or abs(int(text)) > _LARGEST:
-        raise Unfit(TOO_LARGE)
+    if len(text.lstrip("+-").lstrip("0")) > len(str(LARGEST_INTEGER)) or abs(int(text)) > LARGEST_INTEGER:
+        raise Unfit(NOT_EXACT)
     return int(text)
 
 
@@ -176,6 +178,6 @@ def as_duration(text: str) -> values.Duration:
     if not written:
         raise Unfit(NOT_A_DURATION)
     duration = int(written[1]) * _UNITS[written[2]]
-    if duration > _LARGEST:
+    if duration > _LONGEST:
         raise Unfit(TOO_LARGE)
     return duration

@@ -25,7 +25,7 @@ def are_coupled(model: Model) -> bool:
 class Settled:
     """The lives of contacts (by id, with what arrives for them by instant and id) in a forecast from `start` to `end`,
     both included, once every send is answered: `rounds.settle` on the machine. What arrives becomes columns once;
-    answers are put in. Raises `machine.Unfit` where the machine cannot step them, and Stopped."""
+    answers are put in. Raises Stopped."""
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ Importing this package takes a while and needs numba.
 """
 
 from journeydsl.machine.binding import Bound, bind
-from journeydsl.machine.columns import Columns, Mixed, Texts, Unfit, from_population
+from journeydsl.machine.columns import Columns, Mixed, Texts, from_population
 from journeydsl.machine.decided import Decided
 from journeydsl.machine.inserting import of_contacts, with_events
 from journeydsl.machine.kinds import Kind
@@ -24,7 +24,6 @@ __all__ = [
     "Mixed",
     "Reads",
     "Texts",
-    "Unfit",
     "bind",
     "from_population",
     "of_contacts",

@@ -23,6 +23,7 @@ from journeydsl.machine.layout import (
     RESCHEDULE,
     Machine,
 )  # fmt: skip
+from journeydsl.machine.wholes import stored
 
 
 @compiled
@@ -48,7 +49,7 @@ def _give(m: Machine, change: int) -> bool:
     is_other = False
     for row in range(m.rows[change + CH_NUMBERS], m.rows[change + CH_NUMBERS_END], CN_WIDTH):
         slot, lasts = m.rows[H_CHANGED] + m.rows[row + CN_SLOT], m.rows[row + CN_LASTS]
-        value = m.floats[m.rows[row + CN_VALUE]] if lasts == NONE else float(m.rows[NOW] + lasts)
+        value = m.floats[m.rows[row + CN_VALUE]] if lasts == NONE else stored(m.rows[NOW] + lasts)
         is_other |= m.floats[slot] != value
         m.floats[slot] = value
     return is_other

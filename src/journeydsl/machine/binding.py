@@ -13,6 +13,16 @@ from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import open_traffic
 from journeydsl.machine import layout, zones
 from journeydsl.machine.arriving import in_turn, with_changes
+from journeydsl.machine.calendar import BEFORE_ZONES, BY_RULE_UNTIL
+from journeydsl.machine.changeable import (
+    ADDRESS_OF,
+    BLOCKED_OF,
+    TOPIC_OF,
+    UNSUBSCRIBED_OF,
+    Changing,
+    changing,
+    freshness,
+)
 from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts
 from journeydsl.machine.filling import attribute_matrix, column_of, reachable
 from journeydsl.machine.flags import Stretch, contact_flags, event_flags, text_matches
@@ -21,16 +31,7 @@ from journeydsl.machine.layout import Floats, Ints, Machine
 from journeydsl.machine.lists import as_text
 from journeydsl.machine.lowering import lower
 from journeydsl.machine.making import MadeEvent, as_columns, made_events
-from journeydsl.machine.postfix import (
-    ADDRESS_OF,
-    BLOCKED_OF,
-    TOPIC_OF,
-    UNSUBSCRIBED_OF,
-    Changing,
-    Operations,
-    changing,
-    freshness,
-)
+from journeydsl.machine.postfix import Operations
 from journeydsl.machine.ranking import KEY, put_offers
 from journeydsl.machine.reading import (
     TOLD,
@@ -41,6 +42,7 @@ from journeydsl.machine.reading import (
     dates,
     every_item,
     given_by_steps,
+    kinds_of,
     operands,
     parts,
     scores_asked,
@@ -61,7 +63,8 @@ from journeydsl.model.happenings import (
     TOPIC,
     known_events,
 )
-from journeydsl.model.values import DAY, TEXTUAL, Duration, Instant
+from journeydsl.model.values import DAY, TEXTUAL, Instant
+from journeydsl.model.values import Kind as ValueKind
 
 _YEAR = 366 * DAY
 _ABOUT_CONSENT = {CONSENT_GIVEN, CONSENT_WITHDRAWN}
@@ -95,9 +98,8 @@ def bind(
     apart: Sequence[str] = (),
     tells_triggers: bool = False,
 ) -> Bound:
-    """Lower a program onto data; raises Unfit where the data are such that the machine cannot run it. Of the segments
-    `apart` it is said, for each message that is sent or trapped, which of them the contact is in; and of each entry by
-    what it was made, where the run `tells_triggers`."""
+    """Lower a program onto data. Of the segments `apart` it is said, for each message that is sent or trapped, which of
+    them the contact is in; and of each entry by what it was made, where the run `tells_triggers`."""
     columns, altered = with_changes(columns, start, end)
     columns, late = in_turn(columns, start, end, MESSAGE_SENT)
     made = made_events(rules)
@@ -248,7 +250,7 @@ def _names(low: Lowering, columns: Columns) -> NDArray[np.int16]:
 def _table(low: Lowering, columns: Columns, head: dict[int, int], start: Instant, end: Instant) -> tuple[Ints, Ints]:
     """All rows with the head and the zones; and where each zone stands, the project's first."""
     names = [low.rules.program.project.timezone, *columns.zone_names]
-    first, last = _years(low.rules, low.operations, start, end, columns)
+    first, last = _years(low.rules, start, end, columns)
     offsets, zone_places = zones.table(names, first, last, start)
     zone_places = zone_places + len(low.rows)
     table = np.concatenate([np.array(low.rows, np.int64), offsets])
@@ -357,26 +359,15 @@ def _matrix(vocabulary: Vocabulary, slots: Sequence[Sequence[EventColumn | None]
     return matrix
 
 
-def _years(
-    rules: Rules, operations: Operations, start: Instant, end: Instant, columns: Columns
-) -> tuple[Instant, Instant]:
+def _years(rules: Rules, start: Instant, end: Instant, columns: Columns) -> tuple[Instant, Instant]:
     """The time in which local time is asked for."""
-    if any(not operations.is_date(date) for date in dates(rules)):
-        return -70 * _YEAR, 230 * _YEAR
-    if rules.remembered and len(columns.at):
-        start = min(start, int(columns.at.min()))
-    ahead: Duration = 0
-    for condition in asked_conditions(rules):
-        for part in parts(condition):
-            if isinstance(part, conditions.Within):
-                ahead = max(ahead, part.duration)
-            elif isinstance(part, conditions.IsToday) and not operations.is_date(part.operand):
-                return -70 * _YEAR, 230 * _YEAR
-    distances = [
-        node.step.distance
-        for chart in rules.charts.values()
-        for node in chart.nodes
-        if isinstance(node.step, steps.WaitUntilAttribute)
-    ]
-    ahead += max(map(abs, distances), default=0)
-    return start - _YEAR, end + ahead + _YEAR
+    asked = [part for condition in asked_conditions(rules) for part in parts(condition)]
+    nodes = [node.step for chart in rules.charts.values() for node in chart.nodes]
+    ahead = [part.duration for part in asked if isinstance(part, conditions.Within)]
+    distances = [abs(step.distance) for step in nodes if isinstance(step, steps.WaitUntilAttribute)]
+    first = min(start, int(columns.at.min())) if rules.remembered and len(columns.at) else start
+    last = end + max(ahead, default=0) + max(distances, default=0)
+    days = [*dates(rules), *(part.operand for part in asked if isinstance(part, conditions.IsToday))]
+    if any(ValueKind.INSTANT in kinds_of(rules, each) for each in days):
+        first, last = min(first, BEFORE_ZONES), max(last, BY_RULE_UNTIL)
+    return first - _YEAR, last + _YEAR

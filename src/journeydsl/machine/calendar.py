@@ -8,6 +8,16 @@ from journeydsl.machine.compiled import compiled
 from journeydsl.machine.layout import Ints
 from journeydsl.model.values import DAY
 
+_FIRST_BY_RULE = 2090
+"""From this year on each zone has the same rule for ever; the last that changes year by year, Morocco's, does until
+2087."""
+_BY_RULE, BY_RULE_UNTIL = 43_830 * DAY, 58_441 * DAY
+"""2090-01-01, and 2130-01-03: by then everybody is in the next year."""
+BEFORE_ZONES = -62_091 * DAY
+"""1800-01-01: until then all clocks showed the local mean time."""
+_SECOND_YEAR, _LAST_YEAR = -718_797 * DAY, 2_932_532 * DAY
+"""0002-01-01 and 9999-01-01."""
+
 
 @compiled
 def civil(day: int) -> tuple[int, int, int]:
@@ -29,7 +39,7 @@ def civil(day: int) -> tuple[int, int, int]:
 def is_today(table: Ints, zone: int, now: int, value: int, is_date: int) -> float:
     """Whether the day and the month are today's; 1 March stands in for a 29 February that the year lacks."""
     year, month, day = civil(zones.to_wall(table, zone, now) // DAY)
-    _, its_month, its_day = civil(value if is_date else zones.to_wall(table, zone, value) // DAY)
+    _, its_month, its_day = civil(local_day(table, zone, value, is_date))
     is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     if its_month == 2 and its_day == 29 and not is_leap:
         its_month, its_day = 3, 1
@@ -70,8 +80,29 @@ def _is_leap(year: int) -> bool:
 
 @compiled
 def local_day(table: Ints, zone: int, value: int, is_date: int) -> int:
-    """The day of a date, or of an instant where the contact lives."""
-    return value if is_date else zones.to_wall(table, zone, value) // DAY
+    """The day of a date, or of an instant where the contact lives; instants of the first and the last year of the
+    calendar are moved inside by a year."""
+    if is_date:
+        return value
+    if value < _SECOND_YEAR:
+        value += 365 * DAY
+    elif value >= _LAST_YEAR:
+        value -= 365 * DAY
+    alike = 0 if value < _BY_RULE else _days_to_a_year_alike(value // DAY)
+    return zones.to_wall(table, zone, value + alike * DAY) // DAY - alike
+
+
+@compiled
+def _days_to_a_year_alike(day: int) -> int:
+    """How far it is to the same day of a year that begins on the same weekday, is as long, and lies where the rules of
+    zones no longer change."""
+    year, _, _ = civil(day)
+    first = day_of(year, 1, 1)
+    for other in range(_FIRST_BY_RULE, _FIRST_BY_RULE + 40):
+        begins = day_of(other, 1, 1)
+        if (begins - first) % 7 == 0 and _is_leap(other) == _is_leap(year):
+            return begins - first
+    return 0
 
 
 @compiled

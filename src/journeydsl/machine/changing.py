@@ -39,6 +39,7 @@ from journeydsl.machine.layout import (
     ZONE,
     Machine,
 )  # fmt: skip
+from journeydsl.machine.wholes import as_whole
 
 
 @compiled
@@ -77,14 +78,15 @@ def _next_change(m: Machine, row: int, run: int) -> int:
 def _value_changes(m: Machine, row: int, run: int, event: int) -> int:
     """When a date comes near, is over, or comes round again; when a score is too old."""
     now, sort = m.rows[NOW], m.rows[row + C_SORT]
-    value = evaluate(m, m.rows[row + C_A], run, event)
-    if np.isnan(value):
+    found = evaluate(m, m.rows[row + C_A], run, event)
+    if np.isnan(found):
         return NEVER
+    value = as_whole(found)
     if sort == GROWS_OLD:
-        return int(value) + 1 if value >= now else NEVER
+        return value + 1 if value >= now else NEVER
     if sort != COMES_OR_GOES:
-        return next_turn(m.rows, m.rows[ZONE], now, int(value), m.rows[row + C_C])
-    first, last = moments_of(m.rows, m.rows[ZONE], int(value), m.rows[row + C_C])
+        return next_turn(m.rows, m.rows[ZONE], now, value, m.rows[row + C_C])
+    first, last = moments_of(m.rows, m.rows[ZONE], value, m.rows[row + C_C])
     comes, goes = first - m.rows[row + C_B], last + 1
     if comes > now:
         return comes

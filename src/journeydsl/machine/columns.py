@@ -11,20 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeydsl.machine.lists import as_text
+from journeydsl.machine.wholes import as_float
 from journeydsl.model import clock
 from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.project import Project
 from journeydsl.model.values import Scalar, Value
 
-MOST = 2**53
-"""The largest whole number up to which floats are exact."""
-
 _EPOCH = datetime.date(1970, 1, 1)
-
-
-class Unfit(Exception):
-    """Data that arrays of floats cannot hold exactly, or that the machine cannot read yet; says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,8 @@ class Texts:
 
 
 Numbers: TypeAlias = NDArray[np.float64]
-"""A column of numbers, instants, durations, booleans (1 and 0) and dates (days since 1970-01-01); NaN where missing."""
+"""A column of numbers, booleans (1 and 0), dates (days since 1970-01-01), and of instants and durations as
+`machine.wholes` has them; NaN where missing."""
 
 Column: TypeAlias = Numbers | Texts
 
@@ -135,17 +130,15 @@ class Happenings(NamedTuple):
 
 
 def number(value: Value) -> float:
-    """What stands for a value that is no text; raises Unfit for one that a float cannot hold exactly."""
+    """What stands for a value that is no text."""
     if isinstance(value, datetime.date):
         return float((value - _EPOCH).days)
     assert not isinstance(value, str | tuple), "texts are numbered, and lists are texts"
-    if isinstance(value, int) and abs(value) > MOST:
-        raise Unfit(f"{value} is too large a whole number")
-    return float(value)
+    return as_float(value) if isinstance(value, int) else float(value)
 
 
 def from_population(project: Project, population: Iterable[tuple[Contact, Sequence[Input]]]) -> Columns:
-    """A population (contacts by id, events by instant and id) as columns; raises Unfit."""
+    """A population (contacts by id, events by instant and id) as columns."""
     contacts: list[Contact] = []
     events: list[Event] = []
     changes: list[tuple[int, Change]] = []
@@ -183,7 +176,7 @@ def from_population(project: Project, population: Iterable[tuple[Contact, Sequen
 
 
 def happenings(events: Sequence[Event]) -> Happenings:
-    """Some events as columns; raises Unfit."""
+    """Some events as columns."""
     event_names = sorted({event.name for event in events})
     numbers = {name: place for place, name in enumerate(event_names)}
     return Happenings(

@@ -48,9 +48,9 @@ class Decided:
         """The ids of all contacts."""
         return self.columns_read.ids
 
-    def columns(self) -> dict[str, NDArray[Any]]:
-        """The decisions by column: `contact`, `kind` (its number among `kinds`), `enrollment`, `instant`, and `detail`,
-        which is None where the kind says it."""
+    def columns(self, numbers: Sequence[int]) -> dict[str, NDArray[Any]]:
+        """The decisions by column: `contact`, `kind` (which is given as a number for each of `kinds`), `enrollment`,
+        `instant`, and `detail`, which is None where the kind says it."""
         kind, contact, number, at, key = self.rows.T
         has_key = np.array([each.with_key for each in self.kinds], np.bool_)[kind] & (key >= 0)
         detail = np.full(len(kind), None, np.object_)
@@ -61,7 +61,7 @@ class Decided:
         names = np.array(self.ids[first:end], np.object_)
         return {
             "contact": names[contact - first],
-            "kind": kind.astype(np.int32),
+            "kind": np.array(numbers, np.int32)[kind],
             "enrollment": number.astype(np.int32),
             "instant": at.copy(),
             "detail": detail,

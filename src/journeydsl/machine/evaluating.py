@@ -70,6 +70,7 @@ from journeydsl.machine.layout import (
     Machine,
 )  # fmt: skip
 from journeydsl.machine.logic import both, compare, either
+from journeydsl.machine.wholes import as_whole
 
 
 @inlined
@@ -298,10 +299,10 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
                 value = np.nan if np.isnan(value) else float(m.texts[a * m.rows[H_WORDS] + int(value)])
             case layout.TODAY:
                 if not np.isnan(value):
-                    value = is_today(m.rows, zone, now, int(value), a)
+                    value = is_today(m.rows, zone, now, as_whole(value), a)
             case layout.WITHIN:
                 if not np.isnan(value):
-                    value = is_within(m.rows, zone, now, int(value), a, b)
+                    value = is_within(m.rows, zone, now, as_whole(value), a, b)
             case layout.NOT:
                 value = 1.0 - value
             case layout.AND:
@@ -328,7 +329,7 @@ def evaluate(m: Machine, condition: int, run: int, event: int) -> float:  # noqa
                 value = has_been_in(m, a, b)
             case layout.FRESH:
                 # a score, and until when it is fresh
-                value = stack[top] if value >= now else np.nan
+                value = stack[top] if not np.isnan(value) and as_whole(value) >= now else np.nan
                 top -= 1
             case layout.LOOP:
                 # over the events of name `a` in a window: each is looked at from here to the NEXT at `O_D`

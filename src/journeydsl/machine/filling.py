@@ -10,14 +10,24 @@ from numpy.typing import NDArray
 from journeydsl.engine.address import is_reachable
 from journeydsl.engine.rules import Rules
 from journeydsl.machine.beforehand import Freshness, Ranking
-from journeydsl.machine.columns import Columns, EventColumn, Texts
+from journeydsl.machine.changeable import (
+    ACCOUNT_OF,
+    ADDRESS_OF,
+    ATTRIBUTE_OF,
+    TOPIC_OF,
+    UNSUBSCRIBED_OF,
+    Changing,
+    Known,
+)
+from journeydsl.machine.columns import Columns, EventColumn, Numbers, Texts
 from journeydsl.machine.flags import Truths, counting
 from journeydsl.machine.layout import Floats
-from journeydsl.machine.postfix import ACCOUNT_OF, ADDRESS_OF, ATTRIBUTE_OF, TOPIC_OF, UNSUBSCRIBED_OF, Changing, Known
 from journeydsl.machine.tabling import Lowering
 from journeydsl.machine.vocabulary import Vocabulary
+from journeydsl.machine.wholes import as_floats, as_wholes
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Operand
+from journeydsl.model.values import Duration
 from journeydsl.model.values import Kind as ValueKind
 
 
@@ -53,9 +63,13 @@ def _known(vocabulary: Vocabulary, columns: Columns, what: Known) -> Truths | fl
     """What is known of contacts when the run begins."""
     if isinstance(what, Freshness):
         score = columns.scores.get(what.score)
-        return np.nan if score is None else score.made_at + what.fresh_for
+        return np.nan if score is None else _later(score.made_at, what.fresh_for)
     column = column_of(columns, what)
     return np.nan if column is None else vocabulary.numbers(column, slice(None))
+
+
+def _later(instants: Numbers, duration: Duration) -> Numbers:
+    return np.where(np.isnan(instants), np.nan, as_floats(as_wholes(instants) + duration))
 
 
 def _at_first(rules: Rules, vocabulary: Vocabulary, columns: Columns, what: Changing) -> Truths | float:

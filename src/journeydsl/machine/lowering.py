@@ -9,10 +9,10 @@ from journeydsl.engine.remembering import TOLERATED
 from journeydsl.engine.rules import Rules, Watch
 from journeydsl.machine import layout
 from journeydsl.machine.arriving import ALTERED, DROPPED
+from journeydsl.machine.changeable import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.kinds import ENTERED_BY, Kind
 from journeydsl.machine.layout import NEVER, NONE
 from journeydsl.machine.messaging import capacity_rows, message_row
-from journeydsl.machine.postfix import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.profiles import change_row
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
 from journeydsl.machine.stepping import node_rows, stops_of, way_row

@@ -46,7 +46,7 @@ def sending_of(message: str) -> MadeEvent:
 
 
 def as_columns(rules: Rules, made: tuple[MadeEvent, ...]) -> Columns:
-    """The events as data of one contact, in their order; raises Unfit."""
+    """The events as data of one contact, in their order."""
     events = [
         Event(id=str(number), name=each.name, at=0, properties=dict(each.properties))
         for number, each in enumerate(made)

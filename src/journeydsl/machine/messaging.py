@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from journeydsl.engine.traffic import Capacity, Steady, Traffic, Warming
 from journeydsl.machine import layout
 from journeydsl.machine.beforehand import Reached
+from journeydsl.machine.changeable import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import sending_of
-from journeydsl.machine.postfix import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.reading import every_item
 from journeydsl.machine.saying import lacking, offers_shown, uses
 from journeydsl.machine.tabling import CLASSES, Lowering, Row

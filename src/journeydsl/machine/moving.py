@@ -106,6 +106,7 @@ from journeydsl.machine.layout import (
 from journeydsl.machine.memory import foresee, look, remembers
 from journeydsl.machine.offering import pick
 from journeydsl.machine.staleness import CHOSEN, STOPPED, report_if_stale
+from journeydsl.machine.wholes import as_whole
 from journeydsl.model.values import DAY, MINUTE, SECOND
 
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800 * SECOND, 253_402_300_800 * SECOND - 1
@@ -285,7 +286,7 @@ def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     if step == WAIT_DATE:
         look(m)
         value = evaluate(m, m.rows[node + N_A], run, NONE)
-        due = NEVER if np.isnan(value) else _day(m, node, int(value))
+        due = NEVER if np.isnan(value) else _day(m, node, as_whole(value))
         if due == NEVER:
             return 1, NEVER
         over = 0

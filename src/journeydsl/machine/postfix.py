@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
 from journeydsl.machine import layout
-from journeydsl.machine.beforehand import Freshness, OfAccount, Ranking, Reached, Said
-from journeydsl.machine.reading import every_item, operands, parts
+from journeydsl.machine.beforehand import OfAccount, Ranking, Reached, Said
+from journeydsl.machine.changeable import TOPIC_OF, Changing, Known, changing, freshness
+from journeydsl.machine.reading import every_item, kinds_of, operands, parts
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
 from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
-from journeydsl.model.happenings import known_events
 from journeydsl.model.values import Kind, Value
 
 _OPERATORS = {
@@ -32,22 +32,6 @@ _FUNCTIONS = {
     Function.LATEST: layout.LATEST,
     Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
 }
-ATTRIBUTE_OF, ACCOUNT_OF, SCORE_OF, TOPIC_OF, UNSUBSCRIBED_OF, ADDRESS_OF, BLOCKED_OF = (
-    "attribute",
-    "account",
-    "score",
-    "topic",
-    "unsubscribed",
-    "address",
-    "blocked",
-)
-Changing: TypeAlias = tuple[str, str | conditions.Score | Freshness]
-"""What can change of a contact during a run: an attribute, a fact of its account, a score or how long it is fresh, the
-consent to a topic, whether the contact is unsubscribed, whether an address can be reached, or why a channel no longer
-reaches it; with its name."""
-
-Known: TypeAlias = conditions.Attribute | conditions.AccountFact | conditions.Score | Freshness
-"""What is known of a contact."""
 
 Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
@@ -175,19 +159,8 @@ class Operations:
 
     def is_date(self, operand: Operand, events: frozenset[str] = frozenset()) -> bool:
         """Whether an operand is a date, as against an instant; `events` as in `add`."""
-        project = self._rules.program.project
-        match operand:
-            case conditions.Attribute(name):
-                kind: Kind | None = project.attributes[name].type.kind
-            case conditions.AccountFact(name):
-                kind = project.account[name].type.kind
-            case conditions.TriggerProperty(name) | conditions.EventProperty(name):
-                of = events if isinstance(operand, conditions.EventProperty) else self.triggers
-                having = (each for event, each in known_events(project.events).items() if event in of)
-                kind = next((event.properties[name].kind for event in having if name in event.properties), None)
-            case _:
-                kind = None
-        return kind is Kind.DATE
+        of = events if isinstance(operand, conditions.EventProperty) else self.triggers
+        return Kind.DATE in kinds_of(self._rules, operand, of)
 
     def _do(self, do: int, *numbers: int) -> int:
         row = (do, *numbers)
@@ -399,23 +372,6 @@ class Operations:
 
     def _attribute(self, operand: Known | Ranking) -> int:
         return len(self._changing) + _place(self.attributes, operand)
-
-
-def changing(what: Known) -> Changing:
-    """What changes of a contact where something that is known of it does."""
-    match what:
-        case conditions.Attribute(name):
-            return ATTRIBUTE_OF, name
-        case conditions.AccountFact(name):
-            return ACCOUNT_OF, name
-        case conditions.Score() | Freshness():
-            return SCORE_OF, what
-
-
-def freshness(score: conditions.Score) -> Freshness:
-    """Until when a score is fresh where it is asked to be."""
-    assert score.fresh_for is not None, "asked of what grows old"
-    return Freshness(score.name, score.fresh_for)
 
 
 def _window(window: Window) -> tuple[int, int]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from journeydsl.engine.address import is_reachable
 from journeydsl.machine import layout
 from journeydsl.machine.beforehand import Freshness
+from journeydsl.machine.changeable import ACCOUNT_OF, ADDRESS_OF, ATTRIBUTE_OF, BLOCKED_OF, SCORE_OF
 from journeydsl.machine.layout import NONE
-from journeydsl.machine.postfix import ACCOUNT_OF, ADDRESS_OF, ATTRIBUTE_OF, BLOCKED_OF, SCORE_OF
 from journeydsl.machine.tabling import Lowering, Row, signed
 from journeydsl.model.conditions import Score
 from journeydsl.model.values import Value

@@ -12,10 +12,10 @@ import numpy as np
 
 from journeydsl.conditions.offering import candidates
 from journeydsl.machine.beforehand import Ranking
+from journeydsl.machine.changeable import ATTRIBUTE_OF
 from journeydsl.machine.columns import Columns, Texts
 from journeydsl.machine.layout import NONE, Floats
 from journeydsl.machine.lists import values_of
-from journeydsl.machine.postfix import ATTRIBUTE_OF
 from journeydsl.machine.reading import used_offers
 from journeydsl.machine.tabling import Lowering, OfferRows, Row
 from journeydsl.model.happenings import known_events

@@ -10,10 +10,10 @@ from journeydsl.engine.rules import Rules
 from journeydsl.machine.saying import by_footer
 from journeydsl.model import conditions, journeys, steps
 from journeydsl.model.conditions import Condition, Operand
-from journeydsl.model.happenings import JOURNEY, JOURNEY_CALLED, MESSAGE, TOPIC
+from journeydsl.model.happenings import JOURNEY, JOURNEY_CALLED, MESSAGE, TOPIC, known_events
 from journeydsl.model.offers import Item, Offers
 from journeydsl.model.rules import Rhythm
-from journeydsl.model.values import Value
+from journeydsl.model.values import Kind, Value
 
 TOLD = (MESSAGE, TOPIC, JOURNEY)
 """What the events that every project has are about."""
@@ -74,6 +74,21 @@ def operands(condition: Condition) -> Iterator[Operand]:
             yield right
         case _:
             pass
+
+
+def kinds_of(rules: Rules, operand: Operand, events: frozenset[str] | None = None) -> set[Kind]:
+    """Of which kind an operand is, or, a property, of which kinds in some events (None: in any)."""
+    project = rules.program.project
+    match operand:
+        case conditions.Attribute(name):
+            return {project.attributes[name].type.kind}
+        case conditions.AccountFact(name):
+            return {project.account[name].type.kind}
+        case conditions.TriggerProperty(name) | conditions.EventProperty(name):
+            having = [each for event, each in known_events(project.events).items() if events is None or event in events]
+            return {event.properties[name].kind for event in having if name in event.properties}
+        case _:
+            return set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,18 +60,17 @@ def run(
     slices = [(first, min(first + size, total)) for first in range(0, total, size)]
     counted, contacts = _ready(bound, _ROOM), 0
     with ThreadPoolExecutor(threads) as pool:
-        for walked, machine, kept in _in_order(pool, bound, slices, threads, keep=record is not None):
+        for walked, machine, rows in _in_order(pool, bound, slices, threads, keep=record is not None):
             _add(counted, machine)
             contacts += walked
             if record is not None:
-                for rows in kept:
-                    record(decided(bound, columns, rows))
+                record(decided(bound, columns, rows))
             if not goes_on(walked):
                 break
     return _counted(counted, len(bound.kinds), contacts)
 
 
-_Walked: TypeAlias = tuple[int, Machine, list[Ints]]
+_Walked: TypeAlias = tuple[int, Machine, Ints]
 """How many contacts were walked, what was counted, and every decision where these are kept."""
 
 
@@ -91,8 +90,9 @@ def _in_order(
 def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> _Walked:
     """Walk a slice of contacts; with `keep` every decision is kept."""
     first, last = contacts
-    room, kept = _ROOM, []
+    room = _ROOM
     machine = _ready(bound, room)
+    kept = [machine.decided[:0]]
     while first < last:
         reached = walk(_flat(machine), first, last, int(keep))
         if keep:
@@ -103,7 +103,7 @@ def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> _Walked:
             _add(larger, machine)
             machine = larger
         first = reached
-    return last - contacts[0], machine, kept
+    return last - contacts[0], machine, np.concatenate(kept)
 
 
 def _run_together(

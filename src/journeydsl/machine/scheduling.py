@@ -25,6 +25,7 @@ from journeydsl.machine.layout import (
     ZONE,
     Machine,
 )  # fmt: skip
+from journeydsl.machine.wholes import as_whole
 from journeydsl.model.values import DAY, MINUTE
 
 _FIRST_DAY, _LAST_DAY = -719_162, 2_932_896
@@ -61,7 +62,7 @@ def next_occurrence(m: Machine, start: int, after: int) -> int:
     value = evaluate(m, m.rows[start + S_DATE], NONE, NONE)
     if np.isnan(value):
         return NEVER
-    date = local_day(m.rows, zone, int(value), m.rows[start + S_IS_DATE])
+    date = local_day(m.rows, zone, as_whole(value), m.rows[start + S_IS_DATE])
     if sort == AROUND:
         day = date + m.rows[start + S_DAYS]
         at = _at(m, day, minutes) if _FIRST_DAY <= day <= _LAST_DAY else NEVER

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from journeydsl.graph.chart import Chart, Node
 from journeydsl.machine import layout, rounds
+from journeydsl.machine.changeable import TOPIC_OF
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import event_of
 from journeydsl.machine.messaging import gate_kinds, suppressions_of
-from journeydsl.machine.postfix import TOPIC_OF
 from journeydsl.machine.profiles import change_row
 from journeydsl.machine.ranking import rankings_set
 from journeydsl.machine.reading import hangs_on_refresh

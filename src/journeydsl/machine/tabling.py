@@ -11,10 +11,11 @@ from journeydsl.engine.chance import Odds
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import Traffic
 from journeydsl.machine import layout
+from journeydsl.machine.changeable import Changing
 from journeydsl.machine.kinds import Kinds
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import MadeEvent
-from journeydsl.machine.postfix import Changing, Operations
+from journeydsl.machine.postfix import Operations
 from journeydsl.machine.reading import Given, triggers
 from journeydsl.model import conditions
 from journeydsl.model.messages import MessageClass

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from journeydsl.machine.columns import Column, EventColumn, Mixed, Numbers, Rows, Texts, number
 from journeydsl.machine.lists import as_text
+from journeydsl.machine.wholes import as_wholes
 from journeydsl.model.values import Kind, Value
 
 _EPOCH = datetime.date(1970, 1, 1)
@@ -84,6 +85,6 @@ def _value(stored: float, kind: Kind) -> Value:
         case Kind.DATE:
             return _EPOCH + datetime.timedelta(days=stored)
         case Kind.INTEGER | Kind.INSTANT | Kind.DURATION:
-            return int(stored)
+            return int(as_wholes(np.array([stored]))[0])
         case Kind.TEXT | Kind.EMAIL | Kind.URL | Kind.PHONE:
             raise AssertionError("texts are words already")

@@ -22,6 +22,10 @@ Value: TypeAlias = Scalar | tuple[Scalar, ...]
 Truth: TypeAlias = bool | None
 """True, false, or None for unknown (law L18)."""
 
+LARGEST_INTEGER = 2**53
+"""Whole numbers go from minus this to this: up to there each is exact in whatever counts in floats, JSON included
+(RFC 8259, section 6)."""
+
 SECOND: Duration = 1_000_000
 MINUTE: Duration = 60 * SECOND
 HOUR: Duration = 60 * MINUTE

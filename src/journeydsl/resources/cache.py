@@ -54,16 +54,22 @@ def stored(
     `dump` turns a result into JSON, or into None where it is not worth keeping; `load` is its inverse, and what it
     raises for JSON that does not fit (KeyError, TypeError, ValueError, AttributeError) counts as a damaged file.
     """
-    file = folder / f"{key}.json"
-    try:
-        return load(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        pass
+    found = kept(folder, key, load)
+    if found is not None:
+        return found
     result = make()
     value = dump(result)
     if value is not None:
-        _write(file, json.dumps(value, ensure_ascii=False))
+        _write(folder / f"{key}.json", json.dumps(value, ensure_ascii=False))
     return result
+
+
+def kept(folder: Path, key: str, load: Callable[[Any], T]) -> T | None:
+    """The result stored under `key`, which is never None; None where there is none, or the file is damaged."""
+    try:
+        return load(json.loads((folder / f"{key}.json").read_text(encoding="utf-8")))
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return None
 
 
 def _prune(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """The dry run on the array machine: the same decisions and the same tally as `simulate`, for long lists of contacts.
 
-In: `Rules`, the columns of a population, and the period. Out: a `Tally`. Raises `OnlyTheEngine` with the reasons where
-the machine cannot do what is asked; what was recorded until then is of no use.
+In: `Rules`, the columns of a population, and the period. Out: a `Tally`.
 """
 
 from __future__ import annotations
@@ -36,14 +35,6 @@ _LOADING, _COMPILING = 1.0, 18.0
 """Seconds until the machine begins, and more where its code has to be compiled first."""
 
 
-class OnlyTheEngine(Exception):
-    """What the machine cannot do, in the author's words."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons = tuple(reasons)
-
-
 def is_installed() -> bool:
     """Whether the libraries of the machine are there (the extra `fast`)."""
     return find_spec("numba") is not None and find_spec("numpy") is not None
@@ -76,16 +67,13 @@ def simulate_fast(
 
     tally = Tally(rules, start, end)
     ready = ((each, machine.bind(rules, each, start, end)) for each in columns_of(machine.reads(rules)))
-    try:
-        with closing(_one_ahead(ready) if looks_ahead else ready) as slices:
-            for columns, bound in slices:
-                counted = machine.run(bound, columns, record, goes_on=goes_on)
-                tally.contacts += counted.contacts
-                _add_counted(tally, rules, bound, counted)
-                if counted.contacts < len(columns.ids):
-                    break
-    except machine.Unfit as unfit:
-        raise OnlyTheEngine([str(unfit)]) from unfit
+    with closing(_one_ahead(ready) if looks_ahead else ready) as slices:
+        for columns, bound in slices:
+            counted = machine.run(bound, columns, record, goes_on=goes_on)
+            tally.contacts += counted.contacts
+            _add_counted(tally, rules, bound, counted)
+            if counted.contacts < len(columns.ids):
+                break
     return tally
 
 

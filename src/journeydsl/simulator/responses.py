@@ -43,9 +43,6 @@ class ResponseWriter(Writer):
     def _start(self) -> None:
         self._answered = Buffer(self._staging, "answered", _ANSWERED)
 
-    def _drop(self) -> None:
-        self._staging.run("drop table answered")
-
     def _write(self) -> None:
         self._answered.flush()
         times = "make_timestamptz(sent) as sent, make_timestamptz(instant) as instant"

@@ -40,18 +40,9 @@ class Writer(AbstractContextManager["Writer"]):
         finally:
             self._staging.close()
 
-    def forget(self) -> None:
-        """Begin again: nothing of what was recorded is written."""
-        self._drop()
-        self._start()
-
     @abstractmethod
     def _start(self) -> None:
         """Make the tables that rows are kept in."""
-
-    @abstractmethod
-    def _drop(self) -> None:
-        """Take those tables away."""
 
     @abstractmethod
     def _write(self) -> None:

@@ -1,7 +1,7 @@
 """The only module that knows Lark: the grammar files as tables of plain words and numbers.
 
 In: the files in the folder `grammar/`. Out: `Tables`, which `lexing` and `automaton` run without Lark. They are made
-once and kept in the user's cache folder, as JSON, by the text of the grammar.
+once and kept as JSON by the text of the grammar: in the wheel, else in the user's cache folder.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from journeydsl import resources
-from journeydsl.resources.cache import key, stored, user_folder
+from journeydsl.resources.cache import kept, key, stored, user_folder
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -69,11 +69,14 @@ class Tables(NamedTuple):
 
 
 def load(files: Sequence[str] = FILES) -> Tables:
-    """The tables of the grammar in `files`, from the user's cache folder where they have been made before."""
+    """The tables of the grammar in `files`: those that came with the wheel, else from the user's cache folder where
+    they have been made before."""
     grammar, folder = text_of_grammar(files), user_folder()
-    if folder is None:
-        return make(grammar)
-    return stored(folder, key("grammar", _FORMAT, grammar), lambda: make(grammar), dump=_dump, load=_load)
+    name = key("grammar", _FORMAT, grammar)
+    shipped = kept(resources.folder("grammar"), name, _load)
+    if shipped is not None or folder is None:
+        return shipped or make(grammar)
+    return stored(folder, name, lambda: make(grammar), dump=_dump, load=_load)
 
 
 def text_of_grammar(files: Sequence[str] = FILES) -> str:

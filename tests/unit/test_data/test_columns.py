@@ -17,7 +17,7 @@ from journeydsl.data.columns import slices
 from journeydsl.data.ordering import in_order
 from journeydsl.data.staging import Staging
 from journeydsl.engine.address import is_reachable
-from journeydsl.machine import Mixed, Texts, Unfit, from_population
+from journeydsl.machine import Mixed, Texts, from_population
 from journeydsl.machine.reading import Reads
 from journeydsl.model.values import Kind
 from tests.unit.test_data.shop import SHOP, file
@@ -85,10 +85,15 @@ def test_of_an_address_only_whether_it_can_be_reached_is_fetched(tmp_path: Path)
     assert [text and is_reachable(Kind.EMAIL, text) for text in found] == [True, True, False, None]
 
 
-def test_what_no_float_can_hold_is_said(tmp_path: Path) -> None:
-    row = "e5,c1,order_placed,2026-01-02T00:00Z,,9007199254740993,,,,,"
-    with pytest.raises(Unfit):
-        fetched(tmp_path, f"{EVENTS}{row}\n", ALL)
+def test_instants_that_floats_have_no_room_for_are_fetched_exactly(tmp_path: Path) -> None:
+    rows = (
+        "e5,c1,order_placed,2026-01-02T00:00Z,,,,,,9999-12-31T23:59:59.999999Z,\n"
+        "e6,c1,order_placed,2026-01-02T00:00Z,,,,,,9999-12-31T23:59:59.999998Z,\n"
+        "e7,c1,order_placed,2026-01-02T00:00Z,,,,,,0001-01-01T00:00:00Z,\n"
+    )
+    at_once, one_by_one = fetched(tmp_path, EVENTS + rows, ALL)
+    assert plain(at_once.properties) == plain(one_by_one.properties)
+    assert len({cell for cell in plain(at_once.properties["paid_at"]) if cell is not None}) == 4
 
 
 def test_of_events_that_became_known_late_it_is_fetched_when(tmp_path: Path) -> None:

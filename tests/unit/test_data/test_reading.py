@@ -113,6 +113,16 @@ def test_an_event_that_does_not_fit_is_rejected(tmp_path: Path, row: str, column
     assert found.reasons() == [("events.csv", 2, column, problem)]
 
 
+def test_a_whole_number_beyond_2_to_the_53_is_rejected_and_kept_as_it_was_written(tmp_path: Path) -> None:
+    rows = [
+        f"{name},c1,order_placed,2026-01-01T00:00Z,{pieces}\n" for name, pieces in (("e1", 2**53), ("e2", 2**53 + 1))
+    ]
+    found = read(tmp_path, events=f"event_id,contact_id,event,at,pieces\n{''.join(rows)}")
+    assert [event.properties for event in found.events_of("c1")] == [{"pieces": 2**53}]
+    assert found.reasons() == [("events.csv", 3, "pieces", values.NOT_EXACT)]
+    assert found.rejected[0].values["pieces"] == "9007199254740993"
+
+
 def test_an_unknown_event_is_not_mistaken_for_one_that_is_written_otherwise_in_the_file(tmp_path: Path) -> None:
     project = replace(SHOP, event_columns=EventColumns(names={"Completed Checkout": "order_placed"}))
     events = EVENTS + "e1,c1,Completed Checkout,2026-01-01T00:00Z\ne2,c1,Completed Chekout,2026-01-01T00:00Z\n"

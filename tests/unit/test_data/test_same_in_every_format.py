@@ -18,7 +18,7 @@ from journeydsl import data
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.project import Attribute, Project
 from journeydsl.model.project import Event as EventKind
-from journeydsl.model.values import Kind, Value, ValueType, instant
+from journeydsl.model.values import LARGEST_INTEGER, Kind, Value, ValueType, instant
 
 Row: TypeAlias = dict[str, Any]
 
@@ -68,7 +68,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8
 VALUES = {
     Kind.TEXT: TEXTS,
     Kind.NUMBER: st.floats(allow_nan=False, allow_infinity=False),
-    Kind.INTEGER: st.integers(-(2**63) + 1, 2**63 - 1),
+    Kind.INTEGER: st.integers(-LARGEST_INTEGER, LARGEST_INTEGER),
     Kind.BOOLEAN: st.booleans(),
     Kind.DATE: st.dates(),
     Kind.INSTANT: st.datetimes(),
