@@ -10,6 +10,9 @@ demo: .venv/.installed ## dry-run the shipped journeys over made-up contacts; pi
 test: .venv/.installed ## run the tests
 	.venv/bin/python -m pytest $(ARGS)
 
+fuzz: .venv/.installed ## run random programs on both engines: PROGRAMS=20000 of them, from number FIRST=100000 on
+	PROGRAMS=$(or $(PROGRAMS),20000) FIRST=$(or $(FIRST),100000) .venv/bin/python -m pytest tests/machine/test_programs.py $(ARGS)
+
 lint: .venv/.installed ## style, types and the direction of imports
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
@@ -75,4 +78,4 @@ clean: ## remove what make made, the environment included
 	fi
 	@touch $@
 
-.PHONY: help demo test lint check format reference bench wheel lock clean
+.PHONY: help demo test fuzz lint check format reference bench wheel lock clean

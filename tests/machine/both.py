@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from journeydsl import machine
 from journeydsl.engine import Rules
-from journeydsl.model.contacts import Contact, Input
+from journeydsl.model.contacts import Contact, Event, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
 from journeydsl.reports import summary_document, summary_text
@@ -18,8 +18,15 @@ Population = Sequence[tuple[Contact, Sequence[Input]]]
 
 
 def by_id(population: Iterable[tuple[Contact, Sequence[Input]]]) -> Population:
-    """Contacts in the order in which files are read."""
-    return sorted(population, key=lambda row: row[0].id)
+    """Contacts, and what happens to each, in the order in which files are read."""
+    return [
+        (contact, sorted(inputs, key=_when_it_happens))
+        for contact, inputs in sorted(population, key=lambda row: row[0].id)
+    ]
+
+
+def _when_it_happens(each: Input) -> tuple[Instant, str]:
+    return each.at, each.id if isinstance(each, Event) else ""
 
 
 def on_the_engine(rules: Rules, population: Population, start: Instant, end: Instant) -> tuple[list[Decision], Tally]:

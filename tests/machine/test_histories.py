@@ -203,6 +203,16 @@ journey many:
     assert len(assert_same(engine.prepare(program), population, START, START + 61 * DAY)) == 2 * 5 * 1_500
 
 
+def test_whoever_waits_for_a_turn_passes_by_what_nobody_cares_for() -> None:
+    crowded = {"channels": {"email": {"address": "email", "throughput": "1 per day"}}}
+    program = compiled(MESSAGES + JOURNEYS.split("journey win_back")[0].replace("and in buyers", ""), crowded)
+    idle, cart = Event(id="1", name="signed_up", at=START), Event(id="2", name="cart_updated", at=START + DAY)
+    population = [
+        (Contact(id=name), [idle, replace(cart, properties={"cart_id": "c", "total": 50.0})]) for name in "ab"
+    ]
+    assert assert_same(engine.prepare(program), population, START, END)
+
+
 @settings(max_examples=40)
 @given(program_texts(), situations(most=3))
 def test_the_machine_decides_what_the_engine_decides_whatever_the_program(text: str, situation: Situation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from journeydsl import engine
 from journeydsl.engine import ContactState, Rules, Step
 from journeydsl.model.contacts import Contact, Event
-from journeydsl.model.decisions import Outcome
+from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import DAY, HOUR, MINUTE, Instant
 from journeydsl.simulator import simulate
 from tests.cases.situations import compiled, parse_instant
@@ -61,6 +62,33 @@ def test_an_id_is_compared_within_an_instant_only() -> None:
     carts = (event("1", "cart_updated", START), event("1", "cart_updated", START + 1))
     step = engine.step(rules(), begin(), START, carts[:1])
     assert engine.step(rules(), step.state, START + 1, carts[1:]).state.history == carts
+
+
+def test_what_became_known_before_a_run_stands_in_the_history_by_when_it_happened() -> None:
+    """Were it there by when it arrived, the hold would be looked at for ever, a microsecond at a time."""
+    program = compiled("""
+segment busy:
+  hold for 1 hour
+  when cart_updated in the last 6 hours
+
+journey j:
+  starts on entering busy
+  always
+  stop
+""")
+    ran: list[tuple[Instant, Outcome]] = []
+    happened = [
+        event("1", "signed_up", START - 10 * HOUR),
+        event("2", "signed_up", START - 2 * HOUR),
+        event("3", "cart_updated", START - 9 * HOUR, START - HOUR),
+        event("4", "cart_updated", START + HOUR),
+    ]
+
+    def record(rows: Sequence[Decision]) -> None:
+        ran.extend((row.at, row.outcome) for row in rows)
+
+    simulate(engine.prepare(program), [(Contact(id="ann"), happened)], START, START + DAY, record)
+    assert ran[:1] == [(START + HOUR, Outcome.ENTERED)]
 
 
 def test_what_nothing_was_decided_since_is_not_late() -> None:

@@ -48,8 +48,7 @@ def simulate_with(
         )
     record = writer.record if writer is not None else _ignore
     keep = writer.keep if writer is not None else _ignore
-    rows = progress.over(population)
-    return simulate(rules, rows, start, end, record, keep=keep, is_stopped=lambda: progress.is_stopped)
+    return simulate(rules, population, start, end, record, keep=keep, goes_on=progress.advance)
 
 
 def takes_machine(asked: Engine, rules: Rules, rows: int) -> bool:

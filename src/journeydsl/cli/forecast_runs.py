@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -24,7 +23,7 @@ from journeydsl.forecast.results import Results
 from journeydsl.model.contacts import Contact, Event, Input, in_order
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.values import Instant
-from journeydsl.simulator import Tally, simulate
+from journeydsl.simulator import Tally, groups, simulate
 from journeydsl.simulator.arrays import EVENTS_EACH, simulate_fast
 from journeydsl.simulator.responses import ResponseWriter
 from journeydsl.simulator.results import RunWriter
@@ -33,9 +32,10 @@ if TYPE_CHECKING:
     from journeydsl.machine import Columns, Reads
 
 Row: TypeAlias = tuple[Contact, Sequence[Input]]
+Expected: TypeAlias = tuple[Contact, Sequence[Event]]
 
 _SLICE = 20_000
-"""So many contacts are in memory at a time, unless they make a difference to each other."""
+"""So many contacts are forecast at a time, and as many more as make a difference to them."""
 
 
 class Period(NamedTuple):
@@ -70,12 +70,12 @@ class _Runs:
         responder = Responder(of_seed, Results(), answers.record if answers is not None else _ignore)
         tally = simulate(
             self.rules,
-            self.progress.over(_arriving(of_seed, self.population, self.period)),
+            _arriving(of_seed, self.population, self.period),
             self.period.start,
             self.period.end,
             writer.record if writer is not None else _ignore,
             keep=writer.keep if writer is not None else _ignore,
-            is_stopped=lambda: self.progress.is_stopped,
+            goes_on=self.progress.advance,
             responder=responder,
         )
         return tally, responder.results
@@ -86,12 +86,11 @@ class _Runs:
         from journeydsl.forecast import arrays
 
         results, lives = Results(), list[Life]()
-        are_coupled = arrays.are_coupled(of_seed)
         start, end, _ = self.period
 
         def slices(reads: Reads) -> Iterator[Columns]:
             rows = _arriving(of_seed, self.population, self.period)
-            while part := list(islice(rows, len(self.population) if are_coupled else _SLICE)):
+            for part in _slices(groups(self.rules, rows)):
                 try:
                     settled = arrays.Settled(of_seed, part, start, end, lambda: not self.progress.is_stopped)
                 except Stopped:
@@ -100,11 +99,11 @@ class _Runs:
                 yield settled.columns()
 
         def goes_on(walked: int) -> bool:
-            """Count those who have been walked; contacts who share something are walked whole once they are settled."""
+            """Count those who have been walked; where all share something, they are walked whole once it is settled."""
             for life in lives[:walked]:
                 _count(life, results, answers)
             del lives[:walked]
-            return self.progress.advance(walked) or (are_coupled and not walked)
+            return self.progress.advance(walked) or not walked
 
         record = writer.record_many if writer is not None else None
         return simulate_fast(self.rules, slices, start, end, record, goes_on), results
@@ -150,13 +149,25 @@ def lived(
     return [(contact, in_order(witness.lives[contact.id])) for contact, _ in rows]
 
 
-def _arriving(of_seed: Model, population: Iterable[Row], period: Period) -> Iterator[tuple[Contact, Sequence[Event]]]:
+def _arriving(of_seed: Model, population: Iterable[Row], period: Period) -> Iterator[Expected]:
     """The contacts with their history, and what arrives for them."""
     timezone = of_seed.rules.program.project.timezone
     arrivals = Arrivals(of_seed.assumptions.arrivals, of_seed.history, timezone, period.start, period.end)
     for contact, inputs in population:
         known = [each for each in inputs if isinstance(each, Event) and each.arrives < period.start]
         yield contact, [*known, *arrivals.of(of_seed.number(contact.id), known)]
+
+
+def _slices(groups: Iterable[Sequence[Expected]]) -> Iterator[list[Expected]]:
+    """Some contacts at a time, none of whom makes a difference to others."""
+    part: list[Expected] = []
+    for group in groups:
+        part += group
+        if len(part) >= _SLICE:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _count(life: Life, results: Results, answers: ResponseWriter | None) -> None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 import click
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
-
-Row = TypeVar("Row")
 
 _SHOW_EVERY = 0.2
 """Seconds."""
@@ -60,13 +57,6 @@ class Progress(AbstractContextManager["Progress"]):
         if self._bar is not None and time.monotonic() - self._shown >= _SHOW_EVERY:
             self._show()
         return not self.is_stopped
-
-    def over(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows, one a contact, until the run is stopped."""
-        for row in rows:
-            yield row
-            if not self.advance(1):
-                return
 
     def _show(self) -> None:
         assert self._bar is not None, "only on a terminal"

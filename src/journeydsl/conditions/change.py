@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from journeydsl.conditions.dates import moments_of, next_turn
 from journeydsl.conditions.facts import Facts, read
 from journeydsl.conditions.memory import held_until, says
+from journeydsl.conditions.once import once
 from journeydsl.conditions.refreshing import refresh_from
 from journeydsl.model import conditions as model
 from journeydsl.model.contacts import Event
@@ -18,13 +19,18 @@ Known: TypeAlias = dict[str, Instant | None]
 """When segments can change that have been looked at: many may ask for the same."""
 
 
+Foresight: TypeAlias = Callable[[Facts, Event | None, Known], Instant | None]
+"""When a condition can change that can be asked."""
+
+
 def next_change(condition: model.Condition, facts: Facts, event: Event | None = None) -> Instant | None:
     """The first instant after now at which `condition` can change without any new event or profile change, or None;
     `event` is the one that a `where` looks at.
 
     It never comes too late; it may come too early, when the change that time brings makes no difference in the end.
     """
-    return _next_change(condition, facts, event, {})
+    foresee = foresight(condition)
+    return None if foresee is None else foresee(facts, event, {})
 
 
 def segment_changes(segments: Iterable[str], facts: Facts) -> Instant | None:
@@ -39,32 +45,49 @@ def membership_changes(facts: Facts) -> Instant | None:
     return segment_changes((name for name, each in facts.memberships.items() if each.seen_at == facts.now), facts)
 
 
-def _next_change(condition: model.Condition, facts: Facts, event: Event | None, known: Known) -> Instant | None:
+@once
+def foresight(condition: model.Condition) -> Foresight | None:
+    """A condition made ready to be asked when it can change; None where time makes no difference to it."""
     match condition:
         case model.Compare(left, _, right):
-            return _earliest((_grows_stale(left, facts), _grows_stale(right, facts)))
+            return _earliest_of([_staleness(left), _staleness(right)])
         case model.OneOf(operand) | model.Known(operand) | model.TextMatch(operand) | model.Contains(operand):
-            return _grows_stale(operand, facts)
+            return _staleness(operand)
         case model.IsToday(operand):
-            value = read(operand, facts, event)
-            return None if value is None else next_turn(value, facts)
+            return lambda facts, event, _: _turns(operand, facts, event)
         case model.Within():
-            return _comes_or_goes(condition, facts, event)
+            return lambda facts, event, _: _comes_or_goes(condition, facts, event)
         case model.Count(name, where, window):
-            return _earliest(_happenings_change(name, where, window, facts))
+            return _earliest_of(_of_happenings(name, where, window))
         case model.Aggregate(_, name, _, where, window, _, right):
-            return _earliest((*_happenings_change(name, where, window, facts), _grows_stale(right, facts)))
+            return _earliest_of([*_of_happenings(name, where, window), _staleness(right)])
         case model.InSegment(segment):
-            return _segment_changes(segment, facts, known)
+            return lambda facts, _, known: _segment_changes(segment, facts, known)
         case model.HasBeenIn(segment, duration):
-            long_enough = _lasts_long_enough(segment, duration, facts)
-            return _earliest((long_enough, _segment_changes(segment, facts, known)))
+            return _earliest_of(
+                [
+                    lambda facts, _, known: _lasts_long_enough(segment, duration, facts),
+                    lambda facts, _, known: _segment_changes(segment, facts, known),
+                ]
+            )
         case model.Not(part):
-            return _next_change(part, facts, event, known)
+            return foresight(part)
         case model.AllOf(parts) | model.AnyOf(parts):
-            return _earliest(_next_change(part, facts, event, known) for part in parts)
+            return _earliest_of(map(foresight, parts))
         case model.Subscribed():
             return None
+
+
+def _earliest_of(parts: Iterable[Foresight | None]) -> Foresight | None:
+    """When the first of several changes, of which time makes no difference to some."""
+    asked = [part for part in parts if part is not None]
+    if len(asked) < 2:
+        return asked[0] if asked else None
+
+    def earliest(facts: Facts, event: Event | None, known: Known) -> Instant | None:
+        return _earliest([part(facts, event, known) for part in asked])
+
+    return earliest
 
 
 def _segment_changes(segment: str, facts: Facts, known: Known) -> Instant | None:
@@ -72,14 +95,19 @@ def _segment_changes(segment: str, facts: Facts, known: Known) -> Instant | None
         if segment in facts.memberships:
             known[segment] = _membership_changes(segment, facts, known)
         else:
-            known[segment] = _next_change(facts.segments[segment], facts, None, known)
+            known[segment] = _condition_changes(facts.segments[segment], facts, known)
     return known[segment]
+
+
+def _condition_changes(condition: model.Condition, facts: Facts, known: Known) -> Instant | None:
+    foresee = foresight(condition)
+    return None if foresee is None else foresee(facts, None, known)
 
 
 def _membership_changes(segment: str, facts: Facts, known: Known) -> Instant | None:
     rule, unseen = facts.remembered[segment], facts.memberships[segment].seen_at + 1
     differs = says(rule, facts) is not facts.memberships[segment].said
-    change = unseen if differs else _next_change(rule.condition, facts, None, known)
+    change = unseen if differs else _condition_changes(rule.condition, facts, known)
     refreshed = None if change is None else refresh_from(rule.rhythm, max(change, unseen), facts.project_timezone)
     return _earliest((refreshed, held_until(rule, facts)))
 
@@ -97,14 +125,16 @@ def _after_now(instants: Iterable[Instant], facts: Facts) -> Instant | None:
     return min((at for at in instants if at > facts.now), default=None)
 
 
-def _happenings_change(
-    event_name: str, where: model.Condition | None, window: model.Window, facts: Facts
-) -> Iterator[Instant | None]:
+def _of_happenings(event_name: str, where: model.Condition | None, window: model.Window) -> Iterator[Foresight | None]:
     """When an event leaves the window, and when what is asked of the events in it can change."""
     if isinstance(window, model.Last):
-        yield _oldest_leaves(event_name, window.duration, facts)
-    if where is not None:
-        yield from (next_change(where, facts, event) for event in facts.history if event.name == event_name)
+        duration = window.duration
+        yield lambda facts, _, known: _oldest_leaves(event_name, duration, facts)
+    asked = None if where is None else foresight(where)
+    if asked is not None:
+        yield lambda facts, _, known: _earliest(
+            [asked(facts, event, {}) for event in facts.history if event.name == event_name]
+        )
 
 
 def _oldest_leaves(event_name: str, duration: Duration, facts: Facts) -> Instant | None:
@@ -116,12 +146,22 @@ def _oldest_leaves(event_name: str, duration: Duration, facts: Facts) -> Instant
     return None
 
 
-def _grows_stale(operand: model.Operand, facts: Facts) -> Instant | None:
-    """The first instant at which a score that counts now is too old."""
-    if not isinstance(operand, model.Score) or operand.fresh_for is None or read(operand, facts) is None:
+def _staleness(operand: model.Operand) -> Foresight | None:
+    """When a score that counts now is too old; time makes no difference to other operands."""
+    if not isinstance(operand, model.Score) or operand.fresh_for is None:
         return None
-    made_at = facts.scores[operand.name].made_at
-    return None if made_at is None else made_at + operand.fresh_for + 1
+    fresh_for = operand.fresh_for
+
+    def grows_stale(facts: Facts, event: Event | None, known: Known) -> Instant | None:
+        made_at = None if read(operand, facts) is None else facts.scores[operand.name].made_at
+        return None if made_at is None else made_at + fresh_for + 1
+
+    return grows_stale
+
+
+def _turns(operand: model.Operand, facts: Facts, event: Event | None) -> Instant | None:
+    value = read(operand, facts, event)
+    return None if value is None else next_turn(value, facts)
 
 
 def _comes_or_goes(condition: model.Within, facts: Facts, event: Event | None) -> Instant | None:

@@ -24,24 +24,29 @@ def follow(turn: Turn, enrollment: Enrollment, edge: Edge) -> None:
     ahead: Edge | None = edge
     while ahead is not None:
         enrollment = _moved(turn, enrollment, ahead)
-        is_behind = enrollment.node in enrollment.behind
-        enrollment = enrollment if is_behind else _with_offer(turn, enrollment)
-        ahead = turn.node(enrollment).edges[0] if is_behind else _visit(turn, enrollment, ahead.again)
+        node = turn.node(enrollment)
+        if enrollment.node in enrollment.behind:
+            ahead = node.edges[0]
+            continue
+        if isinstance(node.step, steps.Offer):
+            enrollment = _with_offer(turn, enrollment, node.step)
+        ahead = _visit(turn, enrollment, node.step, ahead.again)
 
 
 def _moved(turn: Turn, enrollment: Enrollment, edge: Edge) -> Enrollment:
     """The run at the end of an edge: times of a `repeat` are counted there, and forgotten by whoever leaves it."""
-    nodes = turn.version(enrollment).chart.nodes
-    rounds = {repeat: times for repeat, times in enrollment.rounds.items() if repeat <= edge.target < nodes[repeat].end}
-    if isinstance(nodes[edge.target].step, steps.Repeat):
-        rounds[edge.target] = rounds.get(edge.target, 0) + 1
-    return enrollment._replace(node=edge.target, rounds=rounds, arrived_at=turn.at, wake_at=None, happened=False)
+    nodes, to = turn.version(enrollment).chart.nodes, edge.target
+    rounds = {repeat: times for repeat, times in enrollment.rounds.items() if repeat <= to < nodes[repeat].end}
+    if isinstance(nodes[to].step, steps.Repeat):
+        rounds[to] = rounds.get(to, 0) + 1
+    return enrollment._replace(node=to, rounds=rounds, arrived_at=turn.at, wake_at=None, happened=False)
 
 
-def _visit(turn: Turn, enrollment: Enrollment, again: int) -> Edge | None:  # noqa: C901 a case a kind
+def _visit(  # noqa: C901 a case a kind
+    turn: Turn, enrollment: Enrollment, step: steps.Step, again: int
+) -> Edge | None:
     """Do what the node says; the edge by which the contact leaves it, or None where it stays or is out of the journey.
     A `repeat` is gone through again by its edge number `again`."""
-    step = turn.node(enrollment).step
     match step:
         case steps.Send():
             turn.reached.append(enrollment.journey)
@@ -128,11 +133,8 @@ def _act(turn: Turn, enrollment: Enrollment, outcome: Outcome, detail: str) -> N
     turn.acting.append(enrollment)
 
 
-def _with_offer(turn: Turn, enrollment: Enrollment) -> Enrollment:
+def _with_offer(turn: Turn, enrollment: Enrollment, step: steps.Offer) -> Enrollment:
     """The run at an `offer`, with what is offered there; where nothing is left, nothing is."""
-    step = turn.node(enrollment).step
-    if not isinstance(step, steps.Offer):
-        return enrollment
     item = pick(turn.rules.program.offers[step.offers], turn.state.contact, turn.facts(enrollment))
     return enrollment._replace(offer={} if item is None else item.facts)
 

@@ -44,7 +44,8 @@ def trigger(
 
 
 def _candidate(turn: Turn, journey: Journey, event: Event | None, at: Instant) -> Enrollment:
-    """The enrollment that it would be; its key is empty where the event has none."""
+    """The enrollment that it would be; its key is empty where the event has none. Who is held out is drawn for those
+    who enter, for it refuses nobody."""
     entries = turn.state.entries.get(journey.name)
     return Enrollment(
         journey=journey.name,
@@ -53,7 +54,7 @@ def _candidate(turn: Turn, journey: Journey, event: Event | None, at: Instant) -
         trigger=event.properties if event else {},
         triggered_at=at if at < turn.at else None,
         history_length=place_after(turn.state.history, at),
-        held_out=_is_held_out(turn, journey),
+        held_out=False,
         key=key_of(journey, event) or "",
         version=turn.rules.current[journey.name],
     )
@@ -61,9 +62,10 @@ def _candidate(turn: Turn, journey: Journey, event: Event | None, at: Instant) -
 
 def _is_held_out(turn: Turn, journey: Journey) -> bool:
     """Whether the journey's own holdout keeps the contact out, or the one that is shared, whoever declares it (L23)."""
-    subject = turn.rules.subject(turn.state.contact)
     drawn = (turn.rules.holdouts.get(journey.name), turn.rules.shared_holdout)
-    return any(holdout is not None and holdout.draw(subject) == 0 for holdout in drawn)
+    holdouts = [holdout for holdout in drawn if holdout is not None]
+    subject = turn.rules.subject(turn.state.contact) if holdouts else 0
+    return any(holdout.draw(subject) == 0 for holdout in holdouts)
 
 
 def key_of(journey: Journey, event: Event | None) -> str | None:
@@ -113,8 +115,8 @@ def _too_early(turn: Turn, journey: Journey, candidate: Enrollment) -> Refusal |
             return Refusal.TOO_SOON if turn.at == last_at else None
 
 
-def _enter(turn: Turn, journey: Journey, enrollment: Enrollment) -> None:
-    state = turn.state
+def _enter(turn: Turn, journey: Journey, candidate: Enrollment) -> None:
+    state, enrollment = turn.state, candidate._replace(held_out=_is_held_out(turn, journey))
     goals = state.goals
     before = state.entries.get(journey.name, _NEVER)
     entries = Entries(enrollment.number, {**before.last_at, enrollment.key: turn.at})

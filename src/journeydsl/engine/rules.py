@@ -25,6 +25,14 @@ class Watch(NamedTuple):
     segment: str
 
 
+class PromptStart(NamedTuple):
+    """The `number`-th start of a journey, which something that happens may bring."""
+
+    journey: journeys.Journey
+    number: int
+    start: journeys.OnEvent | journeys.OnEntering | journeys.WhenCalled
+
+
 class TimedStart(NamedTuple):
     """A start for which time has to pass: the `number`-th of a journey's, after a quiet time or by the calendar."""
 
@@ -39,11 +47,12 @@ class Rules:
 
     `journeys` are by higher priority first, then by name: the order in which everything is decided at one instant
     (law L4); `places` is where each stands in it. `splits` are by experiment, `holdouts` by journey; the
-    `shared_holdout` is kept out of every journey (law L23). `timed_starts` are those that time brings, journeys in
-    their order. `closes` gives the instant from which on nobody enters a journey that ends. `remembered` are the
-    segments whose past matters, each after those that it asks for, `remembered_live` those among them that are not
-    refreshed at intervals, and `remembered_by` the names of the events that they ask for; `watched_by` is the same of
-    the segments that are watched or remembered. `watches_remembered` says that all that are remembered are watched.
+    `shared_holdout` is kept out of every journey (law L23). `prompt_starts` are those that an event brings or the entry
+    into a segment, `timed_starts` those that time brings, journeys in their order. `closes` gives the instant from
+    which on nobody enters a journey that ends. `remembered` are the segments whose past matters, each after those that
+    it asks for, `remembered_live` those among them that are not refreshed at intervals, and `remembered_by` the names
+    of the events that they ask for; `watched_by` is the same of the segments that are watched or remembered.
+    `watches_remembered` says that all that are remembered are watched.
     `heeds_refreshed` are the journeys in which a segment that is refreshed at intervals can decide something.
 
     `program` also holds what only earlier versions name. `versions` are by journey and fingerprint, `current` says
@@ -63,6 +72,7 @@ class Rules:
     watches_remembered: bool
     heeds_refreshed: frozenset[str]
     watches: tuple[Watch, ...]
+    prompt_starts: tuple[PromptStart, ...]
     timed_starts: tuple[TimedStart, ...]
     splits: Mapping[str, Odds]
     holdouts: Mapping[str, Odds]
@@ -105,6 +115,7 @@ def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0)
         watches_remembered=remembered.keys() <= {watch.segment for watch in watches},
         heeds_refreshed=_heeding_refreshed(program, versions.values()),
         watches=watches,
+        prompt_starts=_prompt_starts(ordered),
         timed_starts=_timed_starts(ordered),
         splits={name: each for _, now in current.values() for name, each in now.splits.items()},
         holdouts=_holdouts(ordered),
@@ -122,6 +133,15 @@ def _watches(ordered: Iterable[journeys.Journey]) -> tuple[Watch, ...]:
         for journey in ordered
         for start in journey.starts
         if isinstance(start, journeys.OnEntering)
+    )
+
+
+def _prompt_starts(ordered: Iterable[journeys.Journey]) -> tuple[PromptStart, ...]:
+    return tuple(
+        PromptStart(journey, number, start)
+        for journey in ordered
+        for number, start in enumerate(journey.starts)
+        if isinstance(start, journeys.OnEvent | journeys.OnEntering | journeys.WhenCalled)
     )
 
 

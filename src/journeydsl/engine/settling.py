@@ -27,9 +27,20 @@ def settle(turn: Turn) -> None:
     if turn.settled is turn.state and not turn.acting:
         return
     observe(turn, None)
-    while _answer(turn) or any(_reconsider(turn, enrollment) for enrollment in turn.enrollments()):
+    while _answer(turn) or _reconsider_all(turn):
         observe(turn, None)
     turn.settled = turn.state
+
+
+def _reconsider_all(turn: Turn) -> bool:
+    """Look again at waits until one of them has ended; whether one has."""
+    for enrollment in turn.enrollments():
+        step = turn.node(enrollment).step
+        if isinstance(step, steps.WaitUntilAttribute | steps.WaitUntilCondition) and _reconsider(
+            turn, enrollment, step
+        ):
+            return True
+    return False
 
 
 def go_on(turn: Turn, enrollment: Enrollment, over: Over) -> None:
@@ -63,13 +74,12 @@ def _event(turn: Turn, enrollment: Enrollment, step: steps.Emit) -> Event:
     return Event(id=name, name=step.event, at=turn.at, properties=step.properties)
 
 
-def _reconsider(turn: Turn, enrollment: Enrollment) -> bool:
+def _reconsider(turn: Turn, enrollment: Enrollment, step: steps.WaitUntilAttribute | steps.WaitUntilCondition) -> bool:
     """Look again at a wait that what was just done may have ended, or moved; whether it ended.
 
     A wait that is over because its time has come is left to its turn among what is due now.
     """
-    step = turn.node(enrollment).step
-    if enrollment.is_held or not isinstance(step, steps.WaitUntilAttribute | steps.WaitUntilCondition):
+    if enrollment.is_held:
         return False
     match look(turn, enrollment, step):
         case Over(outcome, _) as over:

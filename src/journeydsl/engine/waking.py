@@ -21,7 +21,8 @@ def wake(turn: Turn) -> None:
 
 
 def _wake(turn: Turn, enrollment: Enrollment) -> None:
-    enrollment = enrollment._replace(resumes_at=None)
+    if enrollment.resumes_at is not None:
+        enrollment = enrollment._replace(resumes_at=None)
     step = turn.node(enrollment).step
     if isinstance(step, steps.Waiting):
         match look(turn, enrollment, step):

@@ -9,7 +9,7 @@ from journeydsl.engine.rules import Rules, Watch
 from journeydsl.engine.starting import happened, is_call
 from journeydsl.engine.turn import Turn
 from journeydsl.model.contacts import Event
-from journeydsl.model.journeys import Around, At, Every, EveryYear, OnEntering, OnEvent, WhenCalled
+from journeydsl.model.journeys import OnEntering, OnEvent, WhenCalled
 from journeydsl.model.values import Instant
 
 
@@ -23,17 +23,16 @@ def observe(turn: Turn, event: Event | None) -> None:
         entered = _look(turn)
         if not entered and event is None:
             return
-        for journey in turn.rules.journeys.values():
-            for number, start in enumerate(journey.starts):
-                match start:
-                    case OnEvent() if event is not None and start.event == event.name:
-                        happened(turn, journey, number, start, event)
-                    case WhenCalled() if event is not None and is_call(event, journey):
-                        trigger(turn, journey, event, at=event.at)
-                    case OnEntering() if Watch(journey.name, start.segment) in entered:
-                        trigger(turn, journey)
-                    case OnEvent() | OnEntering() | EveryYear() | Around() | Every() | At() | WhenCalled():
-                        pass
+        for journey, number, start in turn.rules.prompt_starts:
+            match start:
+                case OnEvent() if event is not None and start.event == event.name:
+                    happened(turn, journey, number, start, event)
+                case WhenCalled() if event is not None and is_call(event, journey):
+                    trigger(turn, journey, event, at=event.at)
+                case OnEntering() if Watch(journey.name, start.segment) in entered:
+                    trigger(turn, journey)
+                case OnEvent() | OnEntering() | WhenCalled():
+                    pass
         event = None
 
 

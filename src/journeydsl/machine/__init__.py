@@ -8,6 +8,7 @@ Importing this package takes a while and needs numba.
 from journeydsl.machine.binding import Bound, bind
 from journeydsl.machine.columns import Columns, Mixed, Texts, from_population
 from journeydsl.machine.decided import Decided
+from journeydsl.machine.grouping import in_accounts
 from journeydsl.machine.inserting import of_contacts, with_events
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import Ints
@@ -26,6 +27,7 @@ __all__ = [
     "Texts",
     "bind",
     "from_population",
+    "in_accounts",
     "of_contacts",
     "reads",
     "run",

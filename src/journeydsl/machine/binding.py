@@ -74,9 +74,9 @@ _ABOUT_ADDRESSES = {MESSAGE_BOUNCED, MESSAGE_COMPLAINED}
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What the machine runs on, as yet without a place for what it counts; `words` are those that keys of runs are
-    numbers of. Contacts who share something are walked together: `is_coupled`; then `accounts` says how many accounts
-    there are, NONE where that makes no difference. By the segments `apart` sends are told apart; events `made` by
-    steps stand in rows after those of the data."""
+    numbers of. Contacts who share something are walked together: `is_coupled`, and all at once where not only those of
+    an account do (`is_one`); `accounts` says how many there are, NONE where that makes no difference. By the segments
+    `apart` sends are told apart; events `made` by steps stand in rows after those of the data."""
 
     machine: Machine
     nodes: int
@@ -84,6 +84,7 @@ class Bound:
     words: Sequence[str]
     rules: Rules
     is_coupled: bool
+    is_one: bool
     accounts: int
     apart: Sequence[str]
     made: Sequence[MadeEvent]
@@ -143,9 +144,10 @@ def bind(
 def _bound(low: Lowering, machine: Machine) -> Bound:
     nodes = sum(len(chart.nodes) for chart in low.rules.charts.values())
     accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
-    is_coupled = bool(low.traffic.capacities) or bool(low.looking_at_peers)
-    words = low.operations.vocabulary.words
-    return Bound(machine, nodes, low.kinds.all, words, low.rules, is_coupled, accounts, low.apart, list(low.made))
+    looks = bool(low.looking_at_peers)
+    is_one = bool(low.traffic.capacities) or (looks and _changes_accounts(low.rules, low.given))
+    words, made = low.operations.vocabulary.words, list(low.made)
+    return Bound(machine, nodes, low.kinds.all, words, low.rules, is_one or looks, is_one, accounts, low.apart, made)
 
 
 def _key_names(rules: Rules) -> set[str]:
@@ -193,10 +195,15 @@ def _lowering(
 
 def _looking_at_peers(rules: Rules, operations: Operations, given: Sequence[Given]) -> Iterator[str]:
     """The suppressions for whole accounts that may be true of others at one instant and not at another."""
-    moves = bool(set(account_attributes(rules)) & {name for name, _ in given})
+    moves = _changes_accounts(rules, given)
     for suppression in rules.program.suppressions:
         if suppression.whole_account and (moves or not operations.is_static(suppression.condition)):
             yield suppression.name
+
+
+def _changes_accounts(rules: Rules, given: Sequence[Given]) -> bool:
+    """Whether a contact may come to be of another account."""
+    return bool(set(account_attributes(rules)) & {name for name, _ in given})
 
 
 def _accounts(rules: Rules, columns: Columns, given: Sequence[Given]) -> dict[str, int]:

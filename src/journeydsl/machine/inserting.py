@@ -9,7 +9,7 @@ import numpy as np
 
 from journeydsl.machine.columns import Column, Columns, EventColumn, Mixed, Numbers, Scores, Texts, happenings, rows_of
 from journeydsl.machine.layout import Ints
-from journeydsl.model.contacts import Event
+from journeydsl.model.contacts import Change, Event
 
 
 def of_contacts(columns: Columns, places: Ints) -> Columns:
@@ -32,7 +32,14 @@ def of_contacts(columns: Columns, places: Ints) -> Columns:
         scores={name: Scores(*(part[places] for part in score)) for name, score in columns.scores.items()},
         known=None if columns.known is None else columns.known[rows],
         mailboxes=None if columns.mailboxes is None else _rows_of_texts(columns.mailboxes, places),
+        changes=_changes_of(columns, places),
     )
+
+
+def _changes_of(columns: Columns, places: Ints) -> list[tuple[int, Change]]:
+    numbers = {place: number for number, place in enumerate(places.tolist())}
+    kept = [(numbers[place], change) for place, change in columns.changes if place in numbers]
+    return sorted(kept, key=lambda each: each[0])
 
 
 def with_events(columns: Columns, events: Sequence[Event], owners: Ints, before: Ints, without: Ints) -> Columns:

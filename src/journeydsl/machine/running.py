@@ -15,9 +15,10 @@ from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
 from journeydsl.machine.compiled import as_python
 from journeydsl.machine.decided import Decided, decided
+from journeydsl.machine.grouping import leaders, slices
 from journeydsl.machine.layout import Ints, Machine
 from journeydsl.machine.loop import walk
-from journeydsl.machine.together import DONE, TOO_SMALL, walk_together
+from journeydsl.machine.together import DONE, PAUSED, TOO_SMALL, walk_together
 from journeydsl.machine.zones import to_wall
 from journeydsl.model.decisions import Outcome
 from journeydsl.model.values import DAY
@@ -26,6 +27,8 @@ _SLICE = 1 << 15
 _SLICE_KEPT = 1 << 12
 """Where every decision is kept until its slice is recorded."""
 _ROOM = 64
+_NO_ROWS: Ints = np.zeros((0, layout.D_WIDTH), np.int64)
+_NOBODY = range(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,22 @@ def run(
     threads: int = 2,
     slice_size: int | None = None,
 ) -> Counted:
-    """Walk all contacts through the period; each one's decisions go to `record` in the order of contacts.
+    """Walk all contacts through the period; their decisions go to `record` in the order of contacts, and those of
+    contacts who make a difference to each other, in the order of time, where the first of them stands.
 
     `goes_on` is told each time how many more have been walked; where it answers False, the others are left out.
     """
-    if bound.is_coupled:
+    if bound.is_one:
         return _run_together(bound, columns, record, goes_on)
-    total, size = len(columns.ids), slice_size or (_SLICE if record is None else _SLICE_KEPT)
-    slices = [(first, min(first + size, total)) for first in range(0, total, size)]
+    size = slice_size or (_SLICE if record is None else _SLICE_KEPT)
+    first = leaders(bound)
     counted, contacts = _ready(bound, _ROOM), 0
     with ThreadPoolExecutor(threads) as pool:
-        for walked, machine, rows in _in_order(pool, bound, slices, threads, keep=record is not None):
+        for walked, machine, rows in _in_order(pool, bound, slices(first, size), threads, keep=record is not None):
             _add(counted, machine)
             contacts += walked
             if record is not None:
-                record(decided(bound, columns, rows))
+                record(decided(bound, columns, _by_account(rows, first) if bound.is_coupled else rows))
             if not goes_on(walked):
                 break
     return _counted(counted, len(bound.kinds), contacts)
@@ -75,7 +79,7 @@ _Walked: TypeAlias = tuple[int, Machine, Ints]
 
 
 def _in_order(
-    pool: ThreadPoolExecutor, bound: Bound, slices: Iterable[tuple[int, int]], threads: int, *, keep: bool
+    pool: ThreadPoolExecutor, bound: Bound, slices: Iterable[range], threads: int, *, keep: bool
 ) -> Iterator[_Walked]:
     """Walk the slices, a few ahead of whoever takes them, so that few decisions are held."""
     waiting: deque[Future[_Walked]] = deque()
@@ -87,47 +91,64 @@ def _in_order(
         yield waiting.popleft().result()
 
 
-def _walk(bound: Bound, contacts: tuple[int, int], *, keep: bool) -> _Walked:
+def _by_account(rows: Ints, first: Ints) -> Ints:
+    """The decisions of whole accounts, one account after the other, however many were walked together."""
+    return rows[np.argsort(first[rows[:, layout.D_CONTACT]], kind="stable")]
+
+
+def _walk(bound: Bound, contacts: range, *, keep: bool) -> _Walked:
     """Walk a slice of contacts; with `keep` every decision is kept."""
-    first, last = contacts
-    room = _ROOM
+    if bound.is_coupled:
+        *_, (machine, _, _) = walked = list(_together(bound, contacts, keep=keep))
+        return len(contacts), machine, np.concatenate([rows for _, rows, _ in walked])
+    first, room = contacts.start, _ROOM
     machine = _ready(bound, room)
-    kept = [machine.decided[:0]]
-    while first < last:
-        reached = walk(_flat(machine), first, last, int(keep))
+    kept = [_NO_ROWS]
+    while first < contacts.stop:
+        reached = walk(_flat(machine), first, contacts.stop, int(keep))
         if keep:
-            kept.append(machine.decided[: machine.rows[layout.DECISIONS] // layout.D_WIDTH].copy())
+            kept.append(_kept(machine))
         if reached == first:
             room *= 2
             larger = _ready(bound, room)
             _add(larger, machine)
             machine = larger
         first = reached
-    return last - contacts[0], machine, np.concatenate(kept)
+    return len(contacts), machine, np.concatenate(kept)
 
 
 def _run_together(
     bound: Bound, columns: Columns, record: Callable[[Decided], None] | None, goes_on: Callable[[int], bool]
 ) -> Counted:
     """Walk everybody at once, in the order of time; decisions go to `record` in that order."""
-    room, contacts = _ROOM, len(columns.ids)
-    machine = _ready(bound, room, contacts)
-    while True:
-        done = walk_together(_flat(machine), contacts, int(record is not None))
+    counted = _counted(_ready(bound, _ROOM), len(bound.kinds), 0)
+    for machine, rows, is_done in _together(bound, range(len(columns.ids)), keep=record is not None):
         if record is not None:
-            rows = machine.decided[: machine.rows[layout.DECISIONS] // layout.D_WIDTH].copy()
             record(decided(bound, columns, rows))
-        if done == DONE:
-            goes_on(contacts)
-            return _counted(machine, len(bound.kinds), contacts)
-        if not goes_on(0):
-            return _counted(machine, len(bound.kinds), 0)
+        counted = _counted(machine, len(bound.kinds), len(columns.ids) if is_done else 0)
+        if not goes_on(counted.contacts):
+            break
+    return counted
+
+
+def _together(bound: Bound, contacts: range, *, keep: bool) -> Iterator[tuple[Machine, Ints, bool]]:
+    """Walk a slice of contacts in the order of time: what is counted so far, the decisions since the last time where
+    they are to be kept, and whether it is done."""
+    room, done = _ROOM, PAUSED
+    machine = _ready(bound, room, contacts)
+    while done != DONE:
+        done = walk_together(_flat(machine), contacts.stop, int(keep))
+        yield machine, _kept(machine) if keep else _NO_ROWS, done == DONE
         if done == TOO_SMALL:
             room *= 2
             machine = _enlarged(bound, machine, room, contacts)
 
 
-def _enlarged(bound: Bound, machine: Machine, room: int, contacts: int) -> Machine:
+def _kept(machine: Machine) -> Ints:
+    return machine.decided[: machine.rows[layout.DECISIONS] // layout.D_WIDTH].copy()
+
+
+def _enlarged(bound: Bound, machine: Machine, room: int, contacts: range) -> Machine:
     """A machine with more room that goes on where another is."""
     larger = _ready(bound, room, contacts)
     _add(larger, machine)
@@ -136,16 +157,19 @@ def _enlarged(bound: Bound, machine: Machine, room: int, contacts: int) -> Machi
         now[column] = before[column]
     program = len(bound.machine.rows)
     now[layout.FIRST_ROW : program] = before[layout.FIRST_ROW : program]
-    for column, size in _kept_tables(bound, contacts).items():
-        now[now[column] : now[column] + size] = before[before[column] : before[column] + size]
+    for column, size in _kept_tables(bound, len(contacts)).items():
+        place = contacts.start * layout.KEPT_WIDTH if column == layout.H_KEPT else 0
+        first, then = int(before[column]) + place, int(now[column]) + place
+        now[then : then + size] = before[first : first + size]
     chunks = (len(before) - int(before[layout.H_CHUNKS])) // layout.CHUNK
     begins = int(now[layout.H_CHUNKS])
     now[begins : begins + chunks * layout.CHUNK] = before[before[layout.H_CHUNKS] :]
     more = (len(now) - begins) // layout.CHUNK - chunks
     now[begins + (chunks + more - 1) * layout.CHUNK] = before[layout.FIRST_FREE]
     now[layout.FIRST_FREE], now[layout.CHUNKS_FREE] = chunks, before[layout.CHUNKS_FREE] + more
-    kept = (contacts + 1) * int(now[layout.H_CHANGED_END] - now[layout.H_CHANGED])
-    first, then = int(before[layout.H_KEPT_FLOATS]), int(now[layout.H_KEPT_FLOATS])
+    changed = int(now[layout.H_CHANGED_END] - now[layout.H_CHANGED])
+    kept, place = (len(contacts) + 1) * changed, contacts.start * changed
+    first, then = (int(each[layout.H_KEPT_FLOATS]) + place for each in (before, now))
     larger.floats[then : then + kept] = machine.floats[first : first + kept]
     return larger
 
@@ -169,7 +193,7 @@ def _flat(machine: Machine) -> Machine:
     return flat
 
 
-def _ready(bound: Bound, room: int, contacts: int = 0) -> Machine:
+def _ready(bound: Bound, room: int, contacts: range = _NOBODY) -> Machine:
     """A machine of its own, with room for so many runs and so on, that has counted nothing; where contacts are walked
     together, with room to keep them."""
     program = bound.machine
@@ -184,20 +208,21 @@ def _ready(bound: Bound, room: int, contacts: int = 0) -> Machine:
         layout.H_ACTING: room * layout.I_WIDTH,
         layout.H_FRAMES: len(program.rows),
     }
-    for column, size in (tables | _kept_tables(bound, contacts)).items():
+    for column, size in (tables | _kept_tables(bound, len(contacts))).items():
         head[column] = end
         end += size
-    chunks = (contacts + 1) * room // _ROOM * 2 if bound.is_coupled else 0
+    chunks = (len(contacts) + 1) * room // _ROOM * 2 if bound.is_coupled else 0
     head[layout.H_CHUNKS] = end
     end += chunks * layout.CHUNK
-    head[layout.H_ASIDE] = contacts
+    head[layout.H_ASIDE] = contacts.stop
     head[layout.H_ROOM] = room
     head[layout.H_DECIDED] = room * 256 * layout.D_WIDTH
-    floats = _place_floats(bound, head, room, contacts + 1 if bound.is_coupled else 0)
+    floats = _place_floats(bound, head, room, len(contacts) + 1 if bound.is_coupled else 0)
     counts = _count_places(bound, head)
     rows = np.zeros(end, np.int64)
     rows[: len(head)] = head
-    _open(bound, rows, chunks, contacts)
+    if bound.is_coupled:
+        _open(bound, rows, chunks, contacts)
     return program._replace(
         rows=rows,
         floats=np.concatenate([program.floats, np.zeros(floats - len(program.floats))]),
@@ -206,20 +231,22 @@ def _ready(bound: Bound, room: int, contacts: int = 0) -> Machine:
     )
 
 
-def _open(bound: Bound, rows: Ints, chunks: int, contacts: int) -> None:
-    """Nobody is kept yet, and all chunks are free."""
-    if not bound.is_coupled:
-        return
+def _open(bound: Bound, rows: Ints, chunks: int, contacts: range) -> None:
+    """Nobody is kept yet, and all chunks are free. Contacts are known by their number among all, so that tables begin
+    where they would if all were there."""
     first = int(rows[layout.H_CHUNKS])
     rows[first : first + chunks * layout.CHUNK : layout.CHUNK] = np.arange(1, chunks + 1)
     rows[layout.CHUNKS_FREE] = chunks
     kept = int(rows[layout.H_KEPT])
-    people = rows[kept : kept + (contacts + 1) * layout.KEPT_WIDTH].reshape(-1, layout.KEPT_WIDTH)
+    people = rows[kept : kept + (len(contacts) + 1) * layout.KEPT_WIDTH].reshape(-1, layout.KEPT_WIDTH)
     people[:, [layout.KEPT_ACCOUNT, layout.KEPT_BEFORE, layout.KEPT_AFTER]] = layout.NONE
     if bound.accounts == layout.NONE:
         rows[layout.H_FIRST_OF] = layout.NONE
     else:
         rows[rows[layout.H_FIRST_OF] : rows[layout.H_FIRST_OF] + bound.accounts] = layout.NONE
+    rows[layout.H_KEPT] -= contacts.start * layout.KEPT_WIDTH
+    rows[layout.H_KEPT_FLOATS] -= contacts.start * (rows[layout.H_CHANGED_END] - rows[layout.H_CHANGED])
+    rows[layout.BEGUN] = contacts.start
 
 
 def _with_arrays(program: Machine) -> Ints:

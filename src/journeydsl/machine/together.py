@@ -50,15 +50,16 @@ _IN_USE, _BEFORE = wide(CAP_BEGINS), wide(CAP_BEGINS + CAP_USE)
 
 
 @whole
-def walk_together(m: Machine, contacts: int, keep: int) -> int:
-    """Walk everybody on; with `keep` the decisions are left in `decided`, a part of them at a time."""
-    return _walk_together(bare(m), contacts, keep)
+def walk_together(m: Machine, last: int, keep: int) -> int:
+    """Walk the contacts up to before `last` on; with `keep` the decisions are left in `decided`, a part of them at a
+    time."""
+    return _walk_together(bare(m), last, keep)
 
 
 @compiled
-def _walk_together(m: Machine, contacts: int, keep: int) -> int:
+def _walk_together(m: Machine, last: int, keep: int) -> int:
     m.rows[FULL], m.rows[DECISIONS] = 0, 0
-    while m.rows[BEGUN] < contacts:
+    while m.rows[BEGUN] < last:
         if m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
             return PAUSED
         contact = m.rows[BEGUN]

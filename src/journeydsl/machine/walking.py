@@ -141,7 +141,8 @@ def step(m: Machine, at: int) -> None:
 
 @inlined
 def _take_in(m: Machine, at: int) -> bool:
-    """Let what arrives act, that which comes late first; whether anything did."""
+    """Let what arrives act, that which comes late first; whether anything did. What nobody cares for is passed by here,
+    too, since whoever waited for a turn is as before `next_instant` passed it by."""
     arrived = False
     while m.rows[LATE_NEXT] < m.rows[LATE_END] and m.known[m.rows[LATE_NEXT]] == at:
         event = m.rows[LATE_NEXT]
@@ -149,6 +150,8 @@ def _take_in(m: Machine, at: int) -> bool:
         arrived = True
         receive_late(m, event)
         settle(m)
+    while m.rows[HISTORY_END] < m.rows[EVENTS_END] and m.at[m.rows[HISTORY_END]] < at:
+        m.rows[HISTORY_END] += 1
     while m.rows[HISTORY_END] < m.rows[EVENTS_END] and m.at[m.rows[HISTORY_END]] == at:
         arrived = True
         receive_next(m)

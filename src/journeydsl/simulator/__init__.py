@@ -26,6 +26,7 @@ __all__ = [
     "Responder",
     "Tally",
     "group_of",
+    "groups",
     "member",
     "simulate",
     "walk",
@@ -43,7 +44,7 @@ def simulate(
     changes: Sequence[Change] = (),
     *,
     keep: Callable[[ContactEnd], None] = lambda _: None,
-    is_stopped: Callable[[], bool] = lambda: False,
+    goes_on: Callable[[int], bool] = lambda _: True,
     responder: Responder | None = None,
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included.
@@ -52,8 +53,8 @@ def simulate(
     known after `end` are not seen.
     Where contacts share something, their decisions come in the order of time, else contact by contact. New versions of
     the program may be published on the way, at `changes` in their order: then everybody is held at once. `keep` gets
-    each contact as it stands at the end. Contacts who share something are left as they stand once the run `is_stopped`;
-    whoever shares nothing is done whole.
+    each contact as it stands at the end. `goes_on` is told each time how many more contacts are done; where it answers
+    False, the others are left out, and those who share something with each other are left as they stand.
 
     A `responder` answers what is sent (a forecast); without one, sends cause nothing (a replay). While new versions are
     published, nobody answers.
@@ -72,8 +73,10 @@ def simulate(
             record(step.decisions)
             tally.add_step(step)
             states[step.state.contact] = step.state
-            if len(group) > 1 and is_stopped():
+            if len(group) > 1 and not goes_on(0):
                 break
         for state in states.values():
             keep(contact_end(rules, state, tally.add_end(state)))
+        if not goes_on(len(group)):
+            break
     return tally

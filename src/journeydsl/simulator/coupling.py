@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from journeydsl.engine import ContactState, Rules
 from journeydsl.model import steps
@@ -14,8 +14,10 @@ from journeydsl.model.values import Value
 Row: TypeAlias = tuple[Contact, Sequence[Input]]
 """A contact, and everything that happened to it."""
 
+Told = TypeVar("Told", bound=Row)
 
-def groups(rules: Rules, population: Iterable[Row]) -> Iterator[Sequence[Row]]:
+
+def groups(rules: Rules, population: Iterable[Told]) -> Iterator[Sequence[Told]]:
     """The population in groups that do not depend on each other: everybody where a channel can send only so much, else
     the accounts where a suppression is for whole ones, else each contact alone, as it is read."""
     account = account_attribute(rules.program)
@@ -50,9 +52,9 @@ def _is_set(rules: Rules, attribute: str) -> bool:
     return any(isinstance(node.step, steps.Set) and node.step.attribute == attribute for node in nodes)
 
 
-def _accounts(attribute: str, population: Iterable[Row]) -> Iterator[Sequence[Row]]:
+def _accounts(attribute: str, population: Iterable[Told]) -> Iterator[Sequence[Told]]:
     """Each account in the order of its first contact; a contact without a value is an account of its own."""
-    accounts: dict[Value, list[Row]] = {}
+    accounts: dict[Value, list[Told]] = {}
     for row in population:
         account = row[0].attributes.get(attribute)
         if account is None:

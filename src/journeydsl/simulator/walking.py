@@ -29,8 +29,10 @@ class Responder(Protocol):
 
 
 def member(rules: Rules, contact: Contact, inputs: Sequence[Input], start: Instant, end: Instant) -> Member:
-    """A contact as it is at `start`, and what happens to it from then up to and including `end`."""
-    history = [each for each in inputs if isinstance(each, Event) and each.arrives < start]
+    """A contact as it is at `start`, and what happens to it from then up to and including `end`. What became known
+    before `start` stands in its history by when it happened, in whatever order `inputs` are."""
+    known = (each for each in inputs if isinstance(each, Event) and each.arrives < start)
+    history = sorted(known, key=lambda event: (event.at, event.id))
     return engine.begin(rules, contact, history, start), [each for each in inputs if start <= each.arrives <= end]
 
 

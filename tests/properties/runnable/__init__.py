@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
+from random import Random
+
 from hypothesis import assume, note
 from hypothesis import strategies as st
 
-from journeydsl import engine
-from journeydsl.compiler import Compilation, compile_sources
+from journeydsl import engine, project
+from journeydsl import messages as messages_of_journeys
+from journeydsl.compiler import Compilation, Readers, compile_sources
 from journeydsl.engine import Rules
 from journeydsl.source import Source
 from tests.properties.runnable.aiming import cases
 from tests.properties.runnable.conditions import Scope
 from tests.properties.runnable.entries import check_entries
 from tests.properties.runnable.files import write
-from tests.properties.runnable.histories import Case, Situation, alike, situations
-from tests.properties.runnable.journeys import journeys
+from tests.properties.runnable.histories import Case, Situation, alike, situation
+from tests.properties.runnable.journeys import journey
+from tests.properties.runnable.messages import messages
 from tests.properties.runnable.protections import check_protections
-from tests.properties.runnable.rules import limits, messages, segments, suppressions
+from tests.properties.runnable.rules import limits, segments, suppressions
 from tests.properties.runnable.running import Ran, begin, resume, run
 from tests.properties.runnable.visits import check_visits
-from tests.properties.runnable.words import PROJECT_FILE
+from tests.properties.runnable.words import FILES, PROJECT_FILE, crowded_project
 
 __all__ = [
     "Case",
@@ -32,25 +37,36 @@ __all__ = [
     "check_protections",
     "check_visits",
     "compile_text",
+    "crowded_project",
+    "program_text",
     "program_texts",
     "ready",
     "resume",
     "run",
+    "situation",
     "situations",
     "write",
 ]
 
 
-@st.composite
-def program_texts(draw: st.DrawFn, *, plain: bool = False) -> str:
-    """A program of one to three journeys, with the rules around them; a `plain` one starts on events and segments,
-    waits for durations, times and events, and has nothing that contacts share."""
-    names, written_segments = draw(segments(plain))
-    known, written_messages = draw(messages(plain))
-    scope = Scope(segments=names, messages=tuple(message.name for message in known), plain=plain)
-    written_journeys = [draw(journeys(number, scope, known)) for number in range(draw(st.sampled_from([2, 1, 3])))]
-    parts = [written_segments, draw(suppressions(scope)), draw(limits(plain)), written_messages, *written_journeys]
-    return "\n".join(part for part in parts if part)
+def program_text(chance: Random) -> str:
+    """A program of one to three journeys, with the rules around them."""
+    names, written_segments = segments(chance)
+    known, written_messages = messages(chance)
+    scope = Scope(segments=names, messages=tuple(message.name for message in known))
+    written_journeys = [journey(chance, number, scope, known) for number in range(chance.choice([2, 1, 3]))]
+    rules = [suppressions(chance, scope), limits(chance)]
+    return "\n".join(part for part in [written_segments, *rules, written_messages, *written_journeys] if part)
+
+
+def program_texts() -> st.SearchStrategy[str]:
+    """Programs that Hypothesis can make smaller."""
+    return st.randoms(use_true_random=False).map(program_text)
+
+
+def situations(most: int = 1) -> st.SearchStrategy[Situation]:
+    """Situations that Hypothesis can make smaller, of at most so many contacts."""
+    return st.randoms(use_true_random=False).map(lambda chance: situation(chance, most=most))
 
 
 def ready(text: str) -> Rules:
@@ -62,6 +78,9 @@ def ready(text: str) -> Rules:
     return engine.prepare(compilation.program)
 
 
-def compile_text(text: str) -> Compilation:
-    """What comes of a program's text with the project of all random programs."""
-    return compile_sources(PROJECT_FILE, [Source("random.journey", text)], {"plain.html": "<p>Hello</p>"})
+def compile_text(text: str, project_file: Source = PROJECT_FILE) -> Compilation:
+    """What comes of a program's text with the project of all random programs, or with another one."""
+    return compile_sources(project_file, [Source("random.journey", text)], FILES, READERS)
+
+
+READERS = Readers(project=cache(project.load), fields=cache(messages_of_journeys.mentions))

@@ -2,115 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-
-from hypothesis import strategies as st
+from random import Random
 
 from journeydsl.model.values import NUMERIC, TEXTUAL, Kind, ValueType
-from tests.properties.runnable.words import durations, literals, one_in, the_events, the_project
+from tests.properties.runnable.words import ITEMS, duration, literal, one_in, the_events, the_project
 
 Properties = Mapping[str, ValueType]
 
 WINDOWS = ("ever", "since 2026-03-29", "since 2026-10-25")
+SAID = ("received", "opened", "clicked")
+FUNCTIONS = ("sum", "average", "lowest", "highest", "latest", "number of distinct")
 ORDERED = NUMERIC | {Kind.DATE, Kind.INSTANT, Kind.DURATION}
 
 
 @dataclass(frozen=True)
 class Scope:
     """What a condition may read at a place: `trigger` are the properties of the event that the contact entered by,
-    `event` those of the one that a `where` looks at. A `plain` program asks of no scores, of no event that every
-    project has, and of nothing that has to be remembered."""
+    `event` those of the one that a `where` looks at."""
 
     segments: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     trigger: Properties | None = None
     event: Properties | None = None
     entered: bool = False
-    plain: bool = False
 
     def paths(self) -> dict[str, ValueType]:
         """Everything that has a value here."""
         known = {name: attribute.type for name, attribute in the_project().attributes.items()}
         of_account = {f"account.{name}": attribute.type for name, attribute in the_project().account.items()}
-        scores = {} if self.plain else {f"score.{name}": ValueType(Kind.NUMBER) for name in the_project().scores}
+        scores = {f"score.{name}": ValueType(Kind.NUMBER) for name in the_project().scores}
         of_trigger = {f"trigger.{name}": kind for name, kind in (self.trigger or {}).items()}
         return {**known, **of_account, **scores, **of_trigger, **(self.event or {})}
 
 
-@st.composite
-def conditions(draw: st.DrawFn, scope: Scope, depth: int = 2) -> str:
+def condition(chance: Random, scope: Scope, depth: int = 2) -> str:
     """A condition, of at most `depth` conditions within each other."""
-    if depth and draw(one_in(4)):
-        inner = conditions(scope, depth - 1)
-        form = draw(st.sampled_from(["not ({})", "({}) and ({})", "({}) or ({})"]))
-        return form.format(draw(inner), draw(inner))
-    if scope.event is not None or draw(st.booleans()):
-        return draw(_of_values(scope))
-    return draw(_of_history(scope, depth))
+    if depth and one_in(chance, 4):
+        form = chance.choice(["not ({})", "({}) and ({})", "({}) or ({})"])
+        return form.format(condition(chance, scope, depth - 1), condition(chance, scope, depth - 1))
+    if scope.event is not None or chance.choice([False, True]):
+        return _of_values(chance, scope)
+    return _of_history(chance, scope, depth)
 
 
-@st.composite
-def _of_values(draw: st.DrawFn, scope: Scope) -> str:
+def _of_values(chance: Random, scope: Scope) -> str:
     paths = scope.paths()
-    path = draw(st.sampled_from(sorted(paths)))
+    path = chance.choice(sorted(paths))
     wanted = paths[path]
-    forms = [f"{path} is known", f"{path} is unknown", f"{path} is {draw(literals(wanted))}"]
-    forms.append(f"{path} is not {draw(_operands(path, paths))}")
-    forms.append(f"{path} is one of {draw(literals(wanted))}, {draw(literals(wanted))}")
+    if wanted.many:
+        return chance.choice([f"{path} is known", *[f'{path} contains "{chance.choice(ITEMS)}"'] * 3])
+    forms: list[Callable[[], str]] = [
+        lambda: f"{path} is known",
+        lambda: f"{path} is unknown",
+        lambda: f"{path} is {literal(chance, wanted)}",
+        lambda: f"{path} is not {_operand(chance, path, paths)}",
+        lambda: f"{path} is one of {literal(chance, wanted)}, {literal(chance, wanted)}",
+    ]
     if wanted.kind in ORDERED:
-        forms += [f"{path} {sign} {draw(_operands(path, paths))}" for sign in (">", ">=", "<", "<=")]
+        forms += [lambda: f"{path} {chance.choice(['>', '>=', '<', '<='])} {_operand(chance, path, paths)}"] * 4
     if wanted.kind in TEXTUAL and not wanted.values:
-        forms += [f'{path} contains "n"', f'{path} starts with "c"']
+        forms += [lambda: f'{path} contains "n"', lambda: f'{path} starts with "c"']
     if wanted.kind is Kind.BOOLEAN:
-        forms += [path, f"not {path}"]
+        forms += [lambda: path, lambda: f"not {path}"]
     if wanted.kind in (Kind.DATE, Kind.INSTANT):
-        forms += [f"{path} is today", f"{path} within {draw(durations)}"]
-    return draw(st.sampled_from(forms))
+        forms += [lambda: f"{path} is today", lambda: f"{path} within {duration(chance)}"]
+    return chance.choice(forms)()
 
 
-@st.composite
-def _operands(draw: st.DrawFn, path: str, paths: Mapping[str, ValueType]) -> str:
+def _operand(chance: Random, path: str, paths: Mapping[str, ValueType]) -> str:
     """What can stand opposite a path: a value, or another path of its kind."""
-    kind = paths[path].kind
-    alike = [other for other in sorted(paths) if paths[other].kind is kind and other != path and not paths[path].values]
-    if bool(alike) and draw(one_in(4)):
-        return draw(st.sampled_from(alike))
-    return draw(literals(paths[path]))
+    kind = paths[path]
+    alike = [other for other in sorted(paths) if paths[other] == kind and other != path and not kind.values]
+    if alike and one_in(chance, 4):
+        return chance.choice(alike)
+    return literal(chance, paths[path])
 
 
-@st.composite
-def _of_history(draw: st.DrawFn, scope: Scope, depth: int) -> str:
+def _of_history(chance: Random, scope: Scope, depth: int) -> str:
     events = [*the_project().events]
-    event = draw(st.sampled_from(events if scope.plain else events * 2 + sorted(the_events())))
-    where = draw(wheres(scope, event, depth))
-    window = draw(_windows(scope))
-    times = draw(st.sampled_from(["", " at least 2 times", " at most 1 time", " exactly 1 time"]))
-    sign, number = draw(st.sampled_from([">", "<=", "is"])), draw(st.sampled_from([0, 1, 20]))
-    forms = [f"{event}{where}{times} {window}", f"no {event}{where} {window}"]
-    forms.append(f"time since {event}{where} {draw(st.sampled_from(['>', '<', '<=']))} {draw(durations)}")
-    forms += [f"subscribed to {topic}" for topic in the_project().topics]
-    forms += [f"in {segment}" for segment in scope.segments]
-    if not scope.plain:
-        forms += [f"has been in {segment} for {draw(durations)}" for segment in scope.segments]
-    said = draw(st.sampled_from(["opened", "clicked"] if scope.plain else ["received", "opened", "clicked"]))
-    forms += [f"{said} {message}{draw(st.sampled_from(['', f' {window}']))}" for message in scope.messages[:1]]
+    event = chance.choice(events * 2 + sorted(the_events()))
+
+    def window() -> str:
+        return _window(chance, scope)
+
+    def happened() -> str:
+        return event + where(chance, scope, event, depth)
+
+    forms: list[Callable[[], str]] = [
+        lambda: (
+            happened() + chance.choice(["", " at least 2 times", " at most 1 time", " exactly 1 time"]) + f" {window()}"
+        ),
+        lambda: f"no {happened()} {window()}",
+        lambda: f"time since {happened()} {chance.choice(['>', '<', '<='])} {duration(chance)}",
+        *[lambda: f"subscribed to {chance.choice(the_project().topics)}"] * 2,
+    ]
+    if scope.segments:
+        forms += [lambda: f"in {chance.choice(scope.segments)}"] * len(scope.segments)
+        forms += [lambda: f"has been in {chance.choice(scope.segments)} for {duration(chance)}"] * len(scope.segments)
+    if scope.messages:
+        forms.append(lambda: f"{chance.choice(SAID)} {scope.messages[0]}{chance.choice(['', f' {window()}'])}")
     if "total" in the_events()[event].properties:
-        function = draw(st.sampled_from(["sum", "average", "lowest", "highest", "latest", "number of distinct"]))
-        forms.append(f"{function} of {event}.total{where} {window} {sign} {number}")
-    return draw(st.sampled_from(forms))
+        forms += [
+            lambda: (
+                f"{chance.choice(FUNCTIONS)} of {event}.total{where(chance, scope, event, depth)} {window()} "
+                f"{chance.choice(['>', '<=', 'is'])} {chance.choice([0, 1, 20])}"
+            )
+        ] * 3
+    return chance.choice(forms)()
 
 
-@st.composite
-def wheres(draw: st.DrawFn, scope: Scope, event: str, depth: int = 1) -> str:
+def where(chance: Random, scope: Scope, event: str, depth: int = 1) -> str:
     """A `where` of an event, with a space before it, or nothing."""
-    if not draw(one_in(4)):
+    if not one_in(chance, 4):
         return ""
     looking = replace(scope, event=the_events()[event].properties)
-    return f" where ({draw(conditions(looking, min(depth, 1)))})"
+    return f" where ({condition(chance, looking, min(depth, 1))})"
 
 
-@st.composite
-def _windows(draw: st.DrawFn, scope: Scope) -> str:
+def _window(chance: Random, scope: Scope) -> str:
     whole = [*WINDOWS, "since entry"] if scope.entered else list(WINDOWS)
-    return draw(st.sampled_from(whole) | durations.map(lambda duration: f"in the last {duration}"))
+    return chance.choice([chance.choice(whole), f"in the last {duration(chance)}"])

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-
-from hypothesis import strategies as st
+from random import Random
 
 from journeydsl.model import clock
 from journeydsl.model.contacts import Change, Contact, Event, Input, ScoreValue, in_order
@@ -23,7 +22,7 @@ from journeydsl.model.happenings import (
     TOPIC,
 )
 from journeydsl.model.values import DAY, HOUR, Instant, Value, ValueType, instant, moment
-from tests.properties.runnable.words import DURATIONS, MESSAGES, STARTED, one_in, the_project, values
+from tests.properties.runnable.words import DURATIONS, MESSAGES, STARTED, one_in, the_project, value
 
 # In Berlin the clocks change on 2026-03-29 and 2026-10-25, in Sydney and on Lord Howe on 2026-04-05 and 2026-10-04.
 BEGINNINGS = ("2026-03-20", "2026-09-28", "2026-10-20", "2026-12-20", "2028-02-20")
@@ -64,13 +63,11 @@ class Situation:
         return self.start + LENGTH
 
 
-@st.composite
-def situations(draw: st.DrawFn, most: int = 1, *, plain: bool = False) -> Situation:
-    """A period, and one contact in it or at most `most`; in a `plain` one nothing comes late or is about a message."""
-    begins = instant(datetime.datetime.fromisoformat(f"{draw(st.sampled_from(BEGINNINGS))}T00:00+00:00"))
-    number = 1 if most == 1 else draw(st.integers(1, most))
-    names = [f"{place}-{draw(st.integers(0, 9))}" for place in range(number)]
-    return Situation(begins, tuple(draw(_cases(begins, name, plain)) for name in names))
+def situation(chance: Random, least: int = 1, most: int = 1) -> Situation:
+    """A period, and so many contacts in it."""
+    begins = instant(datetime.datetime.fromisoformat(f"{chance.choice(BEGINNINGS)}T00:00+00:00"))
+    names = [f"{place}-{chance.randint(0, 9)}" for place in range(chance.randint(least, most))]
+    return Situation(begins, tuple(_case(chance, begins, name) for name in names))
 
 
 def alike(case: Case) -> Iterator[Case]:
@@ -91,71 +88,66 @@ def alike(case: Case) -> Iterator[Case]:
     yield from (replace(case, contact=other) for other in others)
 
 
-@st.composite
-def _cases(draw: st.DrawFn, begins: Instant, name: str, plain: bool) -> Case:
-    contact = draw(_contacts(begins, name))
+def _case(chance: Random, begins: Instant, name: str) -> Case:
+    contact = _contact(chance, begins, name)
     happened: list[Instant] = []
-    for _ in range(draw(st.sampled_from([12, 8, 10, 4]))):
-        happened.append(draw(_instants(begins, contact.timezone or the_project().timezone, happened)))
-    inputs = [draw(_inputs(at, place, may_change=at >= begins, plain=plain)) for place, at in enumerate(happened)]
+    for _ in range(chance.choice([12, 8, 10, 4])):
+        happened.append(_instant(chance, begins, contact.timezone or the_project().timezone, happened))
+    inputs = [_input(chance, at, place, may_change=at >= begins) for place, at in enumerate(happened)]
     return Case(contact, tuple(in_order(inputs)))
 
 
-@st.composite
-def _instants(draw: st.DrawFn, begins: Instant, timezone: str, before: list[Instant]) -> Instant:
+def _instant(chance: Random, begins: Instant, timezone: str, before: list[Instant]) -> Instant:
     """An instant: as far from an earlier one as a duration of programs, or a time of some day where the contact lives,
     such as quiet hours begin or end at."""
-    beside = draw(st.sampled_from([0, 0, 0, 1, -1]))
-    if before and not draw(one_in(3)):
-        return draw(st.sampled_from(before)) + draw(st.sampled_from([0, HOUR, *DURATIONS.values()])) + beside
-    day = moment(begins).replace(tzinfo=None) + datetime.timedelta(days=draw(st.integers(-2, 12)))
-    return clock.to_instant(day + datetime.timedelta(minutes=draw(st.sampled_from(MINUTES))), timezone) + beside
+    beside = chance.choice([0, 0, 0, 1, -1])
+    if before and not one_in(chance, 3):
+        return chance.choice(before) + chance.choice([0, HOUR, *DURATIONS.values()]) + beside
+    day = moment(begins).replace(tzinfo=None) + datetime.timedelta(days=chance.randint(-2, 12))
+    return clock.to_instant(day + datetime.timedelta(minutes=chance.choice(MINUTES)), timezone) + beside
 
 
-@st.composite
-def _inputs(draw: st.DrawFn, at: Instant, place: int, *, may_change: bool, plain: bool) -> Input:
+def _input(chance: Random, at: Instant, place: int, *, may_change: bool) -> Input:
     """An event, or a change of the profile; a profile is as it is when a period begins."""
-    if may_change and draw(one_in(4)):
-        attribute = draw(st.sampled_from(sorted(the_project().attributes)))
-        return Change(at=at, attribute=attribute, value=draw(values(the_project().attributes[attribute].type)))
-    known_at = at + draw(st.sampled_from(LATE)) if not plain and draw(one_in(12)) else None
-    if not plain and draw(one_in(5)):
-        name = draw(st.sampled_from(sorted(TOLD)))
-        told = draw(st.fixed_dictionaries({}, optional={TOLD[name][0]: st.sampled_from(TOLD[name][1])}))
+    if may_change and one_in(chance, 4):
+        attribute = the_project().attributes[chance.choice(sorted(the_project().attributes))]
+        return Change(at=at, attribute=attribute.name, value=value(chance, attribute.type))
+    known_at = at + chance.choice(LATE) if one_in(chance, 12) else None
+    if one_in(chance, 5):
+        name = chance.choice(sorted(TOLD))
+        told: dict[str, Value] = {TOLD[name][0]: chance.choice(TOLD[name][1])} if chance.randint(0, 1) else {}
         return Event(id=f"{place:03}", name=name, at=at, properties=told, known_at=known_at)
-    name = draw(st.sampled_from(STARTED))
-    properties = draw(_some(the_project().events[name].properties))
+    name = chance.choice(STARTED)
+    properties = _some(chance, the_project().events[name].properties)
     return Event(id=f"{place:03}", name=name, at=at, properties=properties, known_at=known_at)
 
 
-def _some(types: Mapping[str, ValueType]) -> st.SearchStrategy[dict[str, Value]]:
+def _some(chance: Random, types: Mapping[str, ValueType]) -> dict[str, Value]:
     """Most of the properties of an event."""
-    whole = {name: values(kind) for name, kind in types.items()}
-    return st.one_of(*[st.fixed_dictionaries(whole)] * 3, st.fixed_dictionaries({}, optional=whole))
+    least = chance.choice([1, 1, 1, 0])
+    return {name: value(chance, kind) for name, kind in types.items() if chance.randint(least, 1)}
 
 
-@st.composite
-def _contacts(draw: st.DrawFn, begins: Instant, name: str) -> Contact:
+def _contact(chance: Random, begins: Instant, name: str) -> Contact:
     project = the_project()
     attributes = {
-        attribute.name: draw(values(attribute.type))
+        attribute.name: value(chance, attribute.type)
         for attribute in project.attributes.values()
-        if not (attribute.optional and draw(one_in(10 if attribute.name in OPTIONAL_OFTEN_KNOWN else 2)))
+        if not (attribute.optional and one_in(chance, 10 if attribute.name in OPTIONAL_OFTEN_KNOWN else 2))
     }
-    consents = st.sampled_from([True] * 8 + [False, None])
-    drawn = {topic: draw(consents) for topic in project.topics}
-    scores = {score: draw(_scores(begins)) for score in project.scores if draw(st.booleans())}
+    drawn = {topic: chance.choice([*[True] * 8, False, None]) for topic in project.topics}
+    scores = {score: _score(chance, begins) for score in project.scores if chance.randint(0, 1)}
     return Contact(
         id=name,
         attributes=attributes,
         subscriptions={topic: consent for topic, consent in drawn.items() if consent is not None},
-        unsubscribed=draw(one_in(20)),
-        timezone=draw(st.sampled_from(ZONES)),
-        account={"open_tickets": draw(st.sampled_from([0, 1]))} if draw(st.booleans()) else {},
+        unsubscribed=one_in(chance, 20),
+        timezone=chance.choice(ZONES),
+        account={name: value(chance, fact.type) for name, fact in project.account.items() if chance.randint(0, 1)},
         scores=scores,
     )
 
 
-def _scores(begins: Instant) -> st.SearchStrategy[ScoreValue]:
-    made = st.none() | st.sampled_from([begins - DAY, begins, begins + DAY])
-    return st.builds(ScoreValue, st.sampled_from([0.0, 0.7]), st.sampled_from([None, 0.5, 0.6]), made)
+def _score(chance: Random, begins: Instant) -> ScoreValue:
+    made = chance.choice([None, begins - DAY, begins, begins + DAY])
+    return ScoreValue(chance.choice([0.0, 0.7]), chance.choice([None, 0.5, 0.6]), made)

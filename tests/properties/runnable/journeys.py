@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from random import Random
 from typing import TypeAlias
 
-from hypothesis import strategies as st
-
-from journeydsl.model.values import ValueType
-from tests.properties.runnable.conditions import Scope, conditions, wheres
-from tests.properties.runnable.rules import Message
-from tests.properties.runnable.words import (
-    DATES,
-    STARTED,
-    durations,
-    literals,
-    one_in,
-    the_project,
-    times_of_day,
-    weekdays,
-)
+from journeydsl.model.reasons import NotSent
+from journeydsl.model.values import Kind, ValueType
+from tests.properties.runnable.conditions import Scope, condition, where
+from tests.properties.runnable.messages import Message
+from tests.properties.runnable.words import DATES, STARTED, TIMES, WEEKDAYS, duration, literal, one_in, the_project
 
 Lines: TypeAlias = list[str]
 
 TIMED = "the calendar, or a call"
 KEYS = ("cart_id", "total", "items")
-DATED = ("birthday", "joined", "renewal")
-SET = ("country", "nickname", "points", "visits", "vip", "churned", "birthday", "renewal")
-REASONS = ("missing_address", "over_limit", "not_subscribed", "suppressed", "quiet_hours")
+DATED = ("birthday", "joined", "renewal", "account.renews")
+REASONS = tuple(reason for reason in NotSent if reason is not NotSent.STOPPED_WHILE_HELD)
 
 
 @dataclass
 class Writer:
     """Writes the steps of one journey."""
 
-    draw: st.DrawFn
+    chance: Random
     scope: Scope
     messages: Sequence[Message]
     number: int
@@ -45,7 +35,7 @@ class Writer:
     def block(self, depth: int, least: int, most: int, labels: Sequence[str] = ()) -> tuple[Lines, bool]:
         """Some steps, and whether no contact goes on after them; from inside it can be gone to `labels`."""
         lines: Lines = []
-        for _ in range(self.draw(st.integers(least, most))):
+        for _ in range(self.chance.randint(least, most)):
             step, leaves = self.step(depth, labels)
             lines += step
             if leaves:
@@ -56,74 +46,84 @@ class Writer:
         """A step with what stands beneath it, and whether no contact goes on after it."""
         flat = [self.send, self.send, self.send, self.wait, self.act]
         nested = [self.guarded_send, self.wait_for, self.wait_for, self.choose, self.split]
-        if not self.scope.plain:
-            nested += [self.wait_until, self.wait_until_date, self.repeat]
-        if self.draw(one_in(12)):
-            return [self.draw(st.sampled_from(["stop", "stop as done", *(f"go to {label}" for label in labels)]))], True
-        return self.draw(st.sampled_from(flat + nested if depth else flat))(depth, labels)
+        nested += [self.wait_until, self.wait_until_date, self.repeat, self.offer]
+        if one_in(self.chance, 12):
+            return [self.chance.choice(["stop", "stop as done", *(f"go to {label}" for label in labels)])], True
+        return self.chance.choice(flat + nested if depth else flat)(depth, labels)
 
     def send(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         has_cart = self.scope.trigger is not None and "total" in self.scope.trigger
-        fitting = [message.name for message in self.messages if has_cart or not message.needs_cart]
-        return ([f"send {self.draw(st.sampled_from(fitting))}"] if fitting else ["wait 6 hours"]), False
+        fitting = [each.name for each in self.messages if (has_cart or not each.needs_cart) and not each.on_trial]
+        return ([f"send {self.chance.choice(fitting)}"] if fitting else ["wait 6 hours"]), False
 
     def guarded_send(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         (line,), _ = self.send(0, labels)
         if not line.startswith("send"):
             return [line], False
-        named = self.draw(st.lists(st.sampled_from(REASONS), max_size=2, unique=True))
+        named = self.chance.sample(REASONS, self.chance.randint(0, 2))
         heads = [f"if not sent because {reason}:" for reason in named] + ["if not sent:"]
         return self.branching(line, heads, depth, labels, goes_on=True)
 
     def wait(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        at = self.draw(times_of_day)
+        at = self.chance.choice(TIMES)
         forms = [
-            f"wait {self.draw(durations)}",
-            f"wait {self.draw(durations)}, then until {at}",
+            f"wait {duration(self.chance)}",
+            f"wait {duration(self.chance)}, then until {at}",
             f"wait until {at}",
-            f"wait until {self.draw(weekdays)} at {at}",
-            f"wait {self.draw(durations)}, then until {self.draw(weekdays)} at {at}",
-            f"wait until {self.draw(st.sampled_from(DATES))}",
-            f"wait until {self.draw(st.sampled_from(DATES))} {at}",
+            f"wait until {self.chance.choice(WEEKDAYS)} at {at}",
+            f"wait {duration(self.chance)}, then until {self.chance.choice(WEEKDAYS)} at {at}",
+            f"wait until {self.chance.choice(DATES)}",
+            f"wait until {self.chance.choice(DATES)} {at}",
         ]
-        return [self.draw(st.sampled_from(forms))], False
+        return [self.chance.choice(forms)], False
 
     def act(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        name, event = self.draw(st.sampled_from(SET)), self.draw(st.sampled_from(STARTED))
+        name = self.chance.choice(sorted(the_project().attributes))
+        event = self.chance.choice(STARTED)
         with_cart = f'emit {event} with cart_id: "c1"' if event != "signed_up" else f"emit {event}"
-        set_attribute = f"set {name} to {self.draw(literals(the_project().attributes[name].type))}"
+        set_attribute = f"set {name} to {literal(self.chance, the_project().attributes[name].type)}"
         forms = [*[set_attribute] * 4, "call crm", "add to fans", "remove from fans"]
-        if not self.scope.plain:
-            forms += [with_cart, f"unsubscribe from {self.draw(st.sampled_from(the_project().topics))}"]
-            forms += [f"start journey_{other}" for other in range(self.number)]
-        form = self.draw(st.sampled_from(forms))
+        forms += [with_cart, f"unsubscribe from {self.chance.choice(the_project().topics)}"]
+        forms += [f"start journey_{other}" for other in range(self.number)]
+        form = self.chance.choice(forms)
         # Without a wait before it, journeys could start each other in a circle at one instant, which is a mistake.
         return (["wait 30 minutes", form] if form.startswith("emit") else [form]), False
 
     def wait_for(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        event = self.draw(st.sampled_from(STARTED))
-        line = f"wait for {event}{self.draw(wheres(self.scope, event))} up to {self.draw(durations)}"
+        event = self.chance.choice(STARTED)
+        line = f"wait for {event}{where(self.chance, self.scope, event)} up to {duration(self.chance)}"
         return self.branching(line, ["happened:", "timed out:"], depth, labels)
 
     def wait_until(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         changing = replace(self.scope, trigger=None)
-        line = f"wait until {self.draw(conditions(changing))}, up to {self.draw(durations)}"
+        line = f"wait until {condition(self.chance, changing)}, up to {duration(self.chance)}"
         return self.branching(line, ["happened:", "timed out:"], depth, labels)
 
     def wait_until_date(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        date, at = self.draw(st.sampled_from(DATED)), self.draw(times_of_day)
-        distance = self.draw(st.sampled_from(["", "2 days before ", "1 week after "]))
-        line = f"wait until {distance}{date}{self.draw(st.sampled_from(['', f' at {at}']))}"
-        is_optional = the_project().attributes[date].optional
-        return self.branching(line, ["if missing:"] if is_optional else [], depth, labels, goes_on=True)
+        of_trigger = [f"trigger.{name}" for name, kind in (self.scope.trigger or {}).items() if kind.kind is Kind.DATE]
+        date, at = self.chance.choice([*DATED, *of_trigger]), self.chance.choice(TIMES)
+        distance = self.chance.choice(["", "2 days before ", "1 week after "])
+        line = f"wait until {distance}{date}{self.chance.choice(['', f' at {at}'])}"
+        return self.branching(line, [] if date == "joined" else ["if missing:"], depth, labels, goes_on=True)
+
+    def offer(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
+        line = f"offer {self.chance.choice(['picks', 'picks', 'extras'])}"
+        return self.branching(line, ["if nothing left:"], depth, labels, goes_on=True)
 
     def choose(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        asked = [self.draw(conditions(self.scope)) for _ in range(self.draw(st.integers(1, 2)))]
+        asked = [condition(self.chance, self.scope) for _ in range(self.chance.randint(0, 2))]
+        if not asked or one_in(self.chance, 3):
+            asked.append(f"in {self.chance.choice(self.scope.segments)}")
         return self.branching("choose:", [*(f"when {each}:" for each in asked), "otherwise:"], depth, labels)
 
     def split(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
-        line = f"split test_{self.number}_{next(self.numbers)}:"
-        return self.branching(line, ["30% red:", "30% green:", "40% blue:"], depth, labels)
+        subject = self.chance.choice(["", "", " by account"])
+        line = f"split test_{self.number}_{next(self.numbers)}{subject}:"
+        lines, leaves = self.branching(line, ["30% red:", "30% green:", "40% blue:"], depth, labels)
+        on_trial = [each.name for each in self.messages if each.on_trial and not each.needs_cart]
+        if on_trial:
+            lines.insert(2, f"    send {self.chance.choice(on_trial)}")
+        return lines, leaves
 
     def repeat(self, depth: int, labels: Sequence[str]) -> tuple[Lines, bool]:
         label = f"label_{next(self.numbers)}"
@@ -131,7 +131,7 @@ class Writer:
         if not leaves:
             after, leaves = self.block(depth - 1, 1, 2, (*labels, label))
             before = [*before, f"label {label}", *after]
-        times = self.draw(st.integers(1, 3))
+        times = self.chance.randint(1, 3)
         return [f"repeat up to {times} times:", *(f"  {each}" for each in before)], leaves
 
     def branching(
@@ -140,21 +140,20 @@ class Writer:
         lines = [line]
         for head in heads:
             inner, leaves = self.block(depth - 1, 1, 2, labels)
-            said = [] if leaves or not self.draw(one_in(10)) else ["continue"]
+            said = [] if leaves or not one_in(self.chance, 10) else ["continue"]
             lines += [f"  {head}", *(f"    {each}" for each in [*inner, *said])]
             goes_on = goes_on or not leaves
         return lines, not goes_on
 
 
-@st.composite
-def journeys(draw: st.DrawFn, number: int, scope: Scope, messages: Sequence[Message]) -> str:
+def journey(chance: Random, number: int, scope: Scope, messages: Sequence[Message]) -> str:
     """A journey, the `number`-th."""
-    starts, trigger = draw(_starts(scope))
+    starts, trigger = _starts(chance, scope)
     entering = replace(scope, trigger=trigger)
     inside = replace(entering, entered=True)
-    lines = [*starts, *draw(_how_often(trigger)), *draw(_head(entering, inside))]
-    writer = Writer(draw, inside, messages, number)
-    first, _ = writer.send(0, []) if draw(st.booleans()) else ([], False)
+    lines = [*starts, *_how_often(chance, trigger), *_head(chance, entering, inside)]
+    writer = Writer(chance, inside, messages, number)
+    first, _ = writer.send(0, []) if chance.choice([False, True]) else ([], False)
     steps, leaves = writer.block(2, 3, 6, ["the_end"])
     steps = [*first, *steps]
     if not leaves or any(line.endswith("go to the_end") for line in steps):
@@ -162,29 +161,22 @@ def journeys(draw: st.DrawFn, number: int, scope: Scope, messages: Sequence[Mess
     return "\n".join([f"journey journey_{number}:", *(f"  {line}" for line in [*lines, *steps])]) + "\n"
 
 
-@st.composite
-def _starts(draw: st.DrawFn, scope: Scope) -> tuple[Lines, Mapping[str, ValueType] | None]:
+def _starts(chance: Random, scope: Scope) -> tuple[Lines, Mapping[str, ValueType] | None]:
     """The starts of a journey, and the properties of its trigger; None where contacts also enter without an event."""
     lines: Lines = []
     trigger: list[Mapping[str, ValueType] | None] = []
-    for event in draw(
-        st.lists(
-            st.sampled_from([*STARTED, *STARTED, None, *([] if scope.plain else [TIMED, TIMED])]),
-            min_size=1,
-            max_size=2,
-            unique=True,
-        )
-    ):
+    kinds = [*STARTED, *STARTED, None, TIMED, TIMED]
+    for event in dict.fromkeys(chance.choice(kinds) for _ in range(chance.randint(1, 2))):
         if event is None:
-            too = draw(st.sampled_from(["", " existing members too"]))
-            lines.append(f"starts on entering {draw(st.sampled_from(scope.segments))}{too}")
+            too = chance.choice(["", " existing members too"])
+            lines.append(f"starts on entering {chance.choice(scope.segments)}{too}")
             trigger.append(None)
         elif event == TIMED:
-            lines.append(draw(_by_the_calendar(scope)))
+            lines.append(_by_the_calendar(chance, scope))
             trigger.append(None)
         else:
-            quiet = "" if scope.plain else draw(st.sampled_from(["", "", "", f", then quiet for {draw(durations)}"]))
-            lines.append(f"starts on {event}{draw(wheres(scope, event))}{quiet}")
+            quiet = "" if chance.randint(0, 3) else f", then quiet for {duration(chance)}"
+            lines.append(f"starts on {event}{where(chance, scope, event)}{quiet}")
             trigger.append(the_project().events[event].properties)
     known = [each for each in trigger if each is not None]
     if len(known) < len(trigger):
@@ -192,46 +184,41 @@ def _starts(draw: st.DrawFn, scope: Scope) -> tuple[Lines, Mapping[str, ValueTyp
     return lines, {name: kind for name, kind in known[0].items() if all(each.get(name) == kind for each in known)}
 
 
-@st.composite
-def _by_the_calendar(draw: st.DrawFn, scope: Scope) -> str:
-    date, at, segment = draw(st.sampled_from(DATED)), draw(times_of_day), draw(st.sampled_from(scope.segments))
+def _by_the_calendar(chance: Random, scope: Scope) -> str:
+    date, at, segment = chance.choice(DATED), chance.choice(TIMES), chance.choice(scope.segments)
     forms = [
         f"starts every year on {date} at {at}",
         f"starts 2 days before {date} at {at}",
         f"starts 1 week after {date} at {at}",
-        f"starts every {draw(weekdays)} at {at} for {segment}",
+        f"starts every {chance.choice(WEEKDAYS)} at {at} for {segment}",
         f"starts every day at {at} for {segment}",
-        f"starts on {draw(st.sampled_from(DATES))} {at} for {segment}",
+        f"starts on {chance.choice(DATES)} {at} for {segment}",
         "starts when called",
     ]
-    return draw(st.sampled_from(forms))
+    return chance.choice(forms)
 
 
-@st.composite
-def _how_often(draw: st.DrawFn, trigger: Mapping[str, ValueType] | None) -> Lines:
+def _how_often(chance: Random, trigger: Mapping[str, ValueType] | None) -> Lines:
     keys = [key for key in KEYS if key in (trigger or {})]
-    key = draw(st.sampled_from(keys)) if bool(keys) and draw(st.booleans()) else None
-    again = draw(
-        st.sampled_from(["", "once", "always", "always"]) | durations.map(lambda words: f"again after {words}")
-    )
-    return [line for line in (f"one per {key}" if key else "", again) if line]
+    key = [f"one per {chance.choice(keys)}"] if keys and chance.randint(0, 1) else []
+    again = chance.choice(["", "once", "always", "always", f"again after {duration(chance)}"])
+    return [*key, again] if again else key
 
 
-@st.composite
-def _head(draw: st.DrawFn, entering: Scope, inside: Scope) -> Lines:
+def _head(chance: Random, entering: Scope, inside: Scope) -> Lines:
     """The other lines at the head of a journey. What stops one must be able to change, as no trigger is."""
-    stopping, goal = draw(st.sampled_from(STARTED)), draw(st.sampled_from(STARTED))
-    reason = draw(st.sampled_from(["", " as done"]))
-    drawn = {
-        f"priority {draw(st.sampled_from([1, 60]))}": 2,
-        f"ends {draw(st.sampled_from(DATES))}": 8,
-        f"only if {draw(conditions(entering))}": 8,
-        f"stops on {stopping}{draw(wheres(inside, stopping))}{reason}": 4,
-        f"stops when {draw(conditions(replace(inside, trigger=None), 1))}{reason}": 6,
-        f"goal {goal}{draw(wheres(inside, goal))} within {draw(durations)}": 2,
-        f"{draw(st.sampled_from(['', 'shared ']))}holdout {draw(st.sampled_from(['20%', '60%']))}": 3,
-        "on edit follow": 6,
-        "overdue skip": 6,
-        "paused": 25,
-    }
-    return [line for line, each in drawn.items() if draw(one_in(each))]
+    stopping, goal = chance.choice(STARTED), chance.choice(STARTED)
+    reason = chance.choice(["", " as done"])
+    lines: list[tuple[int, Callable[[], str]]] = [
+        (2, lambda: f"priority {chance.choice([1, 60])}"),
+        (8, lambda: f"ends {chance.choice(DATES)}"),
+        (8, lambda: f"only if {condition(chance, entering)}"),
+        (4, lambda: f"stops on {stopping}{where(chance, inside, stopping)}{reason}"),
+        (6, lambda: f"stops when {condition(chance, replace(inside, trigger=None), 1)}{reason}"),
+        (2, lambda: f"goal {goal}{where(chance, inside, goal)} within {duration(chance)}"),
+        (3, lambda: f"{chance.choice(['', 'shared '])}holdout {chance.choice(['20%', '60%'])}"),
+        (6, lambda: "on edit follow"),
+        (3, lambda: f"overdue {chance.choice(['skip', 'send', 'spread over 2 days'])}"),
+        (25, lambda: "paused"),
+    ]
+    return [line() for each, line in lines if one_in(chance, each)]

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from journeydsl.conditions import Facts, evaluate
+from journeydsl.conditions.facts import read
 from journeydsl.engine import AtTheGate, Rules
 from journeydsl.engine.turn import Turn
 from journeydsl.model.decisions import Decision, Outcome
-from journeydsl.model.messages import Field, Message, MessageClass
+from journeydsl.model.messages import CallToAction, Content, Field, Message, MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.rules import Cap, Quiet, QuietDay, WarmUp
 from journeydsl.model.values import WHOLE_SHARE, Instant, Kind
@@ -88,9 +89,8 @@ def _of_the_rules(
     for suppression in rules.program.suppressions:
         if suppression.blocks in (None, message.message_class) and evaluate(suppression.condition, facts) is not False:
             yield NotSent.SUPPRESSED
-    values = {**state.attributes, **{f"trigger.{name}": each for name, each in asked.gate.enrollment.trigger.items()}}
-    needs = _needs(message, Turn(rules, at, state).facts(asked.gate.enrollment))
-    if any(need.name not in values and f"trigger.{need.name}" not in values for need in needs):
+    inside = Turn(rules, at, state).facts(asked.gate.enrollment)
+    if any(read(need, inside) is None for need in _needs(message, inside)):
         yield NotSent.MISSING_FIELD
     if any(_is_full(rules, cap, message, before, at) for cap in rules.program.limits.caps):
         yield NotSent.OVER_LIMIT
@@ -104,9 +104,17 @@ def _needs(message: Message, facts: Facts) -> Iterator[Field]:
     """The fields without which a message must not go out to this contact."""
     yield from message.needs
     texts = dict(message.fallbacks)
+    chosen: list[Content | CallToAction | None] = []
     for block in message.blocks:
         held = [arm.content for arm in block.arms if evaluate(arm.condition, facts) is True]
-        yield from (field for field in (held or [block.otherwise])[0].fields if field not in texts)
+        chosen.append(next(iter(held), block.otherwise))
+    if message.footer is not None:
+        by = read(message.footer.by, facts)
+        named = [entry.content for entry in message.footer.entries if by in entry.values]
+        chosen.append(next(iter(named), message.footer.otherwise))
+    calls = [arm.call for arm in message.calls if evaluate(arm.condition, facts) is True]
+    chosen.append(next(iter(calls), message.call_to_action))
+    yield from (field for part in chosen if part is not None for field in part.fields if field not in texts)
 
 
 def _is_warm(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from journeydsl.engine import Rules
+from journeydsl.model import steps
 from journeydsl.model.contacts import Change, Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.happenings import (
@@ -41,14 +42,13 @@ def reach_of(rules: Rules, case: Case, decisions: Sequence[Decision], asked: Dec
     consents: dict[str | None, bool] = {None: not case.contact.unsubscribed}
     consents.update(case.contact.subscriptions.items())
     words: list[tuple[Instant, str | None]] = []
-    done = [each for each in decisions[: decisions.index(asked)] if each.outcome is Outcome.UNSUBSCRIBED]
+    before = decisions[: decisions.index(asked)]
+    done = [each for each in before if each.outcome in (Outcome.UNSUBSCRIBED, Outcome.CHANGED)]
     told: list[Event | Change | Decision] = [each for each in case.inputs if each.arrives <= asked.at]
     for each in sorted([*told, *done], key=_place):
         match each:
             case Change(attribute=attribute, value=value):
-                if addresses.get(attribute) != value:
-                    addresses[attribute] = value
-                    lost = {channel: why for channel, why in lost.items() if not _is_renewed(channel, why, attribute)}
+                lost = _learnt(addresses, lost, attribute, value)
             case Event() if each.name in (CONSENT_GIVEN, CONSENT_WITHDRAWN):
                 topic = each.properties.get(TOPIC)
                 about = None if topic is None else str(topic)
@@ -62,10 +62,22 @@ def reach_of(rules: Rules, case: Case, decisions: Sequence[Decision], asked: Dec
                     lost[message.channel] = NotSent.HARD_BOUNCED if bounced else NotSent.COMPLAINED
             case Event():
                 pass
+            case Decision(outcome=Outcome.CHANGED):
+                step = next(node.step for node in rules.charts[each.journey].nodes if node.step.id == each.step)
+                assert isinstance(step, steps.Set)
+                lost = _learnt(addresses, lost, step.attribute, step.value)
             case Decision():
                 consents[each.detail] = False
                 words.append((each.at, each.detail))
     return Reach(addresses, lost, consents)
+
+
+def _learnt(addresses: dict[str, Value], lost: dict[str, NotSent], attribute: str, value: Value) -> dict[str, NotSent]:
+    """Note what is known of a contact from now on; the channels that are still lost."""
+    if addresses.get(attribute) == value:
+        return lost
+    addresses[attribute] = value
+    return {channel: why for channel, why in lost.items() if not _is_renewed(channel, why, attribute)}
 
 
 def _place(each: Event | Change | Decision) -> tuple[Instant, int, Instant, str]:

@@ -1,5 +1,8 @@
 """The project that random programs are about, and the values that they and their histories are made of.
 
+Everything is drawn from a `Random`: one with a seed makes programs by the thousand, one of Hypothesis's makes what
+fails small.
+
 Durations are few and instants are made of them, so that what happens often happens exactly at a deadline.
 """
 
@@ -9,8 +12,7 @@ import datetime
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-
-from hypothesis import strategies as st
+from random import Random
 
 from journeydsl import project
 from journeydsl.model.happenings import known_events
@@ -29,21 +31,50 @@ DURATIONS = {
     "3 days": 3 * DAY,
     "1 week": WEEK,
 }
+THROUGHPUTS = ("1 per hour", "2 per hour", "3 per day")
 STARTED = ("cart_updated", "signed_up", "order_placed", "cart_updated", "order_cancelled")
 MESSAGES = ("message_0", "message_1")
 TIMES = ("00:00", "02:15", "02:30", "08:00", "10:00", "21:00", "23:59")
 DATES = ("2026-03-29", "2026-04-05", "2026-10-25", "2026-12-31", "2028-02-29", "2028-03-01")
 CARTS = ("c1", "c2")
+ITEMS = ("mug", "hat", "pen", "c1")
 NUMBERS = (0, 5, 20, 200)
 
-durations = st.sampled_from(sorted(DURATIONS))
-times_of_day = st.sampled_from(TIMES)
-weekdays = st.sampled_from(["monday", "saturday", "sunday"])
+WEEKDAYS = ("monday", "saturday", "sunday")
 
 
-def one_in(number: int) -> st.SearchStrategy[bool]:
+def one_in(chance: Random, number: int) -> bool:
     """True about once in `number` draws. Neither end of the range, which Hypothesis likes best."""
-    return st.integers(0, number).map(lambda drawn: drawn == (number + 1) // 2)
+    return chance.randint(0, number) == (number + 1) // 2
+
+
+def duration(chance: Random) -> str:
+    """A duration, as programs write it."""
+    return chance.choice([*DURATIONS])
+
+
+FILES = {
+    "plain.html": "<p>Hello</p>",
+    "link.html": "<a href='{{ call_to_action.link }}'>{{ call_to_action.text }}</a>",
+    "footer.html": "<p>{{ footer }}</p>",
+    "imprint.html": "<p>{{ imprint }}</p>",
+    "modules/imprint.html": "Acme, for {{ nickname }}",
+    "modules/footer_otherwise.html": "Acme GmbH, {{ points }}",
+    "picks.csv": "item,name,picture\nmug,Mug,\nhat,Hat,u/hat\npen,Pen,u/pen\n",
+    "extras.csv": "item,picture\nc1,u/cart\nmug,\n",
+    "stock.csv": "item,stock\nmug,1\nhat,2\npen,0\nc1,1\n",
+    "by_hand.csv": "contact,item,say\n,pen,first\n0-1,mug,never\n0-2,hat,first\n1-3,hat,never\n",
+}
+"""Everything beside the project file: templates, modules, and what can be offered."""
+
+
+def crowded_project(chance: Random) -> Source:
+    """The project with channels that can send only so much."""
+    text = PROJECT_FILE.text
+    for channel in chance.choice([["email"], ["sms"], ["email", "sms"]]):
+        address = f"{{address: {'email' if channel == 'email' else 'phone'}"
+        text = text.replace(f"{address}}}", f"{address}, throughput: {chance.choice(THROUGHPUTS)}}}")
+    return Source(PROJECT_FILE.path, text)
 
 
 @cache
@@ -59,15 +90,17 @@ def the_events() -> Mapping[str, Event]:
     return known_events(the_project().events)
 
 
-def literals(wanted: ValueType) -> st.SearchStrategy[str]:
-    """Values of a type, as programs write them."""
-    return values(wanted).map(lambda value: _written(wanted.kind, value))
+def literal(chance: Random, wanted: ValueType) -> str:
+    """A value of a type, as programs write it."""
+    return _written(wanted.kind, value(chance, wanted))
 
 
-def values(wanted: ValueType) -> st.SearchStrategy[Value]:
-    """Values of a type, as contacts and events have them."""
+def value(chance: Random, wanted: ValueType) -> Value:
+    """A value of a type, as contacts and events have it."""
+    if wanted.many:
+        return tuple(chance.sample(ITEMS, chance.choice([1, 2, 3])))
     if wanted.values:
-        return st.sampled_from(wanted.values)
+        return chance.choice(wanted.values)
     found: dict[Kind, tuple[Value, ...]] = {
         Kind.TEXT: ("Ann", *CARTS),
         Kind.NUMBER: tuple(float(number) for number in NUMBERS),
@@ -80,7 +113,7 @@ def values(wanted: ValueType) -> st.SearchStrategy[Value]:
         Kind.URL: ("https://example.com",),
         Kind.PHONE: ("+49 30 1234567", "+49 30 1234567", "+49 30 1234567", "none"),
     }
-    return st.sampled_from(found[wanted.kind])
+    return chance.choice(found[wanted.kind])
 
 
 def _noon(date: str) -> int:
