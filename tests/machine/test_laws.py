@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from journeydsl import engine
+from journeydsl.simulator import Change
 from tests.cases.situations import changes_of, compiled, parse_instant, population
 from tests.cases.test_laws import BLOCK, SECTION, sections
 from tests.machine.both import assert_same, by_id
@@ -19,12 +20,18 @@ def test_the_machine_decides_as_the_law_says(page: Path, title: str) -> None:
     body = next(section["body"] for section in SECTION.finditer(text) if section["title"] == title)
     blocks = {block["kind"]: block["text"] for block in BLOCK.finditer(body)}
     history = yaml.load(blocks["yaml"], yaml.BaseLoader)
-    if any(" from " in kind for kind in blocks):
-        pytest.skip("the array machine has no new versions during a run")
-    program = compiled(blocks["journey"], history.get("project"), history.get("files"))
+    later = {kind.removeprefix("journey from "): text for kind, text in blocks.items() if " from " in kind}
+    texts = (blocks["journey"], *later.values())
+    programs = [compiled(text, history.get("project"), history.get("files")) for text in texts]
+    program = programs[0]
+    versions = [
+        Change(parse_instant(at), engine.prepare(programs[number], earlier=programs[:number]))
+        for number, at in enumerate(later, 1)
+    ]
     changed = history.get("changes", [])
     rows = by_id(
         (contact, [*events, *changes_of(program.project, contact.id, changed)])
         for contact, events in population(program.project, history)
     )
-    assert_same(engine.prepare(program), rows, parse_instant(history["from"]), parse_instant(history["to"]))
+    start, end = (parse_instant(history[key]) for key in ("from", "to"))
+    assert_same(engine.prepare(program), rows, start, end, versions)

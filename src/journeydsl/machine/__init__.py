@@ -12,7 +12,8 @@ from journeydsl.machine.grouping import in_accounts
 from journeydsl.machine.inserting import of_contacts, with_events
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import Ints
-from journeydsl.machine.reading import Reads, reads
+from journeydsl.machine.publications import Published
+from journeydsl.machine.reading import Reads, reads, reads_of
 from journeydsl.machine.running import Counted, run
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Ints",
     "Kind",
     "Mixed",
+    "Published",
     "Reads",
     "Texts",
     "bind",
@@ -30,6 +32,7 @@ __all__ = [
     "in_accounts",
     "of_contacts",
     "reads",
+    "reads_of",
     "run",
     "with_events",
 ]

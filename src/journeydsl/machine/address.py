@@ -146,3 +146,15 @@ overload(move)(
     )
 )
 overload(bare)(lambda arrays: lambda arrays: _compiled_bare(arrays))
+
+
+def _elsewhere(context: Any, arrays: Any, address: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[1], context.get_value_type(arrays))
+
+    return arrays(arrays, address), generate
+
+
+elsewhere: Any = intrinsic(_elsewhere)
+"""For compiled code, of bare arrays and an address in memory: other arrays of the same types, the first of which is
+there."""

@@ -82,6 +82,18 @@ def extreme(floats: Floats, first: int, end: int, sign: float) -> float:
     return found
 
 
+@compiled
+def share(number: int, whole: int) -> int:
+    """A number of 64 bits without a sign, as a share of `whole`, rounded down, as in `engine.chance.place`."""
+    low = np.uint64(0xFFFFFFFF)
+    half = np.uint64(32)
+    high, rest = np.uint64(number) >> half, np.uint64(number) & low
+    whole_high, whole_rest = np.uint64(whole) >> half, np.uint64(whole) & low
+    one, other = high * whole_rest, rest * whole_high
+    carried = ((one & low) + (other & low) + ((rest * whole_rest) >> half)) >> half
+    return int(np.int64(high * whole_high + (one >> half) + (other >> half) + carried))
+
+
 @inlined
 def draw(subject: int, experiment: int) -> int:
     """SplitMix64's finaliser of the two numbers, as in `engine.chance`."""

@@ -45,6 +45,7 @@ from journeydsl.machine.layout import (
     REFRESH_DUE,
     RUN_JOURNEY,
     RUN_KEY,
+    RUN_VERSION,
     RUN_WIDTH,
     RUNS_END,
     STALE,
@@ -75,7 +76,7 @@ def holds(m: Machine, condition: int, run: int, event: int) -> bool:
 @compiled
 def why_stopped(m: Machine, run: int) -> int:
     """The first of the journey's stops whose condition is anything but false now, or `NONE`."""
-    journey = m.rows[run + RUN_JOURNEY]
+    journey = m.rows[run + RUN_VERSION]
     if m.rows[journey + J_STOPS_WHEN] == m.rows[journey + J_STOPS_WHEN_END]:
         return NONE
     look(m)

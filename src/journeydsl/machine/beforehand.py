@@ -38,6 +38,7 @@ class Freshness(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """Where it stands in which order a contact is offered the items of a list."""
+    """Where it stands in which order a contact is offered the items of a list of a version of the program."""
 
     offers: str
+    version: int

@@ -14,8 +14,9 @@ from journeydsl.engine.staleness import ages
 from journeydsl.machine.binding import Bound
 from journeydsl.machine.columns import Columns
 from journeydsl.machine.kinds import ENTERED_BY, Kind
-from journeydsl.machine.layout import D_KEY, D_KIND, H_ENDED, H_OF_SEGMENT, H_SENT_IN, SEGMENTS_A_ROW, Ints
+from journeydsl.machine.layout import D_AT, D_KEY, D_KIND, H_ENDED, H_OF_SEGMENT, H_SENT_IN, SEGMENTS_A_ROW, Ints
 from journeydsl.machine.making import MadeEvent
+from journeydsl.machine.publications import Published
 from journeydsl.model.decisions import Decision
 from journeydsl.model.mailboxes import Mailbox
 from journeydsl.model.values import Instant
@@ -31,7 +32,7 @@ class Decided:
     in which row the event stands that an entry was made by (NONE for none): those of the data, then those `made`.
     """
 
-    rules: Rules
+    versions: Sequence[Published]
     kinds: Sequence[Kind]
     columns_read: Columns
     words: Sequence[str]
@@ -47,6 +48,10 @@ class Decided:
     def ids(self) -> Sequence[str]:
         """The ids of all contacts."""
         return self.columns_read.ids
+
+    def rules_at(self, at: Instant) -> Rules:
+        """Those that held at an instant."""
+        return _rules_at(self.versions, at)
 
     def columns(self, numbers: Sequence[int]) -> dict[str, NDArray[Any]]:
         """The decisions by column: `contact`, `kind` (which is given as a number for each of `kinds`), `enrollment`,
@@ -69,7 +74,7 @@ class Decided:
 
     def ends(self) -> dict[str, NDArray[Any]]:
         """The contacts who are done by column: `contact`, `provider`, and their `segments`, a line each."""
-        names = list(self.rules.segments)
+        names = list(self.versions[-1].rules.segments)
         groups = max(1, -(-len(names) // SEGMENTS_A_ROW))
         contact, bits = self.ended[::groups, 1], self.ended[:, 4].reshape(-1, groups)
         said, places = np.unique(bits, axis=0, return_inverse=True)
@@ -112,8 +117,12 @@ class Decided:
         if kind.with_key and number >= 0:
             return self.words[number]
         if kind.with_ages:
-            return ages(self.rules, at, self.named[number])
+            return ages(self.rules_at(at), at, self.named[number])
         return kind.detail
+
+
+def _rules_at(versions: Sequence[Published], at: Instant) -> Rules:
+    return next((each.rules for each in reversed(versions) if each.at <= at), versions[0].rules)
 
 
 def _named(names: Sequence[str], bits: Sequence[int]) -> Iterator[str]:
@@ -128,7 +137,7 @@ def decided(bound: Bound, columns: Columns, rows: Ints) -> Decided:
     ended, sent_in = (rows[rows[:, 0] == bound.machine.rows[kind]] for kind in (H_ENDED, H_SENT_IN))
     rows, named = _with_names(bound, rows)
     return Decided(
-        bound.rules,
+        bound.versions,
         bound.kinds,
         columns,
         bound.words,
@@ -149,11 +158,10 @@ def _with_names(bound: Bound, rows: Ints) -> tuple[Ints, list[list[str]]]:
     speaking = np.flatnonzero(np.array([kind.with_ages for kind in bound.kinds], np.bool_)[rows[:, D_KIND]])
     if not len(speaking):
         return rows, []
-    remembered = list(bound.rules.remembered)
     named: list[list[str]] = [[] for _ in speaking]
     owners = np.searchsorted(speaking, of_segment) - 1
-    for owner, segment in zip(owners.tolist(), rows[of_segment, D_KEY].tolist(), strict=True):
-        named[owner].append(remembered[segment])
+    for owner, segment, at in zip(owners.tolist(), *rows[of_segment][:, [D_KEY, D_AT]].T.tolist(), strict=True):
+        named[owner].append(list(_rules_at(bound.versions, at).remembered)[segment])
     rows = rows.copy()
     rows[speaking, D_KEY] = np.arange(len(speaking))
     return rows, named

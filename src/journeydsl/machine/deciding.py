@@ -16,10 +16,10 @@ from journeydsl.machine.layout import (
     FULL,
     H_DAYS,
     H_DAYS_EACH,
+    H_DAYS_ZONE,
     H_DECIDED,
     H_FIRST_DAY,
     H_KINDS,
-    H_PROJECT_ZONE,
     K_SENT,
     K_WIDTH,
     NONE,
@@ -45,7 +45,7 @@ def day_of_sending(m: Machine, kind: int, at: int) -> int:
     sent = m.rows[m.rows[H_KINDS] + kind * K_WIDTH + K_SENT]
     if sent == NONE:
         return NONE
-    day = zones.to_wall(m.rows, m.rows[H_PROJECT_ZONE], at) // DAY
+    day = zones.to_wall(m.rows, m.rows[H_DAYS_ZONE], at) // DAY
     return m.rows[H_DAYS] + sent * m.rows[H_DAYS_EACH] + day - m.rows[H_FIRST_DAY]
 
 

@@ -69,6 +69,7 @@ from journeydsl.machine.layout import (
     RUN_ENTERED,
     RUN_ENTRY,
     RUN_ENTRY_MADE,
+    RUN_HELD,
     RUN_HELD_OUT,
     RUN_JOURNEY,
     RUN_KEY,
@@ -77,6 +78,7 @@ from journeydsl.machine.layout import (
     RUN_OFFER,
     RUN_TRIGGER,
     RUN_UNTIL,
+    RUN_VERSION,
     RUN_WIDTH,
     RUNS_END,
     S_EVENT,
@@ -197,6 +199,7 @@ def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
     m.rows[run + RUN_ENTERED] = m.rows[NOW]
     m.rows[run + RUN_TRIGGER] = event
     m.rows[run + RUN_NODE], m.rows[run + RUN_OFFER] = NONE, NONE
+    m.rows[run + RUN_VERSION], m.rows[run + RUN_HELD] = journey, 0
     _begin_at(m, run, min(at, m.rows[NOW]))
     report_if_stale(m, m.rows[journey + J_STALE], TRIGGERED, where, run, event, NO_ENTRY)
     refusal = refusal_of(m, where, run, event)

@@ -53,7 +53,7 @@ def attribute_matrix(rules: Rules, vocabulary: Vocabulary, columns: Columns, low
         matrix[:, place] = _at_first(rules, vocabulary, columns, what)
     for place, read in enumerate(low.operations.attributes, start=len(low.changing)):
         if isinstance(read, Ranking):
-            matrix[:, place] = low.rankings[read.offers]
+            matrix[:, place] = low.rankings[read]
         else:
             matrix[:, place] = _known(vocabulary, columns, read)
     return matrix

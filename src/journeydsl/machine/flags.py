@@ -169,11 +169,16 @@ class FlagColumns:
 
 
 def contact_flags(
-    stretch: Stretch, asked: Sequence[Condition | OfAccount | Said | Reached], addresses: Sequence[Truths]
+    stretches: Sequence[Stretch],
+    asked: Sequence[tuple[int, Condition | OfAccount | Said | Reached]],
+    addresses: Sequence[Truths],
 ) -> Bits:
-    """The flags of all contacts: conditions first, then what is known about addresses."""
+    """The flags of all contacts: conditions first, each asked of the stretch of its version of the program, then what
+    is known about addresses."""
+    stretch = stretches[0]
     flags = FlagColumns(len(stretch.contacts), len(asked) + len(addresses))
-    for number, condition in enumerate(asked):
+    for number, (version, condition) in enumerate(asked):
+        stretch = stretches[version]
         if isinstance(condition, OfAccount):
             flags.put(number, stretch.contacts, _of_accounts(stretch, condition))
         elif isinstance(condition, Reached):
@@ -203,29 +208,34 @@ def _of_accounts(stretch: Stretch, asked: OfAccount) -> Truths:
 
 
 def event_flags(
-    rules: Rules,
+    versions: Sequence[Rules],
     sources: Sequence[Columns],
     vocabulary: Vocabulary,
-    asked: Sequence[tuple[Condition | Said, frozenset[str]]],
+    asked: Sequence[tuple[int, Condition | Said, frozenset[str]]],
 ) -> Bits:
-    """The flags of all events, one source after the other; each condition is asked of the events of some names only."""
+    """The flags of all events, one source after the other; each condition is asked by its version of the program, and
+    of the events of some names only."""
     flags = FlagColumns(sum(len(columns.at) for columns in sources), len(asked))
     first = 0
     for columns in sources:
-        _put_event_flags(flags, first, Stretch(rules, columns, vocabulary, np.zeros(0, np.int64)), asked)
+        wholes = [Stretch(rules, columns, vocabulary, np.zeros(0, np.int64)) for rules in versions]
+        _put_event_flags(flags, first, wholes, asked)
         first += len(columns.at)
     return flags.bits
 
 
 def _put_event_flags(
-    flags: FlagColumns, first: int, whole: Stretch, asked: Sequence[tuple[Condition | Said, frozenset[str]]]
+    flags: FlagColumns,
+    first: int,
+    wholes: Sequence[Stretch],
+    asked: Sequence[tuple[int, Condition | Said, frozenset[str]]],
 ) -> None:
-    columns = whole.columns
+    columns = wholes[0].columns
     owners = np.repeat(np.arange(len(columns.ids)), np.diff(columns.offsets))
-    for number, (condition, names) in enumerate(asked):
+    for number, (version, condition, names) in enumerate(asked):
         numbers = [place for place, name in enumerate(columns.event_names) if name in names]
         concerned = np.flatnonzero(np.isin(columns.names, numbers))
         for start in range(0, len(concerned), _AT_ONCE):
             events = concerned[start : start + _AT_ONCE]
-            stretch = replace(whole, contacts=owners[events], events=events)
+            stretch = replace(wholes[version], contacts=owners[events], events=events)
             flags.put(number, first + events, stretch.truths(condition))

@@ -42,15 +42,18 @@ DUE = -(2**62)
 # the other arrays hold for each contact, event or text
 (
     H_JOURNEYS, H_JOURNEYS_END, H_STARTS, H_STARTS_END, H_WATCHES, H_WATCHES_END, H_CHANGES, H_CHANGES_END,
-    H_SEGMENTS, H_SEGMENTS_END, H_EVENTS, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_MADE, H_QUIETS,
-    H_ACTING, H_FRAMES, H_ROOM, H_DECIDED, H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END,
-    H_STILL, H_MEMBERS, H_DAYS, H_DAYS_EACH, H_FIRST_DAY, H_PROJECT_ZONE, H_UNSUBSCRIBED, H_START, H_END,
-    H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS, H_PROPERTIES, H_WORDS, H_TIMED, H_TIMED_END, H_REMEMBERED,
-    H_REMEMBERED_END, H_LIVE, H_RECONSIDERS, H_TOPIC, H_MESSAGE, H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END,
-    H_TELLS, H_IS_LATE, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_HEAP, H_KEPT, H_CHUNKS,
-    H_FIRST_OF, H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_APART, H_APART_END, H_SENT_IN, H_TELLS_TRIGGERS,
-    H_PROFILES, H_PROFILE, H_ANSWERS,
-) = range(13, 89)  # fmt: skip
+    H_SEGMENTS, H_SEGMENTS_END, H_EVENTS, H_TIMED, H_TIMED_END, H_REMEMBERED, H_REMEMBERED_END, H_LIVE, H_RECONSIDERS,
+    H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_APART,
+    H_APART_END, H_ANSWERS, H_PROFILES, H_PROJECT_ZONE, H_UNTIL, H_NEXT, H_BEYOND,
+    H_DAYS_ZONE, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_MADE, H_QUIETS, H_ACTING, H_FRAMES,
+    H_ROOM, H_DECIDED, H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END, H_STILL, H_MEMBERS,
+    H_DAYS, H_DAYS_EACH, H_FIRST_DAY, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
+    H_PROPERTIES, H_WORDS, H_TOPIC, H_MESSAGE, H_TELLS, H_IS_LATE, H_HEAP, H_KEPT, H_CHUNKS, H_FIRST_OF,
+    H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_SENT_IN, H_PROFILE, H_TELLS_TRIGGERS,
+) = range(13, 93)  # fmt: skip
+HEAD_END = H_DAYS_ZONE
+"""What stands in the head up to here is another for each version of the program, which has a copy of all
+rows; `H_UNTIL` is its last instant, `H_NEXT` how the next one is published, `H_BEYOND` where its rows are in memory."""
 
 # the state: the contact's, then what is of the whole walk
 (
@@ -58,7 +61,7 @@ DUE = -(2**62)
     STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
     GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
     CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, MOMENT, FIRST_ROW,
-) = range(89, 128)  # fmt: skip
+) = range(93, 132)  # fmt: skip
 STATE_FIRST, STATE_END = NOW, DECISIONS
 TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
 """The tables of a contact, and where the first of them begins and ends."""
@@ -68,8 +71,10 @@ TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
     J_STARTS, J_STARTS_END, J_STOPS, J_STOPS_END, J_STOPS_WHEN, J_STOPS_WHEN_END, J_ONLY_IF, J_AGAIN, J_AFTER,
     J_GOAL_EVENT, J_GOAL_WHERE, J_GOAL_WITHIN, J_KEY, J_CLOSES, J_PAUSED, J_HOLDOUT,
     J_SHARED_HOLDOUT, J_NODE, J_ENTERED, J_REFUSED, J_GOAL, J_STOPPED, J_TRIGGERED, J_REACHED, J_COUNT, J_LAST,
-    J_STALE, J_STOP_STALE, J_TOLERATED, J_WIDTH,
-) = range(30)  # fmt: skip
+    J_STALE, J_STOP_STALE, J_TOLERATED, J_BEFORE, J_NEXT, J_STAYS, J_WIDTH,
+) = range(33)  # fmt: skip
+"""`J_BEFORE` is the journey in the version of the program before, `J_NEXT` in the next, `J_STAYS` there for whoever
+stays on this version of it."""
 ONCE, AFTER, ALWAYS = range(3)
 R_CLOSED, R_PAUSED, R_WHERE, R_KEY, R_ACTIVE, R_ENTERED, R_SOON, R_ONLY_IF = range(8)
 
@@ -77,8 +82,8 @@ R_CLOSED, R_PAUSED, R_WHERE, R_KEY, R_ACTIVE, R_ENTERED, R_SOON, R_ONLY_IF = ran
 # the calendar brings
 (
     S_JOURNEY, S_EVENT, S_WATCH, S_WHERE, S_IF, S_QUIET, S_SORT, S_AT, S_DAYS, S_DATE, S_IS_DATE, S_SEGMENT, S_STALE,
-    S_WIDTH,
-) = range(14)  # fmt: skip
+    S_NEXT, S_WIDTH,
+) = range(15)  # fmt: skip
 ON_EVENT, EVERY_YEAR, AROUND, EVERY_DAY, ONCE_AT = range(5)
 
 # events: which starts name them, as places that follow each other; what they do by themselves
@@ -100,12 +105,13 @@ X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
 
 # nodes; what A to E hold depends on the step
 (
-    N_STEP, N_A, N_B, N_C, N_D, N_E, N_EDGE, N_KIND, N_LEFT, N_BECAUSE, N_BECAUSE_END, N_STALE, N_WIDTH,
-) = range(13)  # fmt: skip
+    N_STEP, N_A, N_B, N_C, N_D, N_E, N_EDGE, N_KIND, N_LEFT, N_BECAUSE, N_BECAUSE_END, N_STALE, N_ORDER,
+    N_WIDTH,
+) = range(14)  # fmt: skip
 (
     SEND, WAIT, WAIT_UNTIL, WAIT_FOR, CHOOSE, SPLIT, SET, STOP, PASS, WAIT_DATE, WAIT_CONDITION, REPEAT, EMIT, START,
-    UNSUBSCRIBE, OFFER,
-) = range(16)  # fmt: skip
+    UNSUBSCRIBE, OFFER, ARRIVAL,
+) = range(17)  # fmt: skip
 ACTING = NEVER + 1
 """As a run's next wake: others answer to what it does."""
 
@@ -169,7 +175,7 @@ HOW_OFTEN, SUM, AVERAGE, LOWEST, HIGHEST, LATEST, DISTINCT = range(7)
 F_EVENT, F_FOUND, F_OFTEN, F_REAL, F_MADE, F_WIDTH = range(6)
 
 # segments that a journey starts on, and when time alone changes who is inside
-W_CONDITION, W_TAKES, W_INSIDE, W_SEEN, W_WIDTH = range(5)
+W_CONDITION, W_TAKES, W_INSIDE, W_SEEN, W_BEFORE, W_IS_NEW, W_WIDTH = range(7)
 C_SORT, C_A, C_B, C_C, C_EVENT, C_CURSOR, C_WIDTH = range(7)
 LEAVES, TURNS, COMES_OR_GOES, GROWS_OLD, MEMBERSHIP, LASTS = range(6)
 
@@ -177,8 +183,8 @@ LEAVES, TURNS, COMES_OR_GOES, GROWS_OLD, MEMBERSHIP, LASTS = range(6)
 (
     G_CONDITION, G_RHYTHM, G_HOLD, G_FAMILY, G_CHANGES, G_CHANGES_END, G_INSIDE, G_SINCE, G_CHANGED, G_SAID,
     G_CHANGES_AT, G_HELD, G_WAS, G_KEPT, G_KEPT_SINCE, G_KEPT_CHANGED, G_KEPT_SAID, G_FRESH, G_FRESH_SINCE,
-    G_FRESH_CHANGED, G_FRESH_SAID, G_DIFFERS, G_WIDTH,
-) = range(23)  # fmt: skip
+    G_FRESH_CHANGED, G_FRESH_SAID, G_DIFFERS, G_BEFORE, G_FROM, G_WIDTH,
+) = range(25)  # fmt: skip
 G_PAST = 4
 """How many numbers are remembered of a segment, from `G_INSIDE`, `G_KEPT` or `G_FRESH` on."""
 LIVE, HOURLY, DAILY, WEEKLY = range(4)
@@ -186,10 +192,28 @@ LIVE, HOURLY, DAILY, WEEKLY = range(4)
 # runs
 (
     RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
-    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS, RUN_WIDTH,
-) = range(15)  # fmt: skip
+    RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS, RUN_VERSION, RUN_HELD,
+    RUN_WIDTH,
+) = range(17)  # fmt: skip
 RUN_UNTIL = RUN_WAKE
 """In the table of goals: until when the goal can be reached."""
+
+IS_PAUSED, IS_RESUMING, HAS_HAPPENED, IS_OVERDUE = 1, 2, 4, 8
+"""Of a run that is held: its journey is paused, or its turn after that is to come; what it waits for has happened
+meanwhile; its messages are not sent at this instant."""
+FAR = 2**61
+"""What is added to the next wake of a run while its journey is paused."""
+
+# how the next version is published: when, what becomes of runs at each node, and the journeys by name; what
+# becomes of a run, and of how often it has come to each `repeat`
+PB_AT, PB_MOVES, PB_FIRST, PB_NAMES, PB_NAMES_END, PB_WIDTH = range(6)
+(
+    MV_SORT, MV_NODE, MV_JOURNEY, MV_VERSION, MV_LEFT, MV_ENDED, MV_MOVED, MV_GONE, MV_REACHED, MV_KEEPS_ARRIVAL,
+    MV_KEEPS_WAKE, MV_KEEPS_NEWS, MV_ROUNDS, MV_ROUNDS_END, MV_PAUSED, MV_OVERDUE, MV_DRAWN, MV_WITHIN, MV_WIDTH,
+) = range(19)  # fmt: skip
+IS_LOST, ENDS_THERE, STAYS_THERE, MOVES_ON = map(wide, range(4))
+SKIP, SEND_ALL, SPREAD = range(3)
+RO_UNIT, RO_TIMES, RO_BECOMES, RO_MOST, RO_WIDTH = range(5)
 
 # what happened that is no event of the data in its turn: what steps let happen, and what became known late; `Y_PLACE`
 # is the first event in its turn after it

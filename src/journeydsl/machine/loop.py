@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from journeydsl.machine.address import bare
+from journeydsl.machine.address import bare, elsewhere
+from journeydsl.machine.adopting import caught_up, take_over
 from journeydsl.machine.beginning import begin
-from journeydsl.machine.compiled import compiled, whole
+from journeydsl.machine.compiled import compiled, inlined, whole
 from journeydsl.machine.layout import (
     DECISIONS,
     FULL,
-    H_END,
+    H_BEYOND,
+    H_NEXT,
+    H_UNTIL,
+    MOMENT,
+    NONE,
     VISITS,
     Machine,
 )  # fmt: skip
@@ -30,16 +35,44 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
     for contact in range(first, last):
         decided, visits = m.rows[DECISIONS], m.rows[VISITS]
         begin(m, contact)
-        while True:
-            at = next_instant(m)
-            if at > m.rows[H_END] or m.rows[FULL]:
-                break
-            step(m, at)
-        if m.rows[FULL] or (keep and not ends_fit(m)):
+        _walk_on(m)
+        now = m
+        while now.rows[H_NEXT] != NONE and not now.rows[FULL]:
+            now = _adopt(now)
+            _walk_on(now)
+        _bring_back(m, now)
+        if m.rows[FULL] or (keep and not ends_fit(now)):
             take_back(m, decided)
             m.rows[VISITS] = visits
             return contact
-        count_end(m, keep)
+        count_end(now, keep)
+        _bring_back(m, now)
         if not keep:
             m.rows[DECISIONS] = 0
     return last
+
+
+@compiled
+def _walk_on(m: Machine) -> None:
+    """Walk the contact on, as long as the version of the program holds."""
+    while True:
+        at = next_instant(m)
+        if at > m.rows[H_UNTIL] or m.rows[FULL]:
+            break
+        step(m, at)
+
+
+@compiled
+def _adopt(old: Machine) -> Machine:
+    """Let the contact go over to the version that is published next, and through that instant."""
+    m: Machine = elsewhere(old, old.rows[H_BEYOND])
+    step(m, take_over(m, old))
+    caught_up(m)
+    return m
+
+
+@inlined
+def _bring_back(m: Machine, now: Machine) -> None:
+    """Take what is of the whole walk from the copy of the table in which the contact is at last."""
+    m.rows[DECISIONS], m.rows[FULL], m.rows[VISITS] = now.rows[DECISIONS], now.rows[FULL], now.rows[VISITS]
+    m.rows[MOMENT] = now.rows[MOMENT]

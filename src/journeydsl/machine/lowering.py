@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from journeydsl.engine.publishing import Version
 from journeydsl.engine.remembering import TOLERATED
 from journeydsl.engine.rules import Rules, Watch
+from journeydsl.graph.chart import Edge
 from journeydsl.machine import layout
 from journeydsl.machine.arriving import ALTERED, DROPPED
 from journeydsl.machine.changeable import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
+from journeydsl.machine.editions import Edition, version_of
 from journeydsl.machine.kinds import ENTERED_BY, Kind
 from journeydsl.machine.layout import NEVER, NONE
 from journeydsl.machine.messaging import capacity_rows, message_row
 from journeydsl.machine.profiles import change_row
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
-from journeydsl.machine.stepping import node_rows, stops_of, way_row
+from journeydsl.machine.stepping import arrival_rows, node_rows, stops_of, way_row
 from journeydsl.machine.tabling import EPOCH, REASONS, Lowering, Row
 from journeydsl.model import conditions, steps
 from journeydsl.model.decisions import Outcome
@@ -81,7 +84,7 @@ _NO_DECISIONS = {
 
 
 def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
-    """Make the rows of everything that stands in the rules; the head, as far as it is known, by column."""
+    """Make the rows of everything that stands in the rules; what is their own of the head, by column."""
     rules = low.rules
     capacities = low.add(capacity_rows(low, start, end), layout.CAP_WIDTH)
     low.capacities = capacities[0]
@@ -89,13 +92,14 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         low.number_of_words(refusal)
     for name, row in low.remembered.items():
         low.put(row, _remembered(low, name))
+        low.put(row + layout.G_BEFORE, (NONE, 0))
     for message in rules.program.messages.values():
         low.messages[message.name], _ = low.add([message_row(low, message)], layout.M_WIDTH)
-    journeys = low.add([()] * len(rules.journeys), layout.J_WIDTH)
-    low.journeys.update(zip(rules.journeys, range(*journeys, layout.J_WIDTH), strict=True))
+    journeys = _place_journeys(low)
     watches = low.add(_watches(low), layout.W_WIDTH)
-    starts = low.add([row for name in rules.journeys for row in list(_starts(low, name, watches[0]))], layout.S_WIDTH)
-    nodes = _put_journeys(low, starts)
+    low.watches.update(zip(rules.watches, range(*watches, layout.W_WIDTH), strict=True))
+    starts = _put_starts(low)
+    _put_journeys(low, starts)
     pairs = {
         layout.H_CAPACITIES: capacities,
         layout.H_JOURNEYS: journeys,
@@ -108,35 +112,60 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
         layout.H_TOPICS: low.add(_topics(low), layout.U_WIDTH),
         layout.H_TOLD: low.add(_told(low), layout.U_WIDTH),
     }
-    head = {column: low.kinds.add([Kind("", what, None)]) for column, what in _NO_DECISIONS.items()}
-    head |= {
+    head = {
         layout.H_EVENTS: low.add(_event_rows(low, starts), layout.A_WIDTH)[0],
-        layout.H_KINDS: low.add(_kind_rows(low), layout.K_WIDTH)[0],
-        layout.H_NODES: nodes,
         layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
-        layout.H_RECONSIDERS: int(_reconsiders(rules)),
-        layout.H_ANSWERS: int(_answers(rules)),
-        layout.H_UNSUBSCRIBED: low.slot(UNSUBSCRIBED_OF),
+        layout.H_RECONSIDERS: int(_reconsiders(low)),
+        layout.H_ANSWERS: int(_answers(low)),
         layout.H_PROFILES: low.add([change_row(low, *each) for each in low.altered], layout.CH_WIDTH)[0],
-        layout.H_PROFILE: low.operations.slot(ALTERED) if low.altered else NONE,
     }
     pairs[layout.H_CURSORS] = low.add([(place,) for place in low.cursors])
     head |= {column: begins for column, (begins, _) in pairs.items()}
     return head | {column + 1: ends for column, (_, ends) in pairs.items()}
 
 
-def _put_journeys(low: Lowering, starts: tuple[int, int]) -> int:
-    """Write all journeys with their nodes; where the nodes begin."""
-    charts = low.rules.charts
-    nodes, _ = low.add([()] * sum(len(chart.nodes) for chart in charts.values()), layout.N_WIDTH)
-    first = nodes
-    for name, journey in low.rules.journeys.items():
+def lower_what_is_shared(low: Lowering) -> dict[int, int]:
+    """Make the rows of what all versions have in common, when they are made; the head of that, by column."""
+    head = {column: low.kinds.add([Kind("", what, None)]) for column, what in _NO_DECISIONS.items()}
+    return head | {
+        layout.H_KINDS: low.add(_kind_rows(low), layout.K_WIDTH)[0],
+        layout.H_NODES: min(low.nodes.values(), default=0),
+        layout.H_UNSUBSCRIBED: low.slot(UNSUBSCRIBED_OF),
+        layout.H_PROFILE: low.operations.slot(ALTERED) if low.altered else NONE,
+    }
+
+
+def _place_journeys(low: Lowering) -> tuple[int, int]:
+    """Keep room for all versions of journeys, those that contacts enter first; where it begins and ends."""
+    versions = list(dict.fromkeys((each.journey, each.fingerprint) for each in low.editions))
+    journeys = low.add([()] * len(versions), layout.J_WIDTH)
+    low.versions.update(zip(versions, range(*journeys, layout.J_WIDTH), strict=True))
+    for (name, _), row in low.versions.items():
+        low.journeys.setdefault(name, row)
+    return journeys
+
+
+def _put_starts(low: Lowering) -> tuple[int, int]:
+    """Write the starts of all journeys; where they begin and end."""
+    journeys = low.rules.journeys
+    starts = low.add([row for name in journeys for row in list(_starts(low, name))], layout.S_WIDTH)
+    places = ((name, number) for name, journey in journeys.items() for number in range(len(journey.starts)))
+    low.starts.update(zip(places, range(*starts, layout.S_WIDTH), strict=True))
+    for row in low.starts.values():
+        low.put(row + layout.S_NEXT, (NONE,))
+    return starts
+
+
+def _put_journeys(low: Lowering, starts: tuple[int, int]) -> None:
+    """Write all versions of journeys, and the nodes of all editions."""
+    for (name, fingerprint), row in low.versions.items():
         low.turn_to(name)
-        low.put(low.journeys[name], _journey(low, journey, starts, first))
-        for number, row in enumerate(node_rows(low, journey, first)):
-            low.put(first + number * layout.N_WIDTH, row)
-        first += len(charts[name].nodes) * layout.N_WIDTH
-    return nodes
+        low.put(row, _journey(low, Edition(name, fingerprint), starts))
+    for places, rows_of in ((low.nodes, node_rows), (low.arrivals, arrival_rows)):
+        for edition, first in places.items():
+            low.turn_to(edition.journey)
+            for number, node in enumerate(rows_of(low, edition, low.nodes[edition])):
+                low.put(first + number * layout.N_WIDTH, node)
 
 
 def _remembered(low: Lowering, name: str) -> Row:
@@ -152,23 +181,31 @@ def _remembered(low: Lowering, name: str) -> Row:
     )
 
 
-def _reconsiders(rules: Rules) -> bool:
+def _versions(low: Lowering) -> Iterator[Version]:
+    """What contacts are in, or may come to be in."""
+    return (low.rules.versions[name] for name in low.versions)
+
+
+def _reconsiders(low: Lowering) -> bool:
     """Whether a run can wait for what may change at any time."""
     waits = (steps.WaitUntilAttribute, steps.WaitUntilCondition)
-    return any(isinstance(node.step, waits) for chart in rules.charts.values() for node in chart.nodes)
+    return any(isinstance(node.step, waits) for version in _versions(low) for node in version.chart.nodes)
 
 
-def _answers(rules: Rules) -> bool:
+def _answers(low: Lowering) -> bool:
     """Whether somebody can answer to whatever happens, and not to some events alone."""
-    is_live = any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())
-    return is_live or bool(rules.watches) or _reconsiders(rules)
+    is_live = any(each.rhythm is Rhythm.LIVE for each in low.rules.remembered.values())
+    return is_live or bool(low.rules.watches) or _reconsiders(low)
 
 
 def _watches(low: Lowering) -> list[Row]:
     return [
-        (low.operations.add(conditions.InSegment(watch.segment)), _takes_existing_members(low.rules, *watch))
+        (
+            low.operations.add(conditions.InSegment(watch.segment)), _takes_existing_members(low.rules, *watch),
+            0, 0, NONE, int(watch in low.rules.new_watches),
+        )
         for watch in low.rules.watches
-    ]
+    ]  # fmt: skip
 
 
 def _takes_existing_members(rules: Rules, journey: str, segment: str) -> int:
@@ -176,8 +213,9 @@ def _takes_existing_members(rules: Rules, journey: str, segment: str) -> int:
     return any(isinstance(each, OnEntering) and each.segment == segment and each.existing_members for each in starts)
 
 
-def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int) -> Row:
-    name, goal = journey.name, journey.goal
+def _journey(low: Lowering, edition: Edition, starts: tuple[int, int]) -> Row:
+    version, node = version_of(low.rules, edition), low.nodes[edition]
+    journey, name, goal = version.journey, edition.journey, version.journey.goal
     stops = low.add(
         [
             (low.event(each.event), low.where(each.where, each.event), place, NONE)
@@ -197,7 +235,7 @@ def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int
     entered.append(Kind(name, ENTERED_BY, None))
     refused = (Kind(name, "", Outcome.REFUSED, reason) for reason in _REFUSALS)
     stopped = (Kind(name, "", Outcome.FINISHED, reason, detail) for reason, detail in stops_of(journey))
-    first, _ = low.add([way_row(low.rules.charts[name], node, None, 0)], layout.WAY_WIDTH)
+    first, _ = low.add([way_row(version.chart, edition, node, None, Edge("", 0))], layout.WAY_WIDTH)
     return (
         *starts, *stops, *stops_when, low.operations.add(journey.only_if), *_again(journey),
         low.event(goal.event) if goal else NONE, low.where(goal.where, goal.event) if goal else NONE,
@@ -209,7 +247,7 @@ def _journey(low: Lowering, journey: Journey, starts: tuple[int, int], node: int
         low.kinds.add([Kind(name, "", Outcome.REACHED_GOAL, detail=goal.event)] if goal else []),
         low.kinds.add(stopped), low.kinds.add([Kind(name, "triggered", None)]),
         low.kinds.add([Kind(name, "reached", None)]), 0, 0,
-        *_stale(low, journey), _tolerated(low, goal.event) if goal else 0,
+        *_stale(low, journey), _tolerated(low, goal.event) if goal else 0, NONE, NONE, NONE,
     )  # fmt: skip
 
 
@@ -232,7 +270,7 @@ _NO_EVENT = (NONE,) * 5
 """What is said of the event of a start that waits for none."""
 
 
-def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
+def _starts(low: Lowering, name: str) -> Iterator[Row]:
     """Starts as they lie, of which the journey comes first."""
     journey, operations = low.journeys[name], low.operations
     low.turn_to(name)
@@ -248,8 +286,7 @@ def _starts(low: Lowering, name: str, watches: int) -> Iterator[Row]:
                 is_called = low.where(called, JOURNEY_CALLED)
                 yield journey, low.event(JOURNEY_CALLED), NONE, NONE, is_called, NONE, layout.ON_EVENT
             case OnEntering(segment=segment):
-                watch = watches + low.rules.watches.index(Watch(name, segment)) * layout.W_WIDTH
-                yield journey, NONE, watch, *_NO_EVENT[2:], layout.ON_EVENT
+                yield journey, NONE, low.watches[Watch(name, segment)], *_NO_EVENT[2:], layout.ON_EVENT
             case EveryYear(date=date, at=at):
                 value, is_date = operations.add_value(date), int(operations.is_date(date))
                 yield journey, *_NO_EVENT, layout.EVERY_YEAR, at, 0, value, is_date, NONE, NONE
@@ -315,26 +352,25 @@ def _event_rows(low: Lowering, starts: tuple[int, int]) -> list[Row]:
     end or go on by it, and whether nobody cares for it at all."""
     found: list[Row] = []
     followed, any_condition = set(map(low.event, _followed(low))), _stops_by_condition(low)
-    all_matter = any_condition or bool(low.rules.remembered) or _answers(low.rules)
+    all_matter = any_condition or bool(low.rules.remembered) or _answers(low)
     for name, event in low.events.items():
         named = [(row,) for row in range(*starts, layout.S_WIDTH) if low.rows[row + layout.S_EVENT] == event]
         sort = _SORTS.get(name, layout.PLAIN)
         remembered, ends = int(name in low.rules.remembered_by), int(any_condition or event in followed)
-        is_idle = sort == layout.PLAIN and not all_matter and event not in low.operations.events_asked
+        is_idle = low.is_alone and sort == layout.PLAIN and not all_matter and event not in low.operations.events_asked
         found.append((*low.add(named), sort, _tolerated(low, name), remembered, ends, int(is_idle)))
     return found
 
 
 def _followed(low: Lowering) -> Iterator[str]:
     """The events that journeys stop on or wait for."""
-    for journey in low.rules.journeys.values():
-        yield from (stop.event for stop in journey.stops)
-    for chart in low.rules.charts.values():
-        yield from (node.step.event for node in chart.nodes if isinstance(node.step, steps.WaitFor))
+    for version in _versions(low):
+        yield from (stop.event for stop in version.journey.stops)
+        yield from (node.step.event for node in version.chart.nodes if isinstance(node.step, steps.WaitFor))
 
 
 def _stops_by_condition(low: Lowering) -> bool:
-    return any(journey.stops_when for journey in low.rules.journeys.values())
+    return any(version.journey.stops_when for version in _versions(low))
 
 
 def _kind_rows(low: Lowering) -> Iterator[Row]:

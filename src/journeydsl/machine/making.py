@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from journeydsl.engine.rules import Rules
@@ -21,11 +21,13 @@ class MadeEvent(NamedTuple):
     properties: tuple[tuple[str, Value], ...]
 
 
-def made_events(rules: Rules) -> tuple[MadeEvent, ...]:
-    """Each event that a step of the program brings about; sends only where somebody asks for them."""
-    found = [event_of(node.step) for chart in rules.charts.values() for node in chart.nodes]
-    asked = {part.event for part in _counted(rules)}
-    sent = [sending_of(name) for name in rules.program.messages] if MESSAGE_SENT in asked else []
+def made_events(versions: Sequence[Rules]) -> tuple[MadeEvent, ...]:
+    """Each event that a step of some version of a program brings about; sends only where somebody asks for them."""
+    charts = [chart for rules in versions for chart in rules.charts.values()]
+    found = [event_of(node.step) for chart in charts for node in chart.nodes]
+    asked = {part.event for rules in versions for part in _counted(rules)}
+    named = [name for rules in versions for name in rules.program.messages]
+    sent = [sending_of(name) for name in named] if MESSAGE_SENT in asked else []
     return tuple(dict.fromkeys([*(each for each in found if each is not None), *sent]))
 
 

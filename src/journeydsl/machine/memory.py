@@ -12,8 +12,11 @@ from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.evaluating import evaluate
 from journeydsl.machine.layout import (
     A_REMEMBERED,
+    A_SORT,
     A_WIDTH,
+    ALTERED,
     DAILY,
+    DROPPED,
     FIRST_EVENT,
     G_CHANGED,
     G_CHANGES,
@@ -21,6 +24,7 @@ from journeydsl.machine.layout import (
     G_CHANGES_END,
     G_CONDITION,
     G_FAMILY,
+    G_FROM,
     G_HELD,
     G_HOLD,
     G_INSIDE,
@@ -32,6 +36,7 @@ from journeydsl.machine.layout import (
     H_ANSWERS,
     H_EVENTS,
     H_LIVE,
+    H_MADE,
     H_PROJECT_ZONE,
     H_REMEMBERED,
     H_REMEMBERED_END,
@@ -39,6 +44,7 @@ from journeydsl.machine.layout import (
     HOURLY,
     LIVE,
     LOOK_DUE,
+    MADE_END,
     NEVER,
     NONE,
     NOW,
@@ -47,6 +53,10 @@ from journeydsl.machine.layout import (
     SEEN,
     STALE,
     UNSETTLED,
+    Y_AT,
+    Y_PLACE,
+    Y_ROW,
+    Y_WIDTH,
     Machine,
     wide,
 )  # fmt: skip
@@ -76,24 +86,44 @@ def recall(m: Machine) -> None:
     if not remembers(m):
         return
     now, history_end = m.rows[NOW], m.rows[HISTORY_END]
-    first = m.rows[FIRST_EVENT]
-    begins_at = max(m.at[first], 0) if first < history_end else now
-    m.rows[HISTORY_END], m.rows[NOW] = first, begins_at - 1
+    first, made_end = m.rows[FIRST_EVENT], m.rows[MADE_END]
+    begins_at = _history_begins(m)
+    m.rows[HISTORY_END], m.rows[MADE_END], m.rows[NOW] = first, m.rows[H_MADE], begins_at - 1
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
         said = _says(m, segment)
         m.rows[segment + G_INSIDE], m.rows[segment + G_SAID] = said, said
         m.rows[segment + G_SINCE], m.rows[segment + G_CHANGED] = begins_at, 0
     m.rows[SEEN], m.rows[REFRESH_DUE] = begins_at - 1, 1
-    for event in range(first, history_end):
+    real, made = first, m.rows[H_MADE]
+    while real < history_end or made < made_end:
+        if made < made_end and m.rows[made + Y_PLACE] <= real:
+            event, at = m.rows[made + Y_ROW], m.rows[made + Y_AT]
+            made += Y_WIDTH
+        else:
+            event, at = real, m.at[real]
+            real += 1
         if not m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_REMEMBERED]:
             continue
-        carry_forward(m, m.at[event] - 1)
-        m.rows[HISTORY_END], m.rows[REFRESH_DUE] = event + 1, 1
-        m.rows[NOW] = max(m.at[event], begins_at)
+        carry_forward(m, at - 1)
+        m.rows[HISTORY_END], m.rows[MADE_END], m.rows[REFRESH_DUE] = real, made, 1
+        m.rows[NOW] = max(at, begins_at)
         if m.rows[H_LIVE]:
             look_at_all(m, LIVE_ONES)
-    m.rows[HISTORY_END], m.rows[NOW], m.rows[REFRESH_DUE] = history_end, now, 1
+    m.rows[HISTORY_END], m.rows[MADE_END], m.rows[NOW], m.rows[REFRESH_DUE] = history_end, made_end, now, 1
     carry_forward(m, now - 1)
+
+
+@compiled
+def _history_begins(m: Machine) -> int:
+    """When the first of all that is known of the contact happened, or now."""
+    at = m.rows[NOW]
+    for event in range(m.rows[FIRST_EVENT], m.rows[HISTORY_END]):
+        if m.rows[m.rows[H_EVENTS] + m.name[event] * A_WIDTH + A_SORT] not in (ALTERED, DROPPED):
+            at = m.at[event]
+            break
+    if m.rows[H_MADE] < m.rows[MADE_END]:
+        at = min(at, m.rows[m.rows[H_MADE] + Y_AT])
+    return at if at == m.rows[NOW] else max(at, 0)
 
 
 @inlined
@@ -132,6 +162,9 @@ def foresee(m: Machine) -> int:
     """When the first membership can change next, for all that is known now; each keeps when it can."""
     first, unseen = NEVER, m.rows[SEEN] + 1
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
+        if m.rows[segment + G_FROM] > m.rows[NOW]:
+            m.rows[segment + G_CHANGES_AT] = NEVER
+            continue
         if _says(m, segment) != m.rows[segment + G_SAID]:
             change = unseen
         else:
@@ -152,7 +185,7 @@ def look_at_all(m: Machine, which: int) -> None:
         m.rows[segment + G_HELD] = held_until(m, segment)
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
         rhythm = m.rows[segment + G_RHYTHM]
-        if rhythm != LIVE and which == LIVE_ONES:
+        if (rhythm != LIVE and which == LIVE_ONES) or m.rows[segment + G_FROM] > m.rows[NOW]:
             continue
         if rhythm == LIVE or which == EVERY or _is_due(m, rhythm):
             m.rows[segment + G_SAID] = _says(m, segment)

@@ -11,7 +11,6 @@ from journeydsl.machine.changeable import ADDRESS_OF, BLOCKED_OF, TOPIC_OF, UNSU
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import sending_of
-from journeydsl.machine.reading import every_item
 from journeydsl.machine.saying import lacking, offers_shown, uses
 from journeydsl.machine.tabling import CLASSES, Lowering, Row
 from journeydsl.model import conditions
@@ -87,7 +86,7 @@ def _uses(low: Lowering, message: Message) -> list[Row]:
         for use in uses(message)
     ]
     if shown := offers_shown(message):
-        items = [Kind("", "offered", None, detail=each.name, message=message.name) for each in every_item(low.rules)]
+        items = [Kind("", "offered", None, detail=each.name, message=message.name) for each in low.items]
         found.append((low.operations.add_said(shown), low.kinds.add(items), 1))
     return list(found)
 

@@ -69,6 +69,7 @@ from journeydsl.machine.layout import (
     RUN_NUMBER,
     RUN_OFFER,
     RUN_ROUNDS,
+    RUN_VERSION,
     RUN_WAKE,
     RUN_WIDTH,
     RUNS_END,
@@ -142,7 +143,7 @@ def finish(m: Machine, run: int, stop: int) -> None:
     left = m.rows[m.rows[run + RUN_NODE] + N_LEFT]
     if left != NONE:
         decide(m, left + order, number, NONE)
-    journey = m.rows[run + RUN_JOURNEY]
+    journey = m.rows[run + RUN_VERSION]
     remove(m, run)
     decide(m, m.rows[journey + J_STOPPED] + order, number, NONE)
 
@@ -150,7 +151,7 @@ def finish(m: Machine, run: int, stop: int) -> None:
 @inlined
 def stop_when(m: Machine, run: int) -> bool:
     """End a run where a condition that it stops by holds, or may hold; whether it did."""
-    journey = m.rows[run + RUN_JOURNEY]
+    journey = m.rows[run + RUN_VERSION]
     return m.rows[journey + J_STOPS_WHEN] < m.rows[journey + J_STOPS_WHEN_END] and _stop_when(m, run)
 
 
@@ -158,7 +159,7 @@ def stop_when(m: Machine, run: int) -> bool:
 def _stop_when(m: Machine, run: int) -> bool:
     stop = why_stopped(m, run)
     if stop != NONE:
-        kind = m.rows[m.rows[run + RUN_JOURNEY] + J_STOP_STALE]
+        kind = m.rows[m.rows[run + RUN_VERSION] + J_STOP_STALE]
         report_if_stale(m, kind, STOPPED, NONE, run, NONE, m.rows[run + RUN_NUMBER])
         finish(m, run, stop)
     return stop != NONE
@@ -167,7 +168,7 @@ def _stop_when(m: Machine, run: int) -> bool:
 @compiled
 def stop_on(m: Machine, run: int, event: int) -> bool:
     """End a run where an event is one that it stops on; whether it did."""
-    journey = m.rows[run + RUN_JOURNEY]
+    journey = m.rows[run + RUN_VERSION]
     for row in range(m.rows[journey + J_STOPS], m.rows[journey + J_STOPS_END], X_WIDTH):
         if m.rows[row + X_EVENT] == m.name[event]:
             look(m)

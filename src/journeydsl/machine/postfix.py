@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from copy import copy
+from typing import TypeAlias, TypeVar
 
 from journeydsl.conditions import Facts, evaluate
 from journeydsl.engine.rules import Rules
 from journeydsl.machine import layout
 from journeydsl.machine.beforehand import OfAccount, Ranking, Reached, Said
 from journeydsl.machine.changeable import TOPIC_OF, Changing, Known, changing, freshness
+from journeydsl.machine.codes import FUNCTIONS, OPERATORS, numbers_of
 from journeydsl.machine.reading import every_item, kinds_of, operands, parts
 from journeydsl.machine.vocabulary import Vocabulary
 from journeydsl.model import conditions
-from journeydsl.model.conditions import Condition, Function, Operand, Operator, Window
+from journeydsl.model.conditions import Condition, Operand, Window
+from journeydsl.model.offers import Item
 from journeydsl.model.values import Kind, Value
 
-_OPERATORS = {
-    Operator.EQUAL: layout.EQUAL,
-    Operator.UNEQUAL: layout.UNEQUAL,
-    Operator.LESS: layout.LESS,
-    Operator.AT_MOST: layout.AT_MOST,
-    Operator.GREATER: layout.GREATER,
-    Operator.AT_LEAST: layout.AT_LEAST,
-}
-_FUNCTIONS = {
-    Function.SUM: layout.SUM,
-    Function.AVERAGE: layout.AVERAGE,
-    Function.LOWEST: layout.LOWEST,
-    Function.HIGHEST: layout.HIGHEST,
-    Function.LATEST: layout.LATEST,
-    Function.NUMBER_OF_DISTINCT: layout.DISTINCT,
-}
+OfContact: TypeAlias = Condition | OfAccount | Said | Reached
+"""What is asked of contacts before the run."""
 
 Thing = TypeVar("Thing")
 _ALWAYS = conditions.AllOf(())
@@ -53,8 +42,8 @@ class Operations:
     ) -> None:
         self.rows = rows
         self.numbers: list[float] = []
-        self.contact_flags: list[Condition | OfAccount | Said | Reached] = []
-        self.event_flags: list[tuple[Condition | Said, frozenset[str]]] = []
+        self.contact_flags: list[tuple[int, OfContact]] = []
+        self.event_flags: list[tuple[int, Condition | Said, frozenset[str]]] = []
         self.texts: list[conditions.TextMatch | conditions.Contains] = []
         self.events_asked: set[int] = set()
         self.attributes: list[Known | Ranking] = []
@@ -65,6 +54,16 @@ class Operations:
         """By which events whoever is asked has entered: a property can be of another kind in other events."""
         self._made, self._remembered = made, remembered
         self._looked_at: frozenset[str] = frozenset()
+        self.version = 0
+        self.items: Sequence[Item] = every_item(rules)
+
+    def of_version(
+        self, version: int, rules: Rules, remembered: Mapping[str, int], items: Sequence[Item]
+    ) -> Operations:
+        """These operations, to be gone on with by another version of the program, which offers these items."""
+        other = copy(self)
+        other.version, other._rules, other._remembered, other.items = version, rules, remembered, items
+        return other
 
     def add(self, condition: Condition | None, events: frozenset[str] = frozenset()) -> int:
         """The number of a condition, `NONE` where there is none; `events` are those that a `where` looks at."""
@@ -79,7 +78,7 @@ class Operations:
     def add_of_account(self, condition: Condition) -> int:
         """The number of a condition that is asked of everybody of the contact's account before the run."""
         first = len(self.rows)
-        self._do(layout.CONTACT_FLAG, _place(self.contact_flags, OfAccount(condition)))
+        self._do(layout.CONTACT_FLAG, self.contact_flag(OfAccount(condition)))
         self._do(layout.END)
         return first
 
@@ -144,9 +143,9 @@ class Operations:
         """The column of the properties that the machine reads."""
         return _place(self.properties, name)
 
-    def contact_flag(self, condition: Condition | Said | Reached) -> int:
+    def contact_flag(self, condition: OfContact) -> int:
         """The number of a flag of contacts."""
-        return _place(self.contact_flags, condition)
+        return _place(self.contact_flags, (self.version, condition))
 
     def constant(self, value: Value) -> float:
         """The number of a value that is written in the program."""
@@ -190,7 +189,7 @@ class Operations:
 
     def event_flag(self, condition: Condition | Said, names: frozenset[str]) -> int:
         """The number of a flag of events."""
-        return _place(self.event_flags, (condition, names))
+        return _place(self.event_flags, (self.version, condition, names))
 
     def _reads(self, condition: Condition | Said) -> set[type]:
         """What a condition reads that contacts do not bring with them; `object` is for what time or a step moves."""
@@ -254,7 +253,7 @@ class Operations:
             case conditions.Compare(left, operator, right):
                 self._value(left)
                 self._value(right)
-                self._do(layout.COMPARE, _OPERATORS[operator])
+                self._do(layout.COMPARE, OPERATORS[operator])
             case conditions.OneOf(operand, values):
                 self._value(operand)
                 first = len(self.numbers)
@@ -309,10 +308,10 @@ class Operations:
         if number is None:
             self._loop(count.event, count.where, count.window, layout.HOW_OFTEN, layout.NONE)
             self._do(layout.NUMBER, self.number_of(float(count.number)))
-            self._do(layout.COMPARE, _OPERATORS[count.operator])
+            self._do(layout.COMPARE, OPERATORS[count.operator])
         else:
-            compared = _OPERATORS[count.operator], count.number
-            self._do(layout.COUNT, self.event(count.event), *_window(count.window), number, *compared)
+            compared = OPERATORS[count.operator], count.number
+            self._do(layout.COUNT, self.event(count.event), *numbers_of(count.window), number, *compared)
 
     def _flag_of(self, event: str, where: Condition | None) -> int | None:
         """The flag that says of an event whether it meets a `where`: `NONE` without any, None where it is no flag."""
@@ -323,9 +322,9 @@ class Operations:
         return self.event_flag(where, names) if is_flag else None
 
     def _aggregate(self, asked: conditions.Aggregate) -> None:
-        self._loop(asked.event, asked.where, asked.window, _FUNCTIONS[asked.function], self.slot(asked.property))
+        self._loop(asked.event, asked.where, asked.window, FUNCTIONS[asked.function], self.slot(asked.property))
         self._value(asked.right)
-        self._do(layout.COMPARE_FOUND, _OPERATORS[asked.operator])
+        self._do(layout.COMPARE_FOUND, OPERATORS[asked.operator])
 
     def _loop(self, event: str, where: Condition | None, window: Window, function: int, slot: int) -> None:
         loop = self._do(layout.LOOP)
@@ -333,7 +332,7 @@ class Operations:
         self._truth(_ALWAYS if where is None else where)
         self._looked_at = looked_at
         following = self._do(layout.NEXT, function, slot, loop + layout.O_WIDTH)
-        self._write(loop, layout.LOOP, self.event(event), *_window(window), following)
+        self._write(loop, layout.LOOP, self.event(event), *numbers_of(window), following)
 
     def event(self, name: str) -> int:
         """The number of an event that somebody asks for or answers to; `NONE` where it never happens."""
@@ -354,7 +353,7 @@ class Operations:
                     self._do(layout.FRESH)
             case conditions.Offered(name):
                 first = len(self.numbers)
-                told = (item.facts.get(name) for item in every_item(self._rules))
+                told = (item.facts.get(name) for item in self.items)
                 self.numbers.extend(float("nan") if fact is None else self.constant(fact) for fact in told)
                 self._do(layout.OFFERED, first)
             case conditions.EventProperty(name):
@@ -372,18 +371,6 @@ class Operations:
 
     def _attribute(self, operand: Known | Ranking) -> int:
         return len(self._changing) + _place(self.attributes, operand)
-
-
-def _window(window: Window) -> tuple[int, int]:
-    match window:
-        case conditions.Last(duration):
-            return layout.LAST, duration
-        case conditions.Since(instant):
-            return layout.SINCE, instant
-        case conditions.SinceEntry():
-            return layout.SINCE_ENTRY, 0
-        case conditions.Ever():
-            return layout.EVER, 0
 
 
 def _place(things: list[Thing], thing: Thing) -> int:

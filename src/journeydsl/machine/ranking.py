@@ -16,7 +16,7 @@ from journeydsl.machine.changeable import ATTRIBUTE_OF
 from journeydsl.machine.columns import Columns, Texts
 from journeydsl.machine.layout import NONE, Floats
 from journeydsl.machine.lists import values_of
-from journeydsl.machine.reading import used_offers
+from journeydsl.machine.reading import every_item, used_offers
 from journeydsl.machine.tabling import Lowering, OfferRows, Row
 from journeydsl.model.happenings import known_events
 from journeydsl.model.offers import Offers
@@ -35,17 +35,17 @@ class _Own(NamedTuple):
 
 def put_offers(low: Lowering, columns: Columns) -> None:
     """Make the rows of all that the program offers."""
-    used, first = used_offers(low.rules), 0
+    used, first = used_offers(low.rules), len(low.items) - len(every_item(low.rules))
     for offers in low.rules.program.offers.values():
         if offers in used:
-            low.rankings[offers.name] = _rankings(low, columns, offers)
+            low.rankings[Ranking(offers.name, low.version)] = _rankings(low, columns, offers)
             low.offers[offers.name] = _rows(low, offers, first)
         first += len(offers.items)
 
 
 def _rows(low: Lowering, offers: Offers, first: int) -> OfferRows:
     event, property_ = offers.bought
-    place = low.operations.ranking(Ranking(offers.name))
+    place = low.operations.ranking(Ranking(offers.name, low.version))
     return OfferRows(place, _items_of_words(low, offers), low.operations.slot(KEY + property_), low.event(event), first)
 
 

@@ -142,6 +142,23 @@ def reads(rules: Rules) -> Reads:
     )
 
 
+def reads_of(versions: Iterable[Rules]) -> Reads:
+    """What has to be there for all versions of a program to run."""
+    every = [reads(rules) for rules in versions]
+    attributes = frozenset[str]().union(*(each.attributes for each in every))
+    return Reads(
+        attributes=attributes,
+        addresses=frozenset[str]().union(*(each.addresses for each in every)) - attributes,
+        account=frozenset[str]().union(*(each.account for each in every)),
+        properties=frozenset[str]().union(*(each.properties for each in every)),
+        scores=frozenset[str]().union(*(each.scores for each in every)),
+        together=any(each.together for each in every),
+        peers=next((each.peers for each in every if each.peers is not None), None),
+        mailboxes=any(each.mailboxes for each in every),
+        known=frozenset[str]().union(*(each.known for each in every)) - attributes,
+    )
+
+
 def every_item(rules: Rules) -> list[Item]:
     """All that a program offers, list by list."""
     return [item for offers in rules.program.offers.values() for item in offers.items]
@@ -149,7 +166,7 @@ def every_item(rules: Rules) -> list[Item]:
 
 def used_offers(rules: Rules) -> tuple[Offers, ...]:
     """The lists from which some step offers something."""
-    nodes = (node for chart in rules.charts.values() for node in chart.nodes)
+    nodes = (node for version in rules.versions.values() for node in version.chart.nodes)
     used = {node.step.offers for node in nodes if isinstance(node.step, steps.Offer)}
     return tuple(offers for name, offers in rules.program.offers.items() if name in used)
 

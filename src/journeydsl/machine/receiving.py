@@ -43,12 +43,17 @@ from journeydsl.machine.layout import (
     H_UNSUBSCRIBED,
     HARD_BOUNCED,
     HAS_COMPLAINED,
+    HAS_HAPPENED,
     HISTORY_END,
+    IS_OVERDUE,
+    IS_PAUSED,
+    IS_RESUMING,
     J_GOAL,
     J_GOAL_EVENT,
     J_GOAL_WHERE,
     J_TOLERATED,
     MADE_END,
+    N_A,
     N_B,
     N_C,
     N_STEP,
@@ -59,10 +64,11 @@ from journeydsl.machine.layout import (
     RUN_ARRIVED,
     RUN_BEGINS,
     RUN_ENTRY_MADE,
-    RUN_JOURNEY,
+    RUN_HELD,
     RUN_NODE,
     RUN_NUMBER,
     RUN_UNTIL,
+    RUN_VERSION,
     RUN_WIDTH,
     RUNS_END,
     STEPPED_AT,
@@ -239,7 +245,7 @@ def _reach_goals(m: Machine, event: int, at: int, in_time: bool) -> None:
     """Count an event for the goals whose window it falls in; a window stays open for what comes late, but in time."""
     kept = m.rows[H_GOALS]
     for goal in range(kept, m.rows[GOALS_END], RUN_WIDTH):
-        journey, until = m.rows[goal + RUN_JOURNEY], m.rows[goal + RUN_UNTIL]
+        journey, until = m.rows[goal + RUN_VERSION], m.rows[goal + RUN_UNTIL]
         if m.rows[NOW] > until + m.rows[journey + J_TOLERATED]:
             continue
         is_within = in_time and at <= until and at >= m.rows[goal + RUN_BEGINS]
@@ -274,4 +280,8 @@ def _stop_or_wake(m: Machine, run: int, event: int, at: int, in_time: bool) -> N
         return
     look(m)
     if holds(m, m.rows[node + N_C], run, event):
-        leave_by(m, run, FIRST_WAY)
+        if not m.rows[run + RUN_HELD] & (IS_PAUSED | IS_RESUMING):
+            m.rows[run + RUN_HELD] &= IS_OVERDUE
+            leave_by(m, run, FIRST_WAY)
+        elif at <= m.rows[run + RUN_ARRIVED] + m.rows[node + N_A]:
+            m.rows[run + RUN_HELD] |= HAS_HAPPENED

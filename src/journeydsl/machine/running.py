@@ -105,7 +105,10 @@ def _walk(bound: Bound, contacts: range, *, keep: bool) -> _Walked:
     machine = _ready(bound, room)
     kept = [_NO_ROWS]
     while first < contacts.stop:
-        reached = walk(_flat(machine), first, contacts.stop, int(keep))
+        flat = _flat(machine)
+        later = _later_versions(bound, flat)
+        reached = walk(flat, first, contacts.stop, int(keep))
+        assert all(len(rows) == len(flat.rows) for rows in later), "they have to be there while contacts are walked"
         if keep:
             kept.append(_kept(machine))
         if reached == first:
@@ -191,6 +194,18 @@ def _flat(machine: Machine) -> Machine:
     assert len(flat) == layout.H_JOURNEYS, "the addresses come before the head"
     flat.rows[: len(flat)] = [array.ctypes.data for array in flat]
     return flat
+
+
+def _later_versions(bound: Bound, flat: Machine) -> list[Ints]:
+    """A copy of all rows for each version of the program after the first, each linked to the next."""
+    copies = [flat.rows]
+    for head in bound.heads[1:]:
+        rows = flat.rows.copy()
+        rows[layout.H_JOURNEYS : layout.HEAD_END] = head
+        rows[0] = rows.ctypes.data
+        copies[-1][layout.H_BEYOND] = rows.ctypes.data
+        copies.append(rows)
+    return copies[1:]
 
 
 def _ready(bound: Bound, room: int, contacts: range = _NOBODY) -> Machine:
@@ -280,13 +295,13 @@ def _place_floats(bound: Bound, head: Ints, room: int, kept: int) -> int:
 
 def _count_places(bound: Bound, head: Ints) -> int:
     """Write into the head where what is counted; how much room that takes."""
-    zone, rows = head[layout.H_PROJECT_ZONE], bound.machine.rows
+    zone, rows = head[layout.H_DAYS_ZONE], bound.machine.rows
     shown = as_python(to_wall)
     first_day, last_day = (int(shown(rows, zone, head[each]) // DAY) for each in (layout.H_START, layout.H_END))
     sends = sum(kind.outcome is Outcome.SENT for kind in bound.kinds)
     head[layout.H_STILL] = len(bound.kinds)
-    head[layout.H_MEMBERS] = head[layout.H_STILL] + bound.nodes
-    head[layout.H_DAYS] = head[layout.H_MEMBERS] + head[layout.H_SEGMENTS_END] - head[layout.H_SEGMENTS]
+    head[layout.H_MEMBERS] = head[layout.H_STILL] + len(bound.steps)
+    head[layout.H_DAYS] = head[layout.H_MEMBERS] + len(bound.rules.segments)
     head[layout.H_FIRST_DAY], head[layout.H_DAYS_EACH] = first_day, last_day - first_day + 1
     return int(head[layout.H_DAYS] + sends * head[layout.H_DAYS_EACH])
 

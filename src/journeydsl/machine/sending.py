@@ -18,6 +18,7 @@ from journeydsl.machine.layout import (
     H_ROOM,
     H_SENDS,
     HELD_OUT,
+    IS_OVERDUE,
     K_REASON,
     K_WIDTH,
     M_CHANNEL,
@@ -30,13 +31,16 @@ from journeydsl.machine.layout import (
     N_BECAUSE,
     N_BECAUSE_END,
     N_C,
+    N_D,
     N_EDGE,
     N_KIND,
+    N_ORDER,
     N_STALE,
     NEVER,
     NO_ENTRY,
     NONE,
     NOW,
+    RUN_HELD,
     RUN_JOURNEY,
     RUN_NODE,
     RUN_NUMBER,
@@ -73,7 +77,8 @@ def next_due(m: Machine) -> int:
     due, m.rows[FIRST_DUE] = run, run
     run += RUN_WIDTH
     while run < end and m.rows[run + RUN_JOURNEY] == m.rows[due + RUN_JOURNEY]:
-        if m.rows[run + RUN_WAKE] == DUE and m.rows[run + RUN_NODE] < m.rows[due + RUN_NODE]:
+        is_due, order = m.rows[run + RUN_WAKE] == DUE, m.rows[m.rows[run + RUN_NODE] + N_ORDER]
+        if is_due and order < m.rows[m.rows[due + RUN_NODE] + N_ORDER]:
             due = run
         run += RUN_WIDTH
     return due
@@ -86,8 +91,11 @@ def send(m: Machine, run: int) -> None:
         return
     node = m.rows[run + RUN_NODE]
     message = m.rows[node + N_A]
-    report_if_stale(m, m.rows[node + N_STALE], SENT_OR_NOT, node, run, NONE, m.rows[run + RUN_NUMBER])
-    outcome, until = pass_gate(m, run, message)
+    if m.rows[run + RUN_HELD] & IS_OVERDUE:
+        outcome, until = m.rows[node + N_D], NEVER
+    else:
+        report_if_stale(m, m.rows[node + N_STALE], SENT_OR_NOT, node, run, NONE, m.rows[run + RUN_NUMBER])
+        outcome, until = pass_gate(m, run, message)
     kind = m.rows[node + N_KIND] + outcome
     way = 0
     if outcome == SENT:

@@ -16,11 +16,14 @@ from journeydsl.machine.layout import (
     I_NODE,
     I_NUMBER,
     I_WIDTH,
+    IS_PAUSED,
+    IS_RESUMING,
     N_A,
     N_EDGE,
     N_STEP,
     NONE,
     NOW,
+    RUN_HELD,
     RUN_JOURNEY,
     RUN_KEY,
     RUN_NODE,
@@ -73,7 +76,7 @@ def _answer(m: Machine) -> bool:
         m.rows[place] = m.rows[place + I_WIDTH]
     if m.rows[node + N_STEP] == EMIT:
         receive_made(m, m.rows[node + N_A])
-    else:
+    elif m.rows[node + N_A] != NONE:
         trigger(m, m.rows[node + N_A], NONE, NONE, m.rows[NOW])
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
         is_run = m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key
@@ -98,6 +101,8 @@ def _reconsider_all(m: Machine) -> bool:
 @compiled
 def _reconsider(m: Machine, run: int, step: int) -> bool:
     """Look again at a wait. One that is over because its time has come is left to its turn among what is due now."""
+    if m.rows[run + RUN_HELD] & (IS_PAUSED | IS_RESUMING):
+        return False
     way, until = look_at_wait(m, run, m.rows[run + RUN_NODE])
     if way == NONE:
         m.rows[run + RUN_WAKE] = until

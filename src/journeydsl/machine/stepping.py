@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from journeydsl.graph.chart import Chart, Node
+from journeydsl.engine.publishing import Version
+from journeydsl.graph.chart import Chart, Edge, Node
 from journeydsl.machine import layout, rounds
 from journeydsl.machine.changeable import TOPIC_OF
+from journeydsl.machine.editions import Edition, version_of
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import event_of
@@ -22,23 +24,40 @@ from journeydsl.model.journeys import Journey
 from journeydsl.model.reasons import Exit, NotSent, Reason
 
 
-def node_rows(low: Lowering, journey: Journey, first: int) -> Iterator[Row]:
-    """The nodes of a journey, of which the first is at `first`."""
-    chart = low.rules.charts[journey.name]
+def node_rows(low: Lowering, edition: Edition, first: int) -> Iterator[Row]:
+    """The nodes of an edition, of which the first is at `first`."""
+    version = version_of(low.rules, edition)
+    chart, journey = version.chart, version.journey
     for index, node in enumerate(chart.nodes):
-        ways = (way_row(chart, first, index, edge.target, edge.again) for edge in node.edges)
+        ways = (way_row(chart, edition, first, index, edge) for edge in node.edges)
         edges, _ = low.add(ways, layout.WAY_WIDTH)
-        step, *numbers, kinds = _node(low, journey, node.step)
+        step, *numbers, kinds = _node(low, version, node.step)
         left = low.kinds.add(_left(journey, node.step))
         yield (
             step, *numbers, edges, low.kinds.add(kinds), left if _is_left(node.step) else NONE,
-            *_more(low, node), _stale(low, journey, node.step),
+            *_more(low, node), _stale(low, journey, node.step), index,
         )  # fmt: skip
 
 
-def way_row(chart: Chart, first: int, source: int | None, target: int, again: int = 0) -> Row:
-    """The way from a node of a journey, of which the first is at `first`, or (None) the way in."""
-    return first + target * layout.N_WIDTH, again, *rounds.counting(chart, source, target)
+def arrival_rows(low: Lowering, edition: Edition, first: int) -> Iterator[Row]:
+    """For each node of an edition, of which the first is at `first`, a place at which runs are that are to arrive at
+    it."""
+    chart = version_of(low.rules, edition).chart
+    nothing = low.kinds.add([Kind("", "arrived", None)])
+    for index in range(len(chart.nodes)):
+        way, _ = low.add([way_row(chart, edition, first, index, Edge("", index))], layout.WAY_WIDTH)
+        yield layout.ARRIVAL, 0, NONE, 0, 0, 0, way, nothing, NONE, 0, 0, NONE, index
+
+
+def way_row(chart: Chart, edition: Edition, first: int, source: int | None, edge: Edge) -> Row:
+    """The way by an edge from a node of an edition, of which the first is at `first`, or (None) the way in. Nodes that
+    are behind are passed over."""
+    keeps, adds = rounds.counting(chart, source, edge.target)
+    while edge.target in edition.behind:
+        passed, edge = edge.target, chart.nodes[edge.target].edges[0]
+        kept, adds = rounds.counting(chart, passed, edge.target)
+        keeps = min(keeps, kept) if NONE not in (keeps, kept) else max(keeps, kept)
+    return first + edge.target * layout.N_WIDTH, edge.again, keeps, adds
 
 
 def stops_of(journey: Journey) -> Iterator[tuple[Exit, str]]:
@@ -93,9 +112,10 @@ def _left(journey: Journey, step: steps.Step) -> Iterator[Kind]:
 
 
 def _node(  # noqa: C901 a case a kind
-    low: Lowering, journey: Journey, step: steps.Step
+    low: Lowering, version: Version, step: steps.Step
 ) -> tuple[int, int, int, int, int, int, Iterable[Kind]]:
     """What a node does, its five numbers, and the kinds of its decisions."""
+    journey = version.journey
 
     def kind(outcome: Outcome, reason: Reason | None = None, detail: str = "") -> Kind:
         return Kind(journey.name, step.id, outcome, reason, detail)
@@ -104,8 +124,9 @@ def _node(  # noqa: C901 a case a kind
         case steps.Send(message=message):
             sent = gate_kinds(low, low.rules.program.messages[message])
             kinds = [Kind(journey.name, step.id, *each, message) for each in sent]
+            overdue = Kind(journey.name, step.id, Outcome.NOT_SENT, NotSent.OVERDUE, "", message)
             ways = 2 + len(step.because)
-            return layout.SEND, low.messages[message], 0, ways, 0, 0, kinds
+            return layout.SEND, low.messages[message], 0, ways, len(kinds), 0, [*kinds, overdue]
         case steps.Wait():
             until, day = (NONE if each is None else each for each in (step.until, step.until_day))
             return layout.WAIT, step.duration, until, day, 0, 0, [kind(Outcome.WAITED)]
@@ -129,19 +150,27 @@ def _node(  # noqa: C901 a case a kind
             return layout.CHOOSE, first, len(arms), 0, 0, 0, chosen
         case steps.Split(experiment=experiment, variants=variants):
             kinds = [kind(Outcome.ASSIGNED, None, variant.name) for variant in variants]
-            drawn = low.draw(f":{experiment}", low.rules.splits[experiment])
+            drawn = low.draw(f":{experiment}", version.splits[experiment])
             return layout.SPLIT, drawn, 1 if step.by_account else NONE, 0, 0, 0, kinds
         case steps.Repeat(times=times):
             done = [kind(Outcome.REPEATED, None, "done")]
             again = [kind(Outcome.REPEATED, None, f"{time} of {times}") for time in range(1, times + 1)]
-            return layout.REPEAT, times, _unit(low, journey, step), 0, 0, 0, [*done, *again]
+            return layout.REPEAT, times, _unit(version.chart, step), 0, 0, 0, [*done, *again]
         case steps.Set(attribute=attribute, value=value):
             change, _ = low.add([change_row(low, attribute, value)], layout.CH_WIDTH)
             return layout.SET, change, 0, 0, 0, 0, [kind(Outcome.CHANGED, None, attribute)]
         case steps.Emit(event=event):
             return layout.EMIT, _made(low, step), 0, 0, 0, 0, [kind(Outcome.EMITTED, None, event)]
         case steps.StartJourney(journey=name):
-            return layout.START, low.journeys[name], 0, 0, 0, 0, [kind(Outcome.STARTED, None, name)]
+            return (
+                layout.START,
+                low.journeys[name] if name in low.rules.journeys else NONE,
+                0,
+                0,
+                0,
+                0,
+                [kind(Outcome.STARTED, None, name)],
+            )
         case steps.UnsubscribeFrom(topic=topic):
             slot = low.slot(TOPIC_OF, topic)
             return layout.UNSUBSCRIBE, slot, _made(low, step), 0, 0, 0, [kind(Outcome.UNSUBSCRIBED, None, topic)]
@@ -167,7 +196,6 @@ def _made(low: Lowering, step: steps.Step) -> int:
     return low.made[made]
 
 
-def _unit(low: Lowering, journey: Journey, step: steps.Repeat) -> int:
+def _unit(chart: Chart, step: steps.Repeat) -> int:
     """What coming to a `repeat` adds to how often a run has come to each."""
-    chart = low.rules.charts[journey.name]
     return rounds.unit(chart, next(index for index, each in enumerate(chart.nodes) if each.step is step))

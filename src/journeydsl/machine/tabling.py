@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from journeydsl.engine.chance import Odds
-from journeydsl.engine.rules import Rules
+from journeydsl.engine.rules import Rules, Watch
 from journeydsl.engine.traffic import Traffic
 from journeydsl.machine import layout
+from journeydsl.machine.beforehand import Ranking
 from journeydsl.machine.changeable import Changing
+from journeydsl.machine.editions import Edition
 from journeydsl.machine.kinds import Kinds
 from journeydsl.machine.layout import NONE
 from journeydsl.machine.making import MadeEvent
@@ -19,7 +21,9 @@ from journeydsl.machine.postfix import Operations
 from journeydsl.machine.reading import Given, triggers
 from journeydsl.model import conditions
 from journeydsl.model.messages import MessageClass
+from journeydsl.model.offers import Item
 from journeydsl.model.reasons import Exit, NotSent, Reason, Refusal
+from journeydsl.model.steps import Step
 
 CLASSES = (MessageClass.PROMOTIONAL, MessageClass.TRANSACTIONAL)
 REASONS: tuple[Reason, ...] = (*Refusal, *NotSent, *Exit)
@@ -27,6 +31,13 @@ REASONS: tuple[Reason, ...] = (*Refusal, *NotSent, *Exit)
 EPOCH = datetime.datetime(1970, 1, 1)
 
 Row = Sequence[int]
+
+
+class NodeStep(NamedTuple):
+    """What is done at a node, and in which journey."""
+
+    journey: str
+    step: Step
 
 
 class OfferRows(NamedTuple):
@@ -46,7 +57,11 @@ class Lowering:
     which row each event has that steps bring about, `remembered` which each segment whose past matters. `traffic` is
     what the channels can send, `looking_at_peers` are the suppressions for which contacts of an account, by number in
     `accounts`, have to be walked together. By the segments `apart` sends are told apart. `given` is all that profiles
-    come to have, `altered` what they do by the data."""
+    come to have, `altered` what they do by the data.
+
+    Each version of the program has rows of its own; it is the `version`-th, and may be `is_alone`. What runs go by are
+    its `editions`, whose nodes and arrivals begin at `nodes` and `arrivals`; `steps` are those of all nodes of all
+    versions, `items` all that is offered up to this version."""
 
     rules: Rules
     rows: list[int]
@@ -61,17 +76,27 @@ class Lowering:
     accounts: Mapping[str, int]
     apart: Sequence[str]
     given: Sequence[Given]
+    editions: Sequence[Edition]
     altered: Sequence[Given] = ()
+    version: int = 0
+    is_alone: bool = True
+    items: list[Item] = field(default_factory=list)
+    nodes: dict[Edition, int] = field(default_factory=dict)
+    arrivals: dict[Edition, int] = field(default_factory=dict)
+    steps: list[NodeStep] = field(default_factory=list)
+    versions: dict[tuple[str, str], int] = field(default_factory=dict)
+    starts: dict[tuple[str, int], int] = field(default_factory=dict)
+    watches: dict[Watch, int] = field(default_factory=dict)
     capacities: int = NONE
     addresses: list[str] = field(default_factory=list)
-    drawn: dict[str, int] = field(default_factory=dict)
+    drawn: dict[tuple[str, Odds], int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
     journeys: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     lists: dict[tuple[tuple[Row, ...], int], tuple[int, int]] = field(default_factory=dict)
     cursors: list[int] = field(default_factory=list)
     offers: dict[str, OfferRows] = field(default_factory=dict)
-    rankings: dict[str, layout.Floats] = field(default_factory=dict)
+    rankings: dict[Ranking, layout.Floats] = field(default_factory=dict)
 
     def add(self, rows: Iterable[Row], width: int = 1) -> tuple[int, int]:
         """Put rows at the end, one after the other, each filled up to its width; where they begin and end."""
@@ -103,7 +128,8 @@ class Lowering:
 
     def turn_to(self, journey: str) -> None:
         """From now on the rows of a journey are made."""
-        self.operations.triggers = triggers([self.rules.journeys[journey]])
+        every = (version.journey for (name, _), version in self.rules.versions.items() if name == journey)
+        self.operations.triggers = triggers(every)
 
     def where(self, condition: conditions.Condition | None, event: str) -> int:
         """A condition on an event."""
@@ -115,10 +141,10 @@ class Lowering:
 
     def draw(self, name: str, odds: Odds) -> int:
         """The row of a holdout (by journey, the shared one by "") or an experiment (with a colon before it)."""
-        if name not in self.drawn:
+        if (name, odds) not in self.drawn:
             ends = self.add([(signed(end),) for end in odds.ends if end < 1 << 64])
-            self.drawn[name], _ = self.add([(signed(odds.experiment), *ends)], layout.V_WIDTH)
-        return self.drawn[name]
+            self.drawn[name, odds], _ = self.add([(signed(odds.experiment), *ends)], layout.V_WIDTH)
+        return self.drawn[name, odds]
 
     def changes(self, *asked: conditions.Condition) -> tuple[int, int]:
         """What has to be looked at to know when time alone changes one of some conditions."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from journeydsl.machine.compiled import inlined
 from journeydsl.machine.layout import (
     DUE,
+    FIRST_WAY,
     FULL,
     H_RUNS,
+    HAS_HAPPENED,
+    IS_OVERDUE,
     N_STEP,
     NONE,
     NOW,
+    RUN_HELD,
     RUN_JOURNEY,
     RUN_KEY,
     RUN_NODE,
@@ -54,9 +58,12 @@ def _after(m: Machine, journey: int, key: int) -> int:
 
 @inlined
 def _wake(m: Machine, run: int) -> None:
-    node = m.rows[run + RUN_NODE]
+    node, held = m.rows[run + RUN_NODE], m.rows[run + RUN_HELD]
+    m.rows[run + RUN_HELD] = held & IS_OVERDUE
     if m.rows[node + N_STEP] != SEND:
         way, until = look_at_wait(m, run, node)
+        if held & HAS_HAPPENED:
+            way = FIRST_WAY
         if way == NONE:
             m.rows[run + RUN_WAKE] = until
         else:

@@ -6,6 +6,7 @@ In: `Rules`, the columns of a population, and the period. Out: a `Tally`.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -18,10 +19,11 @@ from journeydsl.model import clock, steps
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
 from journeydsl.resources.compiled_code import is_kept
+from journeydsl.simulator.publishing import Change
 from journeydsl.simulator.tally import Tally
 
 if TYPE_CHECKING:
-    from journeydsl.machine import Bound, Columns, Counted, Decided, Kind, Reads
+    from journeydsl.machine import Bound, Columns, Counted, Decided, Kind, Published, Reads
 
 _Item = TypeVar("_Item")
 
@@ -56,38 +58,44 @@ def simulate_fast(
     goes_on: Callable[[int], bool] = lambda _: True,
     *,
     looks_ahead: bool = False,
+    changes: Sequence[Change] = (),
 ) -> Tally:
     """Dry-run the period from `start` to `end`, both included; `columns_of` gives what a program reads of contacts, in
     the order of their ids, so many of them at a time as are to be in memory. Where the run `looks_ahead`, the next of
     them are got ready, on another thread, while some are walked.
 
+    New versions of the program may be published on the way, at `changes` in their order.
     `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out.
     """
     from journeydsl import machine
 
-    tally = Tally(rules, start, end)
-    ready = (_bound(rules, each, start, end) for each in columns_of(machine.reads(rules)))
+    tally = Tally(changes[-1].rules if changes else rules, start, end)
+    later = [machine.Published(*each) for each in changes]
+    reads = machine.reads_of([rules, *(each.rules for each in changes)])
+    ready = (_bound(rules, each, start, end, later) for each in columns_of(reads))
     with closing(_one_ahead(ready) if looks_ahead else ready) as slices:
         for columns, bound in slices:
             counted = machine.run(bound, columns, record, goes_on=goes_on)
             tally.contacts += counted.contacts
-            _add_counted(tally, rules, bound, counted)
+            _add_counted(tally, bound, counted)
             if counted.contacts < len(columns.ids):
                 break
     return tally
 
 
-def _bound(rules: Rules, columns: Columns, start: Instant, end: Instant) -> tuple[Columns, Bound]:
+def _bound(
+    rules: Rules, columns: Columns, start: Instant, end: Instant, later: Sequence[Published]
+) -> tuple[Columns, Bound]:
     """What the machine runs on; contacts of an account stand together where they make a difference to each other, so
     that they can be walked in slices."""
     from journeydsl import machine
 
-    bound = machine.bind(rules, columns, start, end)
+    bound = machine.bind(rules, columns, start, end, later=later)
     order = machine.in_accounts(bound)
     if order is None:
         return columns, bound
     columns = machine.of_contacts(columns, order)
-    return columns, machine.bind(rules, columns, start, end)
+    return columns, machine.bind(rules, columns, start, end, later=later)
 
 
 def _one_ahead(items: Iterator[_Item]) -> Generator[_Item, None, None]:
@@ -99,8 +107,9 @@ def _one_ahead(items: Iterator[_Item]) -> Generator[_Item, None, None]:
             yield made.pop()
 
 
-def _add_counted(tally: Tally, rules: Rules, bound: Bound, counted: Counted) -> None:
-    tally.segments.update({name: n for name, n in zip(rules.segments, counted.members.tolist(), strict=True) if n})
+def _add_counted(tally: Tally, bound: Bound, counted: Counted) -> None:
+    members = zip(bound.rules.segments, counted.members.tolist(), strict=True)
+    tally.segments.update({name: number for name, number in members if number})
     sends = iter(counted.days.tolist())
     for kind, times in zip(bound.kinds, counted.decisions.tolist(), strict=True):
         if kind.outcome is Outcome.SENT:
@@ -111,7 +120,7 @@ def _add_counted(tally: Tally, rules: Rules, bound: Bound, counted: Counted) -> 
             _count_apart(tally, kind, times)
         elif times:
             tally.add(_decision(kind, tally.start), times)
-    _add_those_still_inside(tally, rules, counted.still.tolist())
+    _add_those_still_inside(tally, bound, counted.still.tolist())
 
 
 def _noon(tally: Tally, day: int) -> Instant:
@@ -122,11 +131,11 @@ def _noon(tally: Tally, day: int) -> Instant:
 
 
 def _count_apart(tally: Tally, kind: Kind, times: int) -> None:
-    if kind.step in ("ended", "of segment", "sent in", "entered by"):
+    if kind.step in ("ended", "of segment", "sent in", "entered by", "arrived"):
         return
     if kind.step == "said":
         wordings = tally.messages[kind.message].wordings
-        counted = wordings.parts[kind.journey] if kind.journey else wordings.fallbacks
+        counted = wordings.parts.setdefault(kind.journey, Counter()) if kind.journey else wordings.fallbacks
         counted[kind.detail] += times
         return
     if kind.step == "offered":
@@ -158,9 +167,8 @@ def _decision(kind: Kind, at: Instant) -> Decision:
     )
 
 
-def _add_those_still_inside(tally: Tally, rules: Rules, still: Sequence[int]) -> None:
-    nodes = [(name, node.step) for name, chart in rules.charts.items() for node in chart.nodes]
-    for (name, step), number in zip(nodes, still, strict=True):
+def _add_those_still_inside(tally: Tally, bound: Bound, still: Sequence[int]) -> None:
+    for (name, step), number in zip(bound.steps, still, strict=True):
         journey = tally.journeys[name]
         journey.active += number
         journey.steps[step.id].still_there += number
