@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeydsl import engine, machine
+from journeydsl.cli import run
 from journeydsl.engine import Rules
 from journeydsl.machine.grouping import slices
 from journeydsl.model.contacts import Contact, Event
@@ -21,8 +23,18 @@ from journeydsl.model.values import HOUR
 from tests.cases.situations import compiled
 from tests.machine.both import Population, assert_same, by_contact, by_id, in_slices
 from tests.properties.test_together import END, PROMOTION, RECEIPT, START, Row, populations
+from tests.runs import decisions
 
 ADDRESS, ALL = {"email": "a@example.com"}, {"promotions": True}
+SHOP = """project: shop
+timezone: UTC
+attributes:
+  email: {type: email}
+  company: {type: text, optional: true, identifies: account}
+events: {signed_up: {}, order_cancelled: {}}
+topics: [promotions]
+channels: {email: {address: email}}
+"""
 MOVING = """
 journey moving:
   starts on order_placed
@@ -90,6 +102,32 @@ def test_whoever_shares_an_account_can_be_put_together(population: list[Row]) ->
 )
 def test_no_account_is_cut(leaders: list[int], size: int, wanted: list[tuple[int, int]]) -> None:
     assert [(each.start, each.stop) for each in slices(np.array(leaders, np.int64), size)] == wanted
+
+
+def test_a_list_in_which_only_some_have_accounts_is_run_alike_on_both_engines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "journeydsl.yaml").write_text(SHOP)
+    (tmp_path / "hello.journey").write_text(PROMOTION)
+    (tmp_path / "plain.html").write_text("<p>Hello {{ unsubscribe_link }}</p>")
+    contacts, events = ["contact_id,email,company,subscribed_to_promotions"], ["contact_id,event,at,event_id"]
+    for number in range(60):
+        company = f"k{number % 7}" if number % 3 else ""
+        contacts.append(f"c{number:02},c{number}@example.com,{company},true")
+        for day in range(1, 6):
+            name = ("signed_up", "order_cancelled")[(number + day) % 5 == 0]
+            events.append(f"c{number:02},{name},2026-03-{26 + day}T{number % 24:02}:00:00Z,e{day}")
+    for name, rows in (("contacts", contacts), ("events", events)):
+        (tmp_path / f"{name}.csv").write_text("\n".join(rows) + "\n")
+    data = [f"--{name}={tmp_path / name}.csv" for name in ("contacts", "events")]
+    for engine_name in ("array", "reference"):
+        out = ["--out", str(tmp_path / engine_name), "--engine", engine_name]
+        assert run(["simulate", str(tmp_path), *data, "--from", "2026-03-27", "--to", "2026-04-02", *out]) == 0
+    told = [sorted(map(str, decisions(tmp_path / name))) for name in ("array", "reference")]
+    assert told[0] == told[1]
+    assert any("angry" in row for row in told[0])
+    summaries = [(tmp_path / name / "summary.json").read_bytes() for name in ("array", "reference")]
+    assert summaries[0] == summaries[1]
 
 
 def test_large_accounts_get_more_room_in_the_midst_of_others() -> None:

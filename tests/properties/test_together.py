@@ -198,3 +198,21 @@ def walked(
         states[step.state.contact] = step.state
         traffic = step.traffic
     return decisions, states, traffic
+
+
+def test_a_run_that_is_stopped_leaves_out_the_accounts_that_are_not_begun() -> None:
+    companies = {"a": None, "b": "acme", "c": "beta", "d": "acme", "e": "beta"}
+    signed_up = [Event(id="1", name="signed_up", at=START + HOUR, properties={})]
+    population = [
+        (Contact(id=name, attributes={"email": f"{name}@example.com"} | ({"company": each} if each else {})), signed_up)
+        for name, each in companies.items()
+    ]
+    done: list[int] = []
+
+    def goes_on(contacts: int) -> bool:
+        done.extend([contacts] if contacts else [])
+        return sum(done) < 3
+
+    kept: list[str] = []
+    tally = simulate(accounts(), population, START, END, keep=lambda end: kept.append(end.contact), goes_on=goes_on)
+    assert (done, kept, tally.contacts) == ([1, 2], ["a", "b", "d"], 3)

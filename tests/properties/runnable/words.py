@@ -36,6 +36,8 @@ STARTED = ("cart_updated", "signed_up", "order_placed", "cart_updated", "order_c
 MESSAGES = ("message_0", "message_1")
 TIMES = ("00:00", "02:15", "02:30", "08:00", "10:00", "21:00", "23:59")
 DATES = ("2026-03-29", "2026-04-05", "2026-10-25", "2026-12-31", "2028-02-29", "2028-03-01")
+FAR = ("1650-07-01", "9998-12-31")
+"""So far away that microseconds have no room in floats."""
 CARTS = ("c1", "c2")
 ITEMS = ("mug", "hat", "pen", "c1")
 NUMBERS = (0, 5, 20, 200)
@@ -107,7 +109,7 @@ def value(chance: Random, wanted: ValueType) -> Value:
         Kind.INTEGER: NUMBERS,
         Kind.BOOLEAN: (True, False),
         Kind.DATE: tuple(map(datetime.date.fromisoformat, DATES)),
-        Kind.INSTANT: tuple(_noon(date) for date in DATES),
+        Kind.INSTANT: tuple(_noon(date) for date in (*DATES, *FAR)),
         Kind.DURATION: tuple(DURATIONS.values()),
         Kind.EMAIL: ("ann@example.com", "ben@example.com", "ann@example.com", "ben@example.com", "nonsense"),
         Kind.URL: ("https://example.com",),
