@@ -28,11 +28,8 @@ format: .venv/.installed ## rewrite the code in the house style
 reference: .venv/.installed ## make the parts of docs/reference anew that come from the grammar, the mistakes and the laws
 	.venv/bin/python -m pytest tests/reference --accept
 
-bench: .venv/.installed ## measure the cold start, the reading of the language, the array machine, and whole runs
-	.venv/bin/python benchmarks/startup.py
-	.venv/bin/python benchmarks/language.py
-	.venv/bin/python -m benchmarks.machine
-	.venv/bin/python -m benchmarks.whole
+bench: .venv/.installed ## measure all figures, for which 10 GB of disk are needed; PARTS="machine whole" measures some
+	.venv/bin/python -m benchmarks $(PARTS)
 
 wheel: .venv/.installed ## build dist/*.whl and dist/*.tar.gz
 	rm -rf dist

@@ -10,7 +10,7 @@ import argparse
 import time
 from dataclasses import replace
 
-from benchmarks.by_hand import hand_written
+from benchmarks.by_hand import HandWritten
 from benchmarks.figures import show, timed
 from benchmarks.made import END, START, as_rows, cart, population
 from benchmarks.with_simpy import against_simpy
@@ -37,12 +37,14 @@ def main() -> None:
     begun = time.perf_counter()
     bound = machine.bind(rules, columns, START, END)
     binding = time.perf_counter() - begun
-    visits = machine.run(bound, columns, threads=1).visits
+    counted = machine.run(bound, columns, threads=1)
+    visits = counted.visits
     taken = timed(lambda: machine.run(bound, columns, threads=1))
     print(f"{contacts:,} contacts, {len(columns.at):,} events, {visits:,} node visits; ready in {binding:.2f} s")
     show("node visits a second, cart journey, one core", visits / taken / 1e6, 10.0, "M")
-    hand = hand_written(columns, rules)
+    hand = HandWritten(columns, rules)
     by_hand_visits = hand()
+    hand.assert_same(bound, counted)
     by_hand_taken = timed(hand)
     show(
         "against a loop written by hand, visit for visit",

@@ -3,7 +3,7 @@
 Run by `make bench`. Writes contacts and events for the shipped shop into a temporary folder, six events a contact over
 90 days. Each program runs in a process of its own, by turns; times are on the wall, medians. Memory is what the
 greatest part of a process ever held, above that of the same command over ten contacts: interpreter, libraries and
-compiled code.
+compiled code. `growth` makes ten times as many contacts: 10 GB on the disk, and ten times as long.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ PERIOD = ("--from", "2026-01-01", "--to", "2026-03-31")
 BYTES_A_CONTACT, BYTES_AN_EVENT = 200, 40
 EVENTS_EACH = 6
 MANY = 10
+PARTS = ["whole", "writing", "start", "growth"]
 
 WRITE = """
 import duckdb, sys
@@ -97,11 +98,9 @@ def alone(data: Path) -> Ran:
     return ran([sys.executable, "-c", ALONE, str(data)])
 
 
-def whole(project: Path, data: Path, contacts: int, times: int) -> tuple[Ran, int]:
-    """The figures of one size; returns the run and its memory above that of ten contacts."""
-    few = written(data / "few", 10)
+def whole(project: Path, data: Path, contacts: int, times: int, nothing: Ran) -> Ran:
+    """The figures of one size, above what a run over `nothing` holds; returns the run."""
     command = simulate(project, data, "--engine", "array")
-    nothing = ran(simulate(project, few, "--engine", "array"))
     runs = [(ran(command), alone(data)) for _ in range(times)]
     ratio = median(ours.wall / theirs.wall for ours, theirs in runs)
     of_processor = median(ours.processor / theirs.processor for ours, theirs in runs)
@@ -113,7 +112,7 @@ def whole(project: Path, data: Path, contacts: int, times: int) -> tuple[Ran, in
     memory = max(each.memory for each, _ in runs) - nothing.memory
     allowed = BYTES_A_CONTACT * contacts + BYTES_AN_EVENT * contacts * EVENTS_EACH
     show("peak memory above interpreter and libraries", memory / 1e6, allowed / 1e6, "MB", at_least=False)
-    return ours, memory
+    return ours._replace(memory=memory)
 
 
 def start(project: Path, data: Path) -> None:
@@ -136,47 +135,52 @@ def start(project: Path, data: Path) -> None:
         show(f"start: 1,000 contacts with a cold cache, {name}", wall, 2.0, "s", at_least=False)
 
 
-def writing(project: Path, data: Path, contacts: int) -> None:
-    """How long it takes where every decision is written."""
-    out = data / "run"
-    took = ran(simulate(project, data, "--engine", "array", "--out", str(out)))
-    size = (out / "decisions.parquet").stat().st_size / 1e6
-    print(
-        f"{contacts:,} contacts with --out: {took.wall:.1f} s, {took.memory / 1e6:.0f} MB, {size:.0f} MB of decisions"
-    )
-    shutil.rmtree(out)
+def writing(project: Path, data: Path, contacts: int, nothing: Ran) -> None:
+    """How long it takes and how much it holds where every decision is written."""
+    with tempfile.TemporaryDirectory(dir=data) as out:
+        took = ran(simulate(project, data, "--engine", "array", "--out", out))
+        size = Path(out, "decisions.parquet").stat().st_size
+    memory = took.memory - nothing.memory
+    print(f"{contacts:,} contacts with --out: {took.wall:.1f} s on the wall, {took.processor:.1f} s of processors,")
+    print(f"{memory / 1e6:.0f} MB above interpreter and libraries, {size / 1e6:.0f} MB of decisions")
 
 
-def growth(project: Path, data: Path, contacts: int, one: Ran, memory: int) -> None:
-    """Ten times as many contacts."""
-    many = written(data / "many", contacts * MANY)
-    nothing = ran(simulate(project, data / "few", "--engine", "array"))
+def growth(project: Path, many: Path, one: Ran, nothing: Ran) -> None:
+    """Ten times as many contacts as one run had."""
     took = ran(simulate(project, many, "--engine", "array"))
     show("growth: ten times as many contacts, time", took.wall / one.wall, 11.0, "times", at_least=False)
-    print(f"{contacts * MANY:,} contacts: {took.wall:.0f} s on the wall, {took.processor:.0f} s of processors")
-    show(
-        "growth: memory against that of a tenth", (took.memory - nothing.memory) / memory, 1.5, "times", at_least=False
+    print(
+        f"{took.wall:.0f} s on the wall, {took.processor:.0f} s of processors, where a tenth takes {one.processor:.0f}"
     )
+    more = (took.memory - nothing.memory) / one.memory
+    show("growth: memory against that of a tenth", more, 1.5, "times", at_least=False)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=PARTS, metavar="PART", help=f"{', '.join(PARTS)}; otherwise all")
     parser.add_argument("--contacts", type=int, default=1_000_000)
     parser.add_argument("--times", type=int, default=5)
-    parser.add_argument(
-        "--growth", action="store_true", help="also with ten times as many: takes minutes, and 8 GB of disk"
-    )
     parser.add_argument("--folder", type=Path, help="where the files are made, and left")
     asked = parser.parse_args()
+    parts = asked.parts or PARTS
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.folder or Path(temporary)
         project = Path(__file__).parent.parent / "journeys"
+        if "start" in parts:
+            start(project, folder)
+        if parts == ["start"]:
+            return
         data = written(folder / "data", asked.contacts)
-        one, memory = whole(project, data, asked.contacts, asked.times)
-        writing(project, data, asked.contacts)
-        start(project, data)
-        if asked.growth:
-            growth(project, data, asked.contacts, one, memory)
+        few = simulate(project, written(folder / "few", 10), "--engine", "array")
+        ran(few)  # which may have to compile
+        nothing = ran(few)
+        if "whole" in parts or "growth" in parts:
+            one = whole(project, data, asked.contacts, asked.times, nothing)
+        if "writing" in parts:
+            writing(project, data, asked.contacts, nothing)
+        if "growth" in parts:
+            growth(project, written(folder / "many", asked.contacts * MANY), one, nothing)
 
 
 if __name__ == "__main__":

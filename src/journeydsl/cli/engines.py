@@ -44,7 +44,13 @@ def simulate_with(
     if takes_machine(asked, rules, population.contacts.kept + population.events.kept):
         record_many = writer.record_many if writer is not None else None
         return simulate_fast(
-            rules, partial(columns_of, population), start, end, record_many, progress.advance, looks_ahead=True
+            rules,
+            partial(columns_of, population),
+            start,
+            end,
+            record_many,
+            progress.advance,
+            looks_ahead=writer is None,
         )
     record = writer.record if writer is not None else _ignore
     keep = writer.keep if writer is not None else _ignore

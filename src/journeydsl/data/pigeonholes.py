@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,9 @@ class Pigeonholes:
             rows[name] = each
         order = np.argsort(holes, kind="stable")
         rows, holes = rows[order], holes[order]
-        begins = np.flatnonzero(np.append(True, np.diff(holes) != 0)) if len(holes) else np.zeros(0, np.int64)
+        begins = np.flatnonzero(np.diff(holes, prepend=-1)).tolist()
         with self._writing():
-            for first, last in zip(begins.tolist(), [*begins.tolist()[1:], len(holes)], strict=True):
+            for first, last in pairwise([*begins, len(holes)]):
                 self._append(int(holes[first]), rows[first:last], columns)
 
     def take(self, hole: int) -> dict[str, Any]:
