@@ -206,6 +206,20 @@ def test_typed_parquet_columns_are_read_as_what_they_say(tmp_path: Path) -> None
     }
 
 
+@pytest.mark.parametrize("kept_as", ["bigint", "ubigint"])
+def test_a_parquet_number_beyond_2_to_the_53_is_rejected(tmp_path: Path, kept_as: str) -> None:
+    contacts = parquet(tmp_path, "c.parquet", "select 'c1' as contact_id, 'DE' as country")
+    events = parquet(
+        tmp_path,
+        "e.parquet",
+        f"select 'c1' as contact_id, 'order_placed' as event, timestamptz '2026-07-01 10:00Z' as \"at\","
+        f" unnest([9007199254740992, 9007199254740993])::{kept_as} as pieces",
+    )
+    found = Reading(SHOP, contacts, events)
+    assert [event.properties for event in found.events_of("c1")] == [{"pieces": 2**53}]
+    assert found.reasons() == [("e.parquet", 2, "pieces", values.NOT_EXACT)]
+
+
 def test_a_parquet_number_with_a_fraction_is_an_id_as_it_is(tmp_path: Path) -> None:
     contacts = parquet(tmp_path, "c.parquet", "select 17850.0::double as contact_id")
     assert Reading(PLAIN, contacts, file(tmp_path, "e.csv", EVENTS)).ids == ["17850.0"]
