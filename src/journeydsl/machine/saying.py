@@ -42,10 +42,13 @@ def offers_shown(message: Message) -> Sequence[Said]:
 def lacking(message: Message) -> Iterator[tuple[str, Said]]:
     """The fields without which a message is not sent, in the order in which they are asked for, and when each lacks."""
     stand_ins = {field for field, _ in message.fallbacks}
-    for _, _, chosen, fields in _contents(message):
-        for field in fields:
-            if field not in stand_ins:
-                yield field.name, (*chosen, (Known(field), False))
+    asked = (
+        (field.name, (*chosen, (Known(field), False)))
+        for _, _, chosen, fields in _contents(message)
+        for field in fields
+        if field not in stand_ins
+    )
+    yield from dict.fromkeys(asked)
 
 
 _Part: TypeAlias = tuple[str, str | None, Said, tuple[Field, ...]]
