@@ -8,14 +8,22 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
+from pathlib import Path
+from random import Random
 
 import pytest
 
+from journeydsl import data
+from journeydsl.data.columns import slices
 from journeydsl.model.contacts import Event
-from journeydsl.model.decisions import Outcome
+from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.reasons import Exit, NotSent, Refusal
+from journeydsl.simulator.arrays import simulate_fast
+from tests.machine.both import by_contact, by_id, on_the_engine
 from tests.machine.trials import Trial, run, smaller, trial
+from tests.properties.runnable import write
 from tests.properties.runnable.constructs import constructs_of, every_construct
 
 PROGRAMS = int(os.environ.get("PROGRAMS", "2500"))
@@ -106,3 +114,20 @@ def test_every_construct_of_the_language_is_tried(survey: Survey) -> None:
 def test_every_outcome_and_every_reason_is_met(survey: Survey) -> None:
     asked = [str(each) for each in chain(Outcome, Refusal, NotSent, Exit) if each not in NOT_MADE]
     assert {name: survey.decided[name] for name in asked if survey.decided[name] < AT_LEAST} == {}
+
+
+@pytest.mark.parametrize("number", range(FIRST, FIRST + PROGRAMS, max(1, PROGRAMS // 50)))
+def test_no_order_of_the_rows_of_files_matters_to_the_machine(number: int, tmp_path: Path) -> None:
+    each, read = trial(number), list[Decision]()
+    if each.rules is None:
+        pytest.skip("a program with a mistake")
+    start, end = each.situation.start, each.situation.end
+    files = write(tmp_path, each.situation.cases, Random(number))
+    with data.read(each.rules.program.project, *files) as population:
+        assert population.problems == ()
+        simulate_fast(each.rules, partial(slices, population), start, end, read.extend)
+    happened = [
+        (case.contact, [told for told in case.inputs if isinstance(told, Event)]) for case in each.situation.cases
+    ]
+    decisions, _ = on_the_engine(each.rules, by_id(happened), start, end)
+    assert by_contact(read) == by_contact(decisions)

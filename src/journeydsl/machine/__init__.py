@@ -1,7 +1,8 @@
 """The laws for millions of contacts: the same decisions as `engine`, at the speed of arrays.
 
 In: `Rules`, `Columns`, and the period. Out: what was decided, counted by kind, and each decision where it is wanted.
-Promises: row by row what `engine.step` decides; the same for any number of threads and any slices.
+Promises: row by row what `engine.step` decides, and `engine.adopt` where new versions are published in the course of a
+run; the same for any number of threads and any slices.
 Importing this package takes a while and needs numba.
 """
 

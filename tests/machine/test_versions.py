@@ -1,0 +1,65 @@
+"""Whatever versions of a program follow each other: the machine takes contacts from one to the next as the engine
+does."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import assume, given, note, settings
+from hypothesis import strategies as st
+
+from journeydsl import engine
+from journeydsl.model.program import Program
+from journeydsl.model.values import MINUTE
+from journeydsl.simulator import Change
+from tests.machine.both import assert_same, by_id
+from tests.properties.runnable import Situation, compile_text, program_texts, situations
+
+HEAD = re.compile(r"^(journey \w+(?: \"[^\"\n]*\")?:)$", re.MULTILINE)
+quarters = st.lists(st.integers(0, 20 * 24 * 4), min_size=1, max_size=3, unique=True).map(sorted)
+edits = st.sampled_from(
+    [
+        "",
+        "\n  on edit follow",
+        "\n  on edit follow\n  paused",
+        "\n  paused\n  overdue send",
+        "\n  on edit follow\n  overdue send",
+        "\n  on edit follow\n  overdue spread over 2 days",
+    ]
+)
+
+
+def program(text: str) -> Program:
+    note(text)
+    compilation = compile_text(text)
+    assume(compilation.is_sound)
+    assert compilation.program is not None
+    return compilation.program
+
+
+def shares_something(each: Program) -> bool:
+    """Whether contacts of a program share something: the machine walks those through one version only."""
+    channels = each.project.channels.values()
+    is_coupled = bool(each.limits.warm_ups) or any(channel.throughput for channel in channels)
+    return is_coupled or any(suppression.whole_account for suppression in each.suppressions)
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(program_texts(), min_size=1, max_size=2),
+    st.lists(edits, min_size=3, max_size=3),
+    quarters,
+    situations(most=3),
+)
+def test_the_machine_publishes_what_the_engine_publishes(
+    texts: list[str], lines: list[str], ats: list[int], situation: Situation
+) -> None:
+    """Versions of the same program with other words about edits, and then other programs altogether."""
+    versions = [texts[0], *(HEAD.sub(rf"\1{line}", texts[number % len(texts)]) for number, line in enumerate(lines))]
+    programs = [program(text) for text in versions[: len(ats) + 1]]
+    assume(not any(map(shares_something, programs)))
+    prepared = [engine.prepare(each, earlier=programs[:number]) for number, each in enumerate(programs)]
+    instants = [situation.start + quarter * 15 * MINUTE for quarter in ats]
+    changes = [Change(at, rules) for at, rules in zip(instants, prepared[1:], strict=True) if at <= situation.end]
+    population = by_id((case.contact, case.inputs) for case in situation.cases)
+    assert_same(prepared[0], population, situation.start, situation.end, changes)
