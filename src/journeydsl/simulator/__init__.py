@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from journeydsl import engine
-from journeydsl.engine import Rules
+from journeydsl.engine import ContactState, Rules, Step
 from journeydsl.model.contacts import Contact, Input
 from journeydsl.model.decisions import Decision
 from journeydsl.model.values import Instant
@@ -18,7 +18,7 @@ from journeydsl.simulator.coupling import group_of, groups
 from journeydsl.simulator.endings import ContactEnd, contact_end
 from journeydsl.simulator.publishing import Change, walk_through
 from journeydsl.simulator.tally import Tally
-from journeydsl.simulator.walking import Responder, member, walk, walk_together
+from journeydsl.simulator.walking import Member, Responder, member, walk, walk_together
 
 __all__ = [
     "Change",
@@ -63,20 +63,32 @@ def simulate(
     traffic = engine.open_traffic(rules.program, start)
     for group in [list(population)] if changes else groups(rules, population):
         members = [member(rules, *row, start, end) for row in group]
-        states = {state.contact: state for state, _ in members}
         steps = (
             walk_through(rules, changes, members, end, traffic)
             if changes
             else walk_together(rules, members, end, traffic, responder)
         )
-        for step in steps:
-            record(step.decisions)
-            tally.add_step(step)
-            states[step.state.contact] = step.state
-            if len(group) > 1 and not goes_on(0):
-                break
-        for state in states.values():
+        for state in _stepped(tally, members, steps, record, goes_on):
             keep(contact_end(rules, state, tally.add_end(state)))
         if not goes_on(len(group)):
             break
     return tally
+
+
+def _stepped(
+    tally: Tally,
+    members: Sequence[Member],
+    steps: Iterable[Step],
+    record: Callable[[Sequence[Decision]], None],
+    goes_on: Callable[[int], bool],
+) -> Iterable[ContactState]:
+    """The members of a group as they stand once their steps are counted and recorded, or the run goes on no more;
+    whoever is alone is done whole."""
+    states = {state.contact: state for state, _ in members}
+    for step in steps:
+        record(step.decisions)
+        tally.add_step(step)
+        states[step.state.contact] = step.state
+        if len(members) > 1 and not goes_on(0):
+            break
+    return states.values()

@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 
 from journeydsl.engine import ContactState, Rules
 from journeydsl.model import steps
-from journeydsl.model.contacts import Contact, Input
+from journeydsl.model.contacts import Change, Contact, Input
 from journeydsl.model.program import Program
 from journeydsl.model.values import Value
 
@@ -53,15 +53,24 @@ def _is_set(rules: Rules, attribute: str) -> bool:
 
 
 def _accounts(attribute: str, population: Iterable[Told]) -> Iterator[Sequence[Told]]:
-    """Each account in the order of its first contact; a contact without a value is an account of its own."""
-    accounts: dict[Value, list[Told]] = {}
+    """Each account in the order of its first contact; a contact without a value is an account of its own. Where
+    somebody goes from one account to another, they all belong together."""
+    accounts: dict[Value | None, list[Told]] = {}
+    moves = False
     for row in population:
-        account = row[0].attributes.get(attribute)
-        if account is None:
+        account, is_moving = row[0].attributes.get(attribute), _is_moving(attribute, row)
+        moves = moves or is_moving
+        if account is None and not is_moving:
             yield [row]
         else:
             accounts.setdefault(account, []).append(row)
-    yield from accounts.values()
+    together = list(accounts.values())
+    yield from [[row for rows in together for row in rows]] if moves else together
+
+
+def _is_moving(attribute: str, row: Row) -> bool:
+    """Whether what is known of the contact's account changes."""
+    return any(isinstance(each, Change) and each.attribute == attribute for each in row[1])
 
 
 class Company:
