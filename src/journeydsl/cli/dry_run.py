@@ -13,6 +13,7 @@ from journeydsl import data, engine
 from journeydsl.cli.engines import Engine, simulate_with
 from journeydsl.cli.forecast_runs import Period, forecast
 from journeydsl.cli.forecasting import KEPT, Forecast
+from journeydsl.cli.memory import give_large_arrays_back
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
@@ -66,6 +67,7 @@ def run(asked: DryRun) -> Outcome:
     start, end = first_instant(asked.first, zone, "--from"), last_instant(asked.last, zone, "--to")
     if end < start:
         raise click.BadParameter(f"`{asked.last}` is before `{asked.first}`", param_hint="--to")
+    give_large_arrays_back()
     rules = engine.prepare(program, seed=asked.seed)
     with data.read(program.project, asked.contacts, asked.events) as population:
         if not asked.quiet:
