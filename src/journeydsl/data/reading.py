@@ -70,6 +70,7 @@ def _read(staging: Staging, project: Project, contacts: Path, events: Path | Non
     of_events = event_rows(project, event_table)
     rejections = Rejections(staging, [contacts, events])
     contact_count = _read_contacts(staging, contact_table, of_contacts, rejections)
+    staging.make_room(contact_count.kept)
     event_count = _read_events(staging, event_table, of_events, rejections, contacts)
     return Population(
         staging,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _BATCH = 10_000
 _MEMORY = "256MB"
-"""What is larger is sorted and matched on disk, which takes hardly longer."""
+"""What is larger is sorted on disk, which takes hardly longer."""
+_ROWS_MATCHED_IN_IT = 2_000_000
+"""By their ids. Where these do not fit, matching takes twice as long."""
 _MEMORY_TO_READ = "128MB"
 """Where nothing is sorted or matched any more."""
 _TYPES = {
@@ -56,6 +58,11 @@ class Staging:
             f"{self._folder.name}/staging.duckdb",
             config={"autoinstall_known_extensions": False, "memory_limit": memory},
         )
+
+    def make_room(self, rows: int) -> None:
+        """Take as much more memory as the ids of so many rows need, where others are to be matched with them."""
+        if rows > _ROWS_MATCHED_IN_IT:
+            self.run(f"set memory_limit = '{256 * rows // _ROWS_MATCHED_IN_IT}MB'")
 
     def shrink(self) -> None:
         """Give memory back: from now on rows are only read again."""
