@@ -80,7 +80,7 @@ def survey() -> Survey:
         each = trial(number)
         try:
             survey.look(each)
-        except Exception as cause:
+        except Exception as cause:  # a machine that breaks is shown as small as one that differs
             raise AssertionError(_told(number, smaller(each, _fails))) from cause
     return survey
 
@@ -88,7 +88,7 @@ def survey() -> Survey:
 def _fails(each: Trial) -> bool:
     try:
         Survey().look(each)
-    except Exception:
+    except Exception:  # whatever went wrong: it is looked for in smaller trials
         return True
     return False
 
@@ -120,7 +120,7 @@ def test_every_outcome_and_every_reason_is_met(survey: Survey) -> None:
 def test_no_order_of_the_rows_of_files_matters_to_the_machine(number: int, tmp_path: Path) -> None:
     each, read = trial(number), list[Decision]()
     if each.rules is None:
-        pytest.skip("a program with a mistake")
+        pytest.skip("this number draws a program that `check` refuses, as 2 to 3 in 100 do: there is nothing to run")
     start, end = each.situation.start, each.situation.end
     files = write(tmp_path, each.situation.cases, Random(number))
     with data.read(each.rules.program.project, *files) as population:

@@ -3,9 +3,7 @@ does."""
 
 from __future__ import annotations
 
-import re
-
-from hypothesis import assume, given, note, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from journeydsl import engine
@@ -13,28 +11,20 @@ from journeydsl.model.program import Program
 from journeydsl.model.values import MINUTE
 from journeydsl.simulator import Change
 from tests.machine.both import assert_same, by_id
-from tests.properties.runnable import Situation, compile_text, program_texts, situations
+from tests.properties.runnable import Situation, program_texts, situations
+from tests.properties.runnable.published import program, with_lines
 
-HEAD = re.compile(r"^(journey \w+(?: \"[^\"\n]*\")?:)$", re.MULTILINE)
 quarters = st.lists(st.integers(0, 20 * 24 * 4), min_size=1, max_size=3, unique=True).map(sorted)
 edits = st.sampled_from(
     [
         "",
-        "\n  on edit follow",
-        "\n  on edit follow\n  paused",
-        "\n  paused\n  overdue send",
-        "\n  on edit follow\n  overdue send",
-        "\n  on edit follow\n  overdue spread over 2 days",
+        "  on edit follow",
+        "  on edit follow\n  paused",
+        "  paused\n  overdue send",
+        "  on edit follow\n  overdue send",
+        "  on edit follow\n  overdue spread over 2 days",
     ]
 )
-
-
-def program(text: str) -> Program:
-    note(text)
-    compilation = compile_text(text)
-    assume(compilation.is_sound)
-    assert compilation.program is not None
-    return compilation.program
 
 
 def shares_something(each: Program) -> bool:
@@ -55,7 +45,7 @@ def test_the_machine_publishes_what_the_engine_publishes(
     texts: list[str], lines: list[str], ats: list[int], situation: Situation
 ) -> None:
     """Versions of the same program with other words about edits, and then other programs altogether."""
-    versions = [texts[0], *(HEAD.sub(rf"\1{line}", texts[number % len(texts)]) for number, line in enumerate(lines))]
+    versions = [texts[0], *(with_lines(texts[number % len(texts)], line) for number, line in enumerate(lines))]
     programs = [program(text) for text in versions[: len(ats) + 1]]
     assume(not any(map(shares_something, programs)))
     prepared = [engine.prepare(each, earlier=programs[:number]) for number, each in enumerate(programs)]

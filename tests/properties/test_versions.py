@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from hypothesis import assume, given, note, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from journeydsl import engine, graph
@@ -18,10 +18,10 @@ from journeydsl.model.reasons import Exit
 from journeydsl.model.values import MINUTE, Instant
 from journeydsl.simulator import Change, Tally, walk_through
 from journeydsl.versions import Edition, compare, journey_fingerprint, program_fingerprint
-from tests.properties.runnable import Situation, begin, compile_text, program_texts, ready, run, situations
+from tests.properties.runnable import Situation, begin, program_texts, ready, run, situations
+from tests.properties.runnable.published import program, with_lines
 from tests.properties.runnable.running import MOST_STEPS
 
-HEAD = re.compile(r"^(journey \w+(?: \"[^\"\n]*\")?:)$", re.MULTILINE)
 quarters = st.lists(st.integers(0, 20 * 24 * 4), min_size=1, max_size=4, unique=True).map(sorted)
 lines = st.sampled_from(
     [
@@ -34,14 +34,6 @@ lines = st.sampled_from(
     ]
 )
 some = settings(max_examples=settings().max_examples * 2 // 5)
-
-
-def program(text: str) -> Program:
-    note(text)
-    compilation = compile_text(text)
-    assume(compilation.is_sound)
-    assert compilation.program is not None
-    return compilation.program
 
 
 def through(
@@ -80,7 +72,7 @@ def test_whatever_is_published_the_books_balance(
     first: str, later: list[tuple[str, str]], situation: Situation, numbers: list[int]
 ) -> None:
     ats = [at for number in numbers if (at := situation.start + number * 15 * MINUTE) <= situation.end][: len(later)]
-    texts = [first, *(HEAD.sub(rf"\1\n{line}", text) for text, line in later[: len(ats)])]
+    texts = [first, *(with_lines(text, line) for text, line in later[: len(ats)])]
     decisions, tally, _ = through([program(text) for text in texts], ats, situation)
     assert tally.is_conserved, tally.balances()
     instants = [decision.at for decision in decisions]
@@ -93,7 +85,7 @@ def test_a_pause_and_other_lines_for_those_inside_lose_nobody(
     text: str, line: str, situation: Situation, numbers: list[int]
 ) -> None:
     ats = [at for number in numbers if (at := situation.start + number * 15 * MINUTE) <= situation.end]
-    texts = [text, *(HEAD.sub(rf"\1\n{line}", text) if number % 2 else text for number in range(1, len(ats) + 1))]
+    texts = [text, *(with_lines(text, line) if number % 2 else text for number in range(1, len(ats) + 1))]
     decisions, tally, _ = through([program(each) for each in texts], ats, situation)
     assert tally.is_conserved, tally.balances()
     assert not [each for each in decisions if each.reason == Exit.JOURNEY_CHANGED or each.outcome is Outcome.MOVED]
