@@ -26,9 +26,10 @@ PARTS = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS], metavar="PART", help=f"{', '.join(PARTS)}; else all")
-    failed = []
-    for part in parser.parse_args().parts or PARTS:
+    named = ", ".join(PARTS)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, "all"], default="all", metavar="PART", help=named)
+    asked, failed = parser.parse_args().parts, []
+    for part in PARTS if "all" in asked else asked:
         begun = time.monotonic()
         print(f"== {part}", flush=True)
         if subprocess.run([sys.executable, *PARTS[part]], cwd=FOLDER.parent).returncode:

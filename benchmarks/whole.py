@@ -158,12 +158,14 @@ def growth(project: Path, many: Path, one: Ran, nothing: Ran) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=PARTS, metavar="PART", help=f"{', '.join(PARTS)}; otherwise all")
+    parser.add_argument(
+        "parts", nargs="*", choices=[*PARTS, "all"], default="all", metavar="PART", help=", ".join(PARTS)
+    )
     parser.add_argument("--contacts", type=int, default=1_000_000)
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="where the files are made, and left")
     asked = parser.parse_args()
-    parts = asked.parts or PARTS
+    parts = PARTS if "all" in asked.parts else asked.parts
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.folder or Path(temporary)
         project = Path(__file__).parent.parent / "journeys"
