@@ -3,11 +3,10 @@ does."""
 
 from __future__ import annotations
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeydsl import engine
-from journeydsl.model.program import Program
 from journeydsl.model.values import MINUTE
 from journeydsl.simulator import Change
 from tests.machine.both import assert_same, by_id
@@ -27,13 +26,6 @@ edits = st.sampled_from(
 )
 
 
-def shares_something(each: Program) -> bool:
-    """Whether contacts of a program share something: the machine walks those through one version only."""
-    channels = each.project.channels.values()
-    is_coupled = bool(each.limits.warm_ups) or any(channel.throughput for channel in channels)
-    return is_coupled or any(suppression.whole_account for suppression in each.suppressions)
-
-
 @settings(max_examples=25)
 @given(
     st.lists(program_texts(), min_size=1, max_size=2),
@@ -47,7 +39,6 @@ def test_the_machine_publishes_what_the_engine_publishes(
     """Versions of the same program with other words about edits, and then other programs altogether."""
     versions = [texts[0], *(with_lines(texts[number % len(texts)], line) for number, line in enumerate(lines))]
     programs = [program(text) for text in versions[: len(ats) + 1]]
-    assume(not any(map(shares_something, programs)))
     prepared = [engine.prepare(each, earlier=programs[:number]) for number, each in enumerate(programs)]
     instants = [situation.start + quarter * 15 * MINUTE for quarter in ats]
     changes = [Change(at, rules) for at, rules in zip(instants, prepared[1:], strict=True) if at <= situation.end]

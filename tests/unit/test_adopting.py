@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeydsl import engine
-from journeydsl.engine import ContactState, Step
+from journeydsl.engine import ContactState, Rules, Step
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.reasons import Exit
@@ -25,7 +25,14 @@ def entered(wait: str = "7 days") -> ContactState:
 def adopted(state: ContactState, at: int, wait: str, *earlier: str, line: str = "  on edit follow") -> Step:
     programs = [compiled(WAIT.format(wait=each, line="  on edit follow")) for each in earlier]
     rules = engine.prepare(compiled(WAIT.format(wait=wait, line=line)), earlier=programs)
-    return engine.adopt(rules, state, at)
+    return adopt(rules, state, at)
+
+
+def adopt(rules: Rules, state: ContactState, at: int) -> Step:
+    """The whole instant at which a version is published."""
+    taken = engine.adopt(rules, state, at)
+    done = engine.step(rules, taken.state, at)
+    return done._replace(decisions=(*taken.decisions, *done.decisions))
 
 
 def outcomes(decisions: tuple[Decision, ...]) -> list[Outcome]:
@@ -91,7 +98,7 @@ EVERYBODY = "segment everybody:\n  when email is known\n\n"
 
 def test_what_a_new_version_starts_by_the_calendar_is_waited_for() -> None:
     rules = engine.prepare(compiled(EVERYBODY + "journey k:\n  starts every day at 09:00 for everybody\n\n  stop\n"))
-    step = engine.adopt(rules, entered(), DAY)
+    step = adopt(rules, entered(), DAY)
     wake = engine.next_wake(step.state)
     assert wake is not None
     assert DAY < wake <= 2 * DAY
@@ -101,7 +108,7 @@ def test_what_a_new_version_starts_by_the_calendar_is_waited_for() -> None:
 def test_what_a_new_version_remembers_is_refreshed() -> None:
     watched = "segment idle:\n  refresh daily\n  when no signed_up in the last 2 days\n\n"
     rules = engine.prepare(compiled(watched + "journey k:\n  starts on entering idle\n\n  stop\n"))
-    step = engine.adopt(rules, entered(), DAY)
+    step = adopt(rules, entered(), DAY)
     wake = engine.next_wake(step.state)
     assert wake is not None
     assert 2 * DAY <= wake <= 3 * DAY

@@ -26,7 +26,8 @@ _NOBODY: Last = frozenset()
 
 def check(scope: Scope, steps: ast.Block, messages: Mapping[str, Message]) -> None:
     """Report each send of a message that shows what its contacts may not have been offered."""
-    if not any(isinstance(step, ast.Offer) for step in walk.steps(steps)) and not any(map(_shows, messages.values())):
+    named = {step.message.text for step in walk.steps(steps) if isinstance(step, ast.Send)}
+    if not any(_shows(messages[name]) for name in named if name in messages):
         return
     way = _Way()
     before = None

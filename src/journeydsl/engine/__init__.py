@@ -134,7 +134,7 @@ def step(
         send(turn, due)
         settle(turn)
     has_decided, is_as_foreseen = bool(inputs or turn.decisions), turn.is_as_foreseen
-    turn.state = seen(turn.state, at)
+    turn.state = caught_up(seen(turn.state, at))
     left = turn.state._replace(
         look_at=before.look_at if is_as_foreseen else look_at(turn),
         starts_at=next_start(turn, state),
@@ -166,20 +166,12 @@ def _take_in(turn: Turn, inputs: Sequence[Input]) -> None:
             settle(turn)
 
 
-def adopt(
-    rules: Rules,
-    state: ContactState,
-    at: Instant,
-    inputs: Sequence[Input] = (),
-    surroundings: Surroundings = ALONE,
-) -> Step:
-    """As `step`, at the instant at which the version that `rules` are made of is published, and before everything else
-    of that instant (laws L31 and L32). `rules` have to know the versions that the contact's runs belong to.
+def adopt(rules: Rules, state: ContactState, at: Instant, traffic: Traffic = UNLIMITED) -> Step:
+    """Take a contact over into the version that `rules` are made of, at the instant at which it is published and before
+    everything else of that instant (laws L31 and L32). A `step` at `at`, which is due then, does the rest.
+
+    `rules` have to know the versions that the contact's runs belong to. Contacts who share something are all taken over
+    before one of them is stepped.
     """
     turn = take_over(rules, state, at)
-    done = step(rules, turn.state, at, inputs, surroundings)
-    return done._replace(
-        state=caught_up(done.state),
-        decisions=(*turn.decisions, *done.decisions),
-        reached=(*turn.reached, *done.reached),
-    )
+    return Step(turn.state, tuple(turn.decisions), (), tuple(turn.reached), (), traffic=traffic)

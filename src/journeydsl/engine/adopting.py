@@ -32,6 +32,8 @@ def take_over(rules: Rules, state: ContactState, at: Instant) -> Turn:
 
 def caught_up(state: ContactState) -> ContactState:
     """The state once everything has been done that was due: what runs come to from now on is not overdue."""
+    if not any(enrollment.overdue for enrollment in state.enrollments.values()):
+        return state
     enrollments = {run: enrollment._replace(overdue=False) for run, enrollment in state.enrollments.items()}
     return state._replace(enrollments=enrollments)
 
@@ -109,7 +111,7 @@ def _looking(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     state = state._replace(memberships=known, quiet_starts=tuple(_quiet(rules, state)), goals=goals)
     already = (inside(Turn(rules, at, state)) & rules.new_watches) - taking_existing_members(rules)
     now_inside = (state.inside & frozenset(rules.watches)) | already
-    return state._replace(inside=now_inside, look_at=at - 1, starts_at=at - 1)
+    return state._replace(inside=now_inside, look_at=at, starts_at=at)
 
 
 def _quiet(rules: Rules, state: ContactState) -> Iterator[QuietStart]:

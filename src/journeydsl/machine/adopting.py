@@ -21,7 +21,6 @@ from journeydsl.machine.layout import (
     ENDS,
     FAR,
     FIRST_EVENT,
-    FIRST_ROW,
     G_BEFORE,
     G_FROM,
     G_INSIDE,
@@ -119,6 +118,8 @@ from journeydsl.machine.layout import (
     SEND,
     SEND_ALL,
     SKIP,
+    STARTS_AT,
+    STATE_END,
     STATE_FIRST,
     TABLES,
     V_NUMBER,
@@ -136,9 +137,9 @@ from journeydsl.machine.moving import copy, look_at_wait, remove
 
 
 @compiled
-def take_over(m: Machine, old: Machine) -> int:
-    """Put everything of a contact where the version that is published next has it, and its runs where it wants them;
-    the instant at which that is. What is due then is left to be done."""
+def take_over(m: Machine, old: Machine) -> None:
+    """Put everything of a contact where the version that is published next has it, and its runs where it wants them. A
+    step at that instant, which is due then, does the rest."""
     publication = old.rows[H_NEXT]
     _copy_state(m, old)
     m.rows[NOW] = m.rows[publication + PB_AT]
@@ -153,14 +154,13 @@ def take_over(m: Machine, old: Machine) -> int:
         _take_over_journey(m, publication, m.rows[place])
     _sort(m)
     _look_from_the_first(m)
-    m.rows[LOOK_AT], m.rows[RESCHEDULE] = NEVER, 1
-    return m.rows[NOW]
+    m.rows[LOOK_AT], m.rows[STARTS_AT], m.rows[RESCHEDULE] = NEVER, m.rows[NOW], 1
 
 
 @compiled
 def _copy_state(m: Machine, old: Machine) -> None:
-    """Take what is remembered of the contact, and of the whole walk, from another copy of the table."""
-    for place in range(STATE_FIRST, FIRST_ROW):
+    """Take what is remembered of the contact from another copy of the table."""
+    for place in range(STATE_FIRST, STATE_END):
         m.rows[place] = old.rows[place]
     for table in range(TABLES):
         for place in range(old.rows[H_TABLES + table], old.rows[ENDS + table]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from journeydsl.engine.rules import Rules
 from journeydsl.engine.traffic import open_traffic
+from journeydsl.machine import accounts as accounting
 from journeydsl.machine import layout, zones
 from journeydsl.machine.arriving import in_turn, with_changes
 from journeydsl.machine.columns import Columns, EventColumn, Mixed, Texts
@@ -30,13 +31,12 @@ from journeydsl.machine.kinds import Kind, Kinds
 from journeydsl.machine.layout import Floats, Ints, Machine
 from journeydsl.machine.lowering import lower, lower_what_is_shared
 from journeydsl.machine.making import MadeEvent, as_columns, made_events
+from journeydsl.machine.messaging import put_capacities
 from journeydsl.machine.postfix import Operations
 from journeydsl.machine.publications import Published, following, place_nodes, publish
 from journeydsl.machine.ranking import KEY, put_offers
 from journeydsl.machine.reading import (
     Given,
-    account_attribute,
-    account_attributes,
     every_item,
     given_by_steps,
     triggers,
@@ -95,9 +95,9 @@ def bind(
     later: Sequence[Published] = (),
 ) -> Bound:
     """Lower a program, and the versions of it that are published `later`, in their order, onto data; raises
-    ValueError where there are such and contacts share something. Of the segments `apart` it is said, for each message
-    that is sent or trapped, which of them the contact is in; and of each entry by what it was made, where the run
-    `tells_triggers`."""
+    ValueError where these tell accounts apart by different attributes. Of the segments `apart` it is said, for each
+    message that is sent or trapped, which of them the contact is in; and of each entry by what it was made, where the
+    run `tells_triggers`."""
     later = [each for each in later if each.at <= end]
     versions = [rules, *(each.rules for each in later)]
     columns, altered = with_changes(columns, start, end)
@@ -112,7 +112,7 @@ def bind(
     low.altered = altered
     lows = [low]
     for each in later:
-        lows.append(following(lows[-1], each.rules))
+        lows.append(following(lows[-1], each))
     heads = _heads(lows, columns, later, start, end)
     heads[0][layout.H_TELLS_TRIGGERS] = int(tells_triggers)
     rows, zone_places = _table(lows, columns, heads, start, end)
@@ -159,11 +159,10 @@ def _bound(
     lows: Sequence[Lowering], later: Sequence[Published], machine: Machine, heads: Sequence[dict[int, int]]
 ) -> Bound:
     low = lows[0]
-    accounts = len(low.accounts) if low.looking_at_peers else layout.NONE
     looks = any(each.looking_at_peers for each in lows)
-    is_one = any(each.traffic.capacities for each in lows) or (looks and _changes_accounts(low.rules, low.given))
-    if (is_one or looks) and later:
-        raise ValueError("new versions of journeys are published while contacts share something")
+    accounts = len(low.accounts) if looks else layout.NONE
+    moves = any(accounting.changes_accounts(each.rules, each.given) for each in lows)
+    is_one = any(each.traffic.capacities for each in lows) or (looks and moves)
     words, first = low.operations.vocabulary.words, Published(int(machine.rows[layout.H_START]), low.rules)
     own = [np.array([head.get(column, 0) for column in _OWN], np.int64) for head in heads]
     return Bound(
@@ -178,13 +177,15 @@ def _heads(
     """Make the rows of all versions; the head of each, as far as it is known, the first with what all share."""
     first, told = lows[0], _told(lows[0], columns)
     place_nodes(lows)
-    heads = []
+    heads, shared = [], put_capacities(lows, start, end)
     for low in lows:
         put_offers(low, columns)
-        heads.append(lower(low, start, end) | {layout.H_UNTIL: end, layout.H_NEXT: layout.NONE})
+        always = {layout.H_SINCE: -layout.NEVER, layout.H_UNTIL: end, layout.H_NEXT: layout.NONE}
+        heads.append(lower(low) | shared | always | {layout.H_BEFORE: layout.NONE})
     for number, each in enumerate(later):
         row = publish(lows[number], lows[number + 1], each.at)
         heads[number] |= {layout.H_UNTIL: each.at - 1, layout.H_NEXT: row}
+        heads[number + 1][layout.H_SINCE] = each.at
     heads[0] |= told | lower_what_is_shared(first)
     return heads
 
@@ -220,36 +221,13 @@ def _lowering(
         rules, vocabulary, numbers, changing, triggers(rules.journeys.values()), made_names, remembered, rows
     )
     made_rows = {each: len(columns.at) + place for place, each in enumerate(made)}
-    peers = frozenset(_looking_at_peers(rules, operations, given))
+    peers = frozenset(accounting.looking_at_peers(rules, operations, given))
+    accounts = accounting.numbered(versions, columns, given)
     return Lowering(
         rules, rows, operations, Kinds(), numbers, changing, made_rows, remembered,
-        open_traffic(rules.program, start), peers, _accounts(rules, columns, given), apart, given,
+        open_traffic(rules.program, start), peers, accounts, apart, given,
         first_editions(rules), is_alone=len(versions) == 1, items=every_item(rules),
     )  # fmt: skip
-
-
-def _looking_at_peers(rules: Rules, operations: Operations, given: Sequence[Given]) -> Iterator[str]:
-    """The suppressions for whole accounts that may be true of others at one instant and not at another."""
-    moves = _changes_accounts(rules, given)
-    for suppression in rules.program.suppressions:
-        if suppression.whole_account and (moves or not operations.is_static(suppression.condition)):
-            yield suppression.name
-
-
-def _changes_accounts(rules: Rules, given: Sequence[Given]) -> bool:
-    """Whether a contact may come to be of another account."""
-    return bool(set(account_attributes(rules)) & {name for name, _ in given})
-
-
-def _accounts(rules: Rules, columns: Columns, given: Sequence[Given]) -> dict[str, int]:
-    """The accounts that contacts are of, or may come to be of, numbered."""
-    name = account_attribute(rules)
-    if name is None:
-        return {}
-    column = columns.attributes.get(name)
-    words = [] if column is None else as_words(column, rules.program.project.attributes[name].type.kind).words
-    named = [str(value) for attribute, value in given if attribute == name]
-    return {account: number for number, account in enumerate(dict.fromkeys([*words, *named]))}
 
 
 def _names(low: Lowering, columns: Columns) -> NDArray[np.int16]:
@@ -299,27 +277,17 @@ def _contacts(lows: Sequence[Lowering], columns: Columns, zone_places: Ints, lat
     if low.drawn:
         numbers = np.array([rules.subject(name) for name in columns.ids], np.uint64)
         contacts[:-1, layout.P_SUBJECT] = contacts[:-1, layout.P_ACCOUNT] = numbers.view(np.int64)
-    accounting = dict.fromkeys(name for each in lows for name in account_attributes(each.rules))
-    for name in reversed(accounting) if low.drawn else ():
+    versions = [each.rules for each in lows]
+    identifying = accounting.identifying(versions)
+    for name in reversed(identifying) if low.drawn else ():
         column, kind = columns.attributes.get(name), rules.program.project.attributes[name].type.kind
         if column is not None:
             accounts = as_words(column, kind)
             subjects = np.array([rules.subject(word) for word in accounts.words], np.uint64).view(np.int64)
             known = accounts.codes >= 0
             contacts[:-1, layout.P_ACCOUNT][known] = subjects[accounts.codes[known]]
-    contacts[:-1, layout.P_BELONGS] = _belongs(low, columns)
+    contacts[:-1, layout.P_BELONGS] = accounting.belonging(versions, columns, low.accounts)
     return contacts
-
-
-def _belongs(low: Lowering, columns: Columns) -> NDArray[np.int64]:
-    """The number of each contact's account, NONE for none."""
-    name = account_attribute(low.rules)
-    column = None if name is None else columns.attributes.get(name)
-    if name is None or column is None:
-        return np.full(len(columns.ids), layout.NONE)
-    accounts = as_words(column, low.rules.program.project.attributes[name].type.kind)
-    numbers = np.array([*(low.accounts[word] for word in accounts.words), layout.NONE], np.int64)
-    return numbers[accounts.codes]
 
 
 def _key_column(versions: Sequence[Rules], columns: Columns, name: str) -> Texts:

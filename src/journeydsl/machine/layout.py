@@ -44,16 +44,19 @@ DUE = -(2**62)
     H_JOURNEYS, H_JOURNEYS_END, H_STARTS, H_STARTS_END, H_WATCHES, H_WATCHES_END, H_CHANGES, H_CHANGES_END,
     H_SEGMENTS, H_SEGMENTS_END, H_EVENTS, H_TIMED, H_TIMED_END, H_REMEMBERED, H_REMEMBERED_END, H_LIVE, H_RECONSIDERS,
     H_TOPICS, H_TOPICS_END, H_TOLD, H_TOLD_END, H_CURSORS, H_CURSORS_END, H_CAPACITIES, H_CAPACITIES_END, H_APART,
-    H_APART_END, H_ANSWERS, H_PROFILES, H_PROJECT_ZONE, H_UNTIL, H_NEXT, H_BEYOND,
+    H_APART_END, H_ANSWERS, H_PROFILES, H_PROJECT_ZONE, H_SINCE, H_UNTIL, H_NEXT, H_BEYOND,
+    H_BEFORE,
     H_DAYS_ZONE, H_KINDS, H_NODES, H_RUNS, H_GOALS, H_SENDS, H_KEYS, H_MADE, H_QUIETS, H_ACTING, H_FRAMES,
     H_ROOM, H_DECIDED, H_CHANGED, H_CHANGED_END, H_STACK, H_PARTIALS, H_FOUND, H_FOUND_END, H_STILL, H_MEMBERS,
     H_DAYS, H_DAYS_EACH, H_FIRST_DAY, H_UNSUBSCRIBED, H_START, H_END, H_CONTACT_FLAGS, H_ATTRIBUTES, H_EVENT_FLAGS,
     H_PROPERTIES, H_WORDS, H_TOPIC, H_MESSAGE, H_TELLS, H_IS_LATE, H_HEAP, H_KEPT, H_CHUNKS, H_FIRST_OF,
     H_KEPT_FLOATS, H_ASIDE, H_ENDED, H_OF_SEGMENT, H_SENT_IN, H_PROFILE, H_TELLS_TRIGGERS,
-) = range(13, 93)  # fmt: skip
+) = range(13, 95)  # fmt: skip
 HEAD_END = H_DAYS_ZONE
 """What stands in the head up to here is another for each version of the program, which has a copy of all
-rows; `H_UNTIL` is its last instant, `H_NEXT` how the next one is published, `H_BEYOND` where its rows are in memory."""
+rows; `H_SINCE` is the instant at which it is published, `H_UNTIL` its last one, `H_NEXT` how the next one is
+published, `H_BEYOND` where the rows of that are in memory. Where contacts are walked together, `H_BEFORE` says where
+those are of the version that they come from."""
 
 # the state: the contact's, then what is of the whole walk
 (
@@ -61,7 +64,7 @@ rows; `H_UNTIL` is its last instant, `H_NEXT` how the next one is published, `H_
     STARTS_AT, STEPPED_AT, SEEN, REFRESH_AT, REFRESH_DUE, STALE, LOOK_DUE, UNSETTLED, RESCHEDULE, RUNS_END,
     GOALS_END, SENDS_END, KEYS_END, MADE_END, QUIETS_END, ACTING_END, DECISIONS, FULL, VISITS, BEGUN, WAITING,
     CHUNKS_FREE, FIRST_FREE, CHUNK_AT, CHUNK_PLACE, FIRST_DUE, MOMENT, FIRST_ROW,
-) = range(93, 132)  # fmt: skip
+) = range(95, 134)  # fmt: skip
 STATE_FIRST, STATE_END = NOW, DECISIONS
 TABLES, H_TABLES, ENDS = 7, H_RUNS, RUNS_END
 """The tables of a contact, and where the first of them begins and ends."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeydsl.machine.address import bare, elsewhere
-from journeydsl.machine.adopting import caught_up, take_over
+from journeydsl.machine.adopting import take_over
 from journeydsl.machine.beginning import begin
 from journeydsl.machine.compiled import compiled, inlined, whole
 from journeydsl.machine.layout import (
@@ -40,13 +40,13 @@ def _walk(m: Machine, first: int, last: int, keep: int) -> int:
         while now.rows[H_NEXT] != NONE and not now.rows[FULL]:
             now = _adopt(now)
             _walk_on(now)
-        _bring_back(m, now)
+        _go_on_from(now, m)
         if m.rows[FULL] or (keep and not ends_fit(now)):
             take_back(m, decided)
             m.rows[VISITS] = visits
             return contact
         count_end(now, keep)
-        _bring_back(m, now)
+        _go_on_from(now, m)
         if not keep:
             m.rows[DECISIONS] = 0
     return last
@@ -64,15 +64,15 @@ def _walk_on(m: Machine) -> None:
 
 @compiled
 def _adopt(old: Machine) -> Machine:
-    """Let the contact go over to the version that is published next, and through that instant."""
+    """Let the contact go over to the version that is published next."""
     m: Machine = elsewhere(old, old.rows[H_BEYOND])
-    step(m, take_over(m, old))
-    caught_up(m)
+    _go_on_from(old, m)
+    take_over(m, old)
     return m
 
 
 @inlined
-def _bring_back(m: Machine, now: Machine) -> None:
-    """Take what is of the whole walk from the copy of the table in which the contact is at last."""
+def _go_on_from(now: Machine, m: Machine) -> None:
+    """Take what is of the whole walk from one copy of the table to another."""
     m.rows[DECISIONS], m.rows[FULL], m.rows[VISITS] = now.rows[DECISIONS], now.rows[FULL], now.rows[VISITS]
     m.rows[MOMENT] = now.rows[MOMENT]

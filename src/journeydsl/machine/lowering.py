@@ -15,7 +15,7 @@ from journeydsl.machine.changeable import BLOCKED_OF, TOPIC_OF, UNSUBSCRIBED_OF
 from journeydsl.machine.editions import Edition, version_of
 from journeydsl.machine.kinds import ENTERED_BY, Kind
 from journeydsl.machine.layout import NEVER, NONE
-from journeydsl.machine.messaging import capacity_rows, message_row
+from journeydsl.machine.messaging import message_row
 from journeydsl.machine.profiles import change_row
 from journeydsl.machine.reading import TOLD, hangs_on_refresh
 from journeydsl.machine.stepping import arrival_rows, node_rows, stops_of, way_row
@@ -47,7 +47,6 @@ from journeydsl.model.journeys import (
 )
 from journeydsl.model.reasons import Refusal
 from journeydsl.model.rules import Rhythm
-from journeydsl.model.values import Instant
 
 _REFUSALS = (
     Refusal.JOURNEY_CLOSED,
@@ -83,11 +82,9 @@ _NO_DECISIONS = {
 """What is left among the decisions, and is none."""
 
 
-def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
+def lower(low: Lowering) -> dict[int, int]:
     """Make the rows of everything that stands in the rules; what is their own of the head, by column."""
     rules = low.rules
-    capacities = low.add(capacity_rows(low, start, end), layout.CAP_WIDTH)
-    low.capacities = capacities[0]
     for refusal in _REFUSALS:
         low.number_of_words(refusal)
     for name, row in low.remembered.items():
@@ -101,7 +98,6 @@ def lower(low: Lowering, start: Instant, end: Instant) -> dict[int, int]:
     starts = _put_starts(low)
     _put_journeys(low, starts)
     pairs = {
-        layout.H_CAPACITIES: capacities,
         layout.H_JOURNEYS: journeys,
         layout.H_STARTS: starts,
         layout.H_WATCHES: watches,

@@ -159,11 +159,13 @@ def refresh(m: Machine) -> None:
 
 @compiled
 def foresee(m: Machine) -> int:
-    """When the first membership can change next, for all that is known now; each keeps when it can."""
+    """When the first membership can change next, for all that is known now; each keeps when it can. One that is of a
+    later version can when that is published."""
     first, unseen = NEVER, m.rows[SEEN] + 1
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
         if m.rows[segment + G_FROM] > m.rows[NOW]:
-            m.rows[segment + G_CHANGES_AT] = NEVER
+            m.rows[segment + G_CHANGES_AT] = m.rows[segment + G_FROM]
+            first = min(first, m.rows[segment + G_FROM])
             continue
         if _says(m, segment) != m.rows[segment + G_SAID]:
             change = unseen

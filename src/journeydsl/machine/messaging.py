@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from journeydsl.engine.traffic import Capacity, Steady, Traffic, Warming
 from journeydsl.machine import layout
@@ -93,18 +93,21 @@ def _uses(low: Lowering, message: Message) -> list[Row]:
 
 def _capacities(low: Lowering, message: Message) -> list[int]:
     """The rows of what the message's channel can send."""
-    channels = [capacity.channel for capacity in capacities_of(low.traffic)]
-    return [low.capacities + place * layout.CAP_WIDTH for place, name in enumerate(channels) if name == message.channel]
+    return [low.capacities[each] for each in low.traffic.capacities.get(message.channel, ())]
+
+
+def put_capacities(lows: Sequence[Lowering], start: Instant, end: Instant) -> dict[int, int]:
+    """Say how much channels can send in each period, of a warm-up each day from `start` to after `end`. What is the
+    same in several versions is one, and as far used in each; where the head says that they are."""
+    low, every = lows[0], dict.fromkeys(each for low in lows for each in capacities_of(low.traffic))
+    begins, ends = low.add([_capacity(low, each, start, end) for each in every], layout.CAP_WIDTH)
+    low.capacities.update(zip(every, range(begins, ends, layout.CAP_WIDTH), strict=True))
+    return {layout.H_CAPACITIES: begins, layout.H_CAPACITIES_END: ends}
 
 
 def capacities_of(traffic: Traffic) -> list[Capacity]:
     """What the channels can send, one after the other."""
     return [capacity for each in traffic.capacities.values() for capacity in each]
-
-
-def capacity_rows(low: Lowering, start: Instant, end: Instant) -> list[Row]:
-    """How much each channel can send in each period; of a warm-up each day from `start` to after `end`."""
-    return [_capacity(low, capacity, start, end) for capacity in capacities_of(low.traffic)]
 
 
 def _capacity(low: Lowering, capacity: Capacity, start: Instant, end: Instant) -> Row:

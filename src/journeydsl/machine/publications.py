@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from journeydsl.engine.chance import odds
 from journeydsl.engine.rules import Rules
-from journeydsl.engine.traffic import open_traffic
+from journeydsl.engine.traffic import reopen_traffic
 from journeydsl.machine import layout, rounds
+from journeydsl.machine.accounts import looking_at_peers
 from journeydsl.machine.editions import Edition, Fate, Sort, fate, next_editions, version_of
 from journeydsl.machine.kinds import Kind
 from journeydsl.machine.layout import NONE
@@ -30,17 +31,19 @@ class Published(NamedTuple):
     rules: Rules
 
 
-def following(low: Lowering, rules: Rules) -> Lowering:
+def following(low: Lowering, published: Published) -> Lowering:
     """The tables gone on with by the version that follows, of which nothing stands there yet."""
+    rules = published.rules
     first, _ = low.add([()] * len(rules.remembered), layout.G_WIDTH)
     remembered = {name: first + place * layout.G_WIDTH for place, name in enumerate(rules.remembered)}
     items = [*low.items, *every_item(rules)]
     version = low.version + 1
+    operations = low.operations.of_version(version, rules, remembered, items)
     return replace(
         low, rules=rules, version=version, editions=next_editions(rules, low.editions), remembered=remembered,
-        operations=low.operations.of_version(version, rules, remembered, items), items=items,
-        traffic=open_traffic(rules.program, 0), messages={}, journeys={}, cursors=[], offers={}, nodes={}, arrivals={},
-        versions={}, starts={}, watches={},
+        operations=operations, items=items, traffic=reopen_traffic(rules.program, published.at, low.traffic),
+        looking_at_peers=frozenset(looking_at_peers(rules, operations, low.given)), messages={}, journeys={},
+        cursors=[], offers={}, nodes={}, arrivals={}, versions={}, starts={}, watches={},
     )  # fmt: skip
 
 

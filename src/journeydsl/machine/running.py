@@ -135,16 +135,38 @@ def _run_together(
 
 
 def _together(bound: Bound, contacts: range, *, keep: bool) -> Iterator[tuple[Machine, Ints, bool]]:
-    """Walk a slice of contacts in the order of time: what is counted so far, the decisions since the last time where
-    they are to be kept, and whether it is done."""
-    room, done = _ROOM, PAUSED
-    machine = _ready(bound, room, contacts)
-    while done != DONE:
-        done = walk_together(_flat(machine), contacts.stop, int(keep))
-        yield machine, _kept(machine) if keep else _NO_ROWS, done == DONE
-        if done == TOO_SMALL:
-            room *= 2
-            machine = _enlarged(bound, machine, room, contacts)
+    """Walk a slice of contacts in the order of time, through one version of the program after the other: what is
+    counted so far, the decisions since the last time where they are to be kept, and whether it is done."""
+    room, last = _ROOM, len(bound.heads) - 1
+    machine, before = _ready(bound, room, contacts), None
+    for number in range(last + 1):
+        done = PAUSED
+        while done != DONE:
+            done = walk_together(_linked(machine, before), contacts.stop, int(keep))
+            yield machine, _kept(machine) if keep else _NO_ROWS, done == DONE and number == last
+            if done == TOO_SMALL:
+                room *= 2
+                before = before and _enlarged(bound, before, room, contacts)
+                machine = _enlarged(bound, machine, room, contacts)
+        if number < last:
+            machine, before = _next_version(bound, machine, number + 1, contacts), machine
+
+
+def _linked(machine: Machine, before: Machine | None) -> Machine:
+    """The arrays with their addresses in front, and where the rows of the version before are."""
+    flat = _flat(machine)
+    if before is not None:
+        before.rows[: len(flat)] = flat.rows[: len(flat)]
+        before.rows[0] = machine.rows[layout.H_BEFORE] = before.rows.ctypes.data
+    return flat
+
+
+def _next_version(bound: Bound, machine: Machine, number: int, contacts: range) -> Machine:
+    """A copy of all rows for the `number`-th version, to which nobody has come yet."""
+    rows = machine.rows.copy()
+    rows[layout.H_JOURNEYS : layout.HEAD_END] = bound.heads[number]
+    rows[layout.BEGUN], rows[layout.WAITING] = contacts.start, 0
+    return machine._replace(rows=rows)
 
 
 def _kept(machine: Machine) -> Ints:
@@ -156,6 +178,7 @@ def _enlarged(bound: Bound, machine: Machine, room: int, contacts: range) -> Mac
     larger = _ready(bound, room, contacts)
     _add(larger, machine)
     before, now = machine.rows, larger.rows
+    now[layout.H_JOURNEYS : layout.HEAD_END] = before[layout.H_JOURNEYS : layout.HEAD_END]
     for column in (layout.BEGUN, layout.WAITING, layout.MOMENT):
         now[column] = before[column]
     program = len(bound.machine.rows)

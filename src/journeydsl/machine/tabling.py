@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from journeydsl.engine.chance import Odds
 from journeydsl.engine.rules import Rules, Watch
-from journeydsl.engine.traffic import Traffic
+from journeydsl.engine.traffic import Capacity, Traffic
 from journeydsl.machine import layout
 from journeydsl.machine.beforehand import Ranking
 from journeydsl.machine.changeable import Changing
@@ -54,10 +54,10 @@ class OfferRows(NamedTuple):
 @dataclass(slots=True)
 class Lowering:
     """The rows while they are made. `events` number the events, `changing` what can change of a contact, `made` say
-    which row each event has that steps bring about, `remembered` which each segment whose past matters. `traffic` is
-    what the channels can send, `looking_at_peers` are the suppressions for which contacts of an account, by number in
-    `accounts`, have to be walked together. By the segments `apart` sends are told apart. `given` is all that profiles
-    come to have, `altered` what they do by the data.
+    which row each event has that steps bring about, `remembered` which each segment whose past matters, `capacities`
+    which each capacity of a channel (`traffic`). `looking_at_peers` are the suppressions for which contacts of
+    an account, by number in `accounts`, have to be walked together. By the segments `apart` sends are told apart.
+    `given` is all that profiles come to have, `altered` what they do by the data.
 
     Each version of the program has rows of its own; it is the `version`-th, and may be `is_alone`. What runs go by are
     its `editions`, whose nodes and arrivals begin at `nodes` and `arrivals`; `steps` are those of all nodes of all
@@ -87,7 +87,7 @@ class Lowering:
     versions: dict[tuple[str, str], int] = field(default_factory=dict)
     starts: dict[tuple[str, int], int] = field(default_factory=dict)
     watches: dict[Watch, int] = field(default_factory=dict)
-    capacities: int = NONE
+    capacities: dict[Capacity, int] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
     drawn: dict[tuple[str, Odds], int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)

@@ -1,12 +1,14 @@
 """Contacts who share something, one instant after the other: `simulator.walking.walk_together` over arrays.
 
 Everybody waits in a heap, at the instant at which something happens to them next. What is remembered of those who wait
-lies in chunks; whoever nothing has happened to yet is as at the beginning of the run, and takes no room.
+lies in chunks; whoever nothing has happened to yet is as at the beginning of the run, and takes no room. A new version
+takes over everybody before it goes on.
 """
 
 from __future__ import annotations
 
-from journeydsl.machine.address import bare
+from journeydsl.machine.address import bare, elsewhere
+from journeydsl.machine.adopting import take_over
 from journeydsl.machine.beginning import begin
 from journeydsl.machine.capacity import keep_uses
 from journeydsl.machine.compiled import compiled, inlined, whole
@@ -17,12 +19,14 @@ from journeydsl.machine.layout import (
     DECISIONS,
     FIRST_WAY,
     FULL,
+    H_BEFORE,
     H_DECIDED,
-    H_END,
     H_FIRST_OF,
     H_HEAP,
     H_KEPT,
+    H_NEXT,
     H_RUNS,
+    H_UNTIL,
     HEAP_AT,
     HEAP_CONTACT,
     HEAP_SINCE,
@@ -62,22 +66,19 @@ def _walk_together(m: Machine, last: int, keep: int) -> int:
     while m.rows[BEGUN] < last:
         if m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
             return PAUSED
-        contact = m.rows[BEGUN]
-        begin(m, contact)
-        if m.rows[FULL] or (m.rows[H_FIRST_OF] != NONE and not put_away(m, contact)):
+        decided, contact = m.rows[DECISIONS], m.rows[BEGUN]
+        if not _set_out(m, contact):
+            take_back(m, decided)
             return TOO_SMALL
-        if m.rows[H_FIRST_OF] != NONE:
-            enrol(m, contact)
+        if not keep:
+            m.rows[DECISIONS] = decided
         _go_on(m, contact, keep)
         m.rows[BEGUN] = contact + 1
     while m.rows[WAITING] > 0:
         if m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
             return PAUSED
         decided, contact = m.rows[DECISIONS], m.rows[m.rows[H_HEAP] + HEAP_CONTACT]
-        if m.rows[m.rows[H_KEPT] + contact * KEPT_WIDTH + KEPT_CHUNKS] > 0:
-            take_out(m, contact)
-        else:
-            begin(m, contact)
+        _turn_to(m, contact)
         keep_uses(m, _IN_USE, _BEFORE)
         step(m, m.rows[m.rows[H_HEAP] + HEAP_AT])
         if m.rows[FULL] or not put_away(m, contact):
@@ -94,15 +95,45 @@ def _walk_together(m: Machine, last: int, keep: int) -> int:
 
 
 @compiled
+def _set_out(m: Machine, contact: int) -> bool:
+    """Let a contact be as it is when the run begins, or as it comes over from the version before; whether there was
+    room for it."""
+    if m.rows[H_BEFORE] == NONE:
+        begin(m, contact)
+    else:
+        before: Machine = elsewhere(m, m.rows[H_BEFORE])
+        _turn_to(before, contact)
+        if before.rows[FULL]:
+            return False
+        take_over(m, before)
+    is_kept = m.rows[H_FIRST_OF] != NONE or m.rows[H_BEFORE] != NONE
+    if m.rows[FULL] or (is_kept and not put_away(m, contact)):
+        return False
+    if m.rows[H_FIRST_OF] != NONE:
+        enrol(m, contact)
+    return True
+
+
+@compiled
+def _turn_to(m: Machine, contact: int) -> None:
+    """Make a contact that waits the one that is looked at."""
+    if m.rows[m.rows[H_KEPT] + contact * KEPT_WIDTH + KEPT_CHUNKS] > 0:
+        take_out(m, contact)
+    else:
+        begin(m, contact)
+
+
+@compiled
 def _go_on(m: Machine, contact: int, keep: int) -> None:
-    """Let the contact wait for its next turn; where there is none, count where it stands."""
+    """Let the contact wait for its next turn; where there is none, count where it stands, unless another version is
+    still to come."""
     at, since = _place(m)
-    if at <= m.rows[H_END]:
+    if at <= m.rows[H_UNTIL]:
         _push(m, at, since, contact)
-        return
-    count_end(m, keep)
-    if m.rows[H_FIRST_OF] == NONE:
-        release(m, contact)
+    elif m.rows[H_NEXT] == NONE:
+        count_end(m, keep)
+        if m.rows[H_FIRST_OF] == NONE:
+            release(m, contact)
 
 
 @inlined

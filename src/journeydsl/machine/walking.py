@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from journeydsl.machine.adopting import caught_up
 from journeydsl.machine.compiled import compiled, inlined
 from journeydsl.machine.deciding import day_of_sending, decide, record
 from journeydsl.machine.entering import has_watches, look_at, start_due
@@ -31,6 +32,7 @@ from journeydsl.machine.layout import (
     H_SEGMENTS,
     H_SEGMENTS_END,
     H_SENT_IN,
+    H_SINCE,
     H_STILL,
     H_TIMED,
     H_TIMED_END,
@@ -133,6 +135,8 @@ def step(m: Machine, at: int) -> None:
     if m.rows[RESCHEDULE] or m.rows[STARTS_AT] <= at:
         look(m)
         m.rows[STARTS_AT], m.rows[RESCHEDULE] = starts_at(m, at), 0
+    if m.rows[H_SINCE] == at:
+        caught_up(m)
     if m.rows[H_APART] < m.rows[H_APART_END]:
         _tell_apart(m, decided)
     if has_decided or m.rows[DECISIONS] > decided:

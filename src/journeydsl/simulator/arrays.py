@@ -64,8 +64,8 @@ def simulate_fast(
     the order of their ids, so many of them at a time as are to be in memory. Where the run `looks_ahead`, the next of
     them are got ready, on another thread, while some are walked.
 
-    New versions of the program may be published on the way, at `changes` in their order; raises ValueError where
-    contacts share something meanwhile.
+    New versions of the program may be published on the way, at `changes` in their order; raises ValueError where these
+    tell accounts apart by different attributes.
     `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out.
     """
     from journeydsl import machine
