@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from journeydsl.engine import Rules
 from journeydsl.model.values import Instant
 from journeydsl.resources.compiled_code import is_kept
 from journeydsl.simulator import Tally, simulate
-from journeydsl.simulator.arrays import is_installed, is_worth_loading, simulate_fast
+from journeydsl.simulator.arrays import EVENTS_EACH, get_ready, is_installed, is_worth_loading, simulate_fast
 from journeydsl.simulator.results import RunWriter
 
 if TYPE_CHECKING:
@@ -66,6 +67,19 @@ def takes_machine(asked: Engine, rules: Rules, rows: int) -> bool:
     if takes and not is_kept():
         click.echo("compiling the array machine: this takes a minute, once; what is made is kept", err=True)
     return takes
+
+
+def get_ready_for(asked: Engine, rules: Rules, start: Instant, end: Instant, contacts: int) -> Future[None] | None:
+    """Begin to load the machine, on another thread, where it has been compiled and a run over so many contacts is
+    expected to go to it. What goes wrong there goes wrong again in the run, and is told there."""
+    rows = contacts * (1 + EVENTS_EACH)
+    takes = asked is Engine.ARRAY or (asked is Engine.AUTO and is_worth_loading(rules, rows))
+    if not (takes and is_installed() and is_kept()):
+        return None
+    another = ThreadPoolExecutor(1)
+    begun = another.submit(get_ready, rules, start, end)
+    another.shutdown(wait=False)
+    return begun
 
 
 def columns_of(population: Population, reads: Reads) -> Iterable[Columns]:
