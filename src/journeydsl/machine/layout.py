@@ -35,8 +35,6 @@ FIRST_WAY = wide(0)
 ZERO, ONE = wide(0), wide(1)
 UNKNOWN = 2
 NEVER = 2**62
-DUE = -(2**62)
-"""As a run's next wake: a message is due at this very instant."""
 
 # the head: where things begin (and end), in `rows`, in `floats` (numbers, stack, found values), in `counts`; how much
 # the other arrays hold for each contact, event or text
@@ -117,6 +115,8 @@ X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
 ) = range(17)  # fmt: skip
 ACTING = NEVER + 1
 """As a run's next wake: others answer to what it does."""
+DUE = NEVER + 2
+"""As a run's next wake: a message is due at this very instant."""
 
 # ways out of a node; what becomes of how often each `repeat` was come to (see `machine.rounds`)
 WAY_TARGET, WAY_AGAIN, WAY_KEEPS, WAY_ADDS, WAY_WIDTH = range(5)
