@@ -91,6 +91,7 @@ from journeydsl.machine.layout import (
     PB_NAMES_END,
     Q_AT,
     Q_DUE,
+    Q_KEY,
     Q_START,
     Q_WIDTH,
     QUIETS_END,
@@ -195,7 +196,7 @@ def _count_entries(m: Machine, old: Machine) -> None:
 @compiled
 def _keep_goals_and_clocks(m: Machine) -> None:
     """Goals that can still be reached, and quiet times that still run where there is a start for them, with its
-    length."""
+    length; where two become one, the event that came last counts."""
     kept = m.rows[H_GOALS]
     for goal in range(kept, m.rows[GOALS_END], RUN_WIDTH):
         version = m.rows[m.rows[goal + RUN_VERSION] + J_STAYS]
@@ -207,12 +208,24 @@ def _keep_goals_and_clocks(m: Machine) -> None:
     left = m.rows[H_QUIETS]
     for quiet in range(left, m.rows[QUIETS_END], Q_WIDTH):
         start = m.rows[m.rows[quiet + Q_START] + S_NEXT]
-        if start != NONE:
+        if start == NONE:
+            continue
+        place = _clock(m, left, start, m.rows[quiet + Q_KEY])
+        if place == left or m.rows[quiet + Q_AT] > m.rows[place + Q_AT]:
             for number in range(Q_WIDTH):
-                m.rows[left + number] = m.rows[quiet + number]
-            m.rows[left + Q_START], m.rows[left + Q_DUE] = start, m.rows[left + Q_AT] + m.rows[start + S_QUIET]
-            left += Q_WIDTH
+                m.rows[place + number] = m.rows[quiet + number]
+            m.rows[place + Q_START], m.rows[place + Q_DUE] = start, m.rows[place + Q_AT] + m.rows[start + S_QUIET]
+        left = max(left, place + Q_WIDTH)
     m.rows[QUIETS_END] = left
+
+
+@compiled
+def _clock(m: Machine, end: int, start: int, key: int) -> int:
+    """The place of the clock of a start and a key among those before `end`, which is its place where there is none."""
+    for quiet in range(m.rows[H_QUIETS], end, Q_WIDTH):
+        if m.rows[quiet + Q_START] == start and m.rows[quiet + Q_KEY] == key:
+            return quiet
+    return end
 
 
 @compiled
