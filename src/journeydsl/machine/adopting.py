@@ -22,7 +22,6 @@ from journeydsl.machine.layout import (
     FAR,
     FIRST_EVENT,
     G_BEFORE,
-    G_FROM,
     G_INSIDE,
     G_KEPT,
     G_PAST,
@@ -115,7 +114,6 @@ from journeydsl.machine.layout import (
     RUNS_END,
     S_NEXT,
     S_QUIET,
-    SEEN,
     SEND,
     SEND_ALL,
     SKIP,
@@ -133,7 +131,7 @@ from journeydsl.machine.layout import (
     WAIT_FOR,
     Machine,
 )  # fmt: skip
-from journeydsl.machine.memory import look, recall, remembers
+from journeydsl.machine.memory import carry_forward, look, recall, remembers
 from journeydsl.machine.moving import copy, look_at_wait, remove
 
 
@@ -142,8 +140,10 @@ def take_over(m: Machine, old: Machine) -> None:
     """Put everything of a contact where the version that is published next has it, and its runs where it wants them. A
     step at that instant, which is due then, does the rest."""
     publication = old.rows[H_NEXT]
+    at = old.rows[publication + PB_AT]
+    carry_forward(old, at - 1)
     _copy_state(m, old)
-    m.rows[NOW] = m.rows[publication + PB_AT]
+    m.rows[NOW] = at
     changed(m)
     _count_entries(m, old)
     _keep_goals_and_clocks(m)
@@ -233,17 +233,12 @@ def _remember(m: Machine, old: Machine) -> None:
     """What is remembered of segments whose past mattered before, and what the history shows of the others."""
     if not remembers(m):
         return
-    for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
-        m.rows[segment + G_FROM] = 0
     recall(m)
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
         before = m.rows[segment + G_BEFORE]
-        if before == NONE:
-            m.rows[segment + G_FROM] = m.rows[NOW]
-            continue
-        m.rows[SEEN] = old.rows[SEEN]
-        for number in range(G_PAST):
-            m.rows[segment + G_INSIDE + number] = old.rows[before + G_INSIDE + number]
+        if before != NONE:
+            for number in range(G_PAST):
+                m.rows[segment + G_INSIDE + number] = old.rows[before + G_INSIDE + number]
     m.rows[REFRESH_DUE], m.rows[LOOK_DUE] = 1, 1
 
 
