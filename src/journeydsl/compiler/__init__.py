@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from journeydsl import checker, messages, project, syntax
@@ -12,6 +11,7 @@ from journeydsl.checker.content import FieldsOf
 from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
+from journeydsl.records import dataclass
 from journeydsl.source import Source
 from journeydsl.syntax import ast
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from journeydsl import messages
@@ -15,6 +14,7 @@ from journeydsl.messages.composing import Composed, compose
 from journeydsl.model.conditions import TriggerProperty
 from journeydsl.model.messages import CallToAction, Field, Message, Wording
 from journeydsl.model.program import Program
+from journeydsl.records import dataclass
 
 EMAIL = "email"
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from journeydsl.model.values import Duration, ValueType
+from journeydsl.records import dataclass
 
 
 class Origin(StrEnum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from journeydsl.records import dataclass
 from journeydsl.source import Span
 from journeydsl.syntax.ast.conditions import Condition
 from journeydsl.syntax.ast.literals import Name, Path, Text
