@@ -8,7 +8,7 @@ in the order of the text; a program that was reported without errors can run.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -21,7 +21,6 @@ from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
 from journeydsl.model.scenarios import Scenario
-from journeydsl.records import dataclass
 from journeydsl.syntax import ast
 
 __all__ = ["Checked", "check"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from journeydsl.checker import conditions, content, guards, links, paths, values
@@ -16,7 +16,6 @@ from journeydsl.diagnostics import Code, Label
 from journeydsl.model import messages as model
 from journeydsl.model.conditions import AccountFact, Attribute, Condition, Score, TriggerProperty
 from journeydsl.model.project import Project
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 from journeydsl.syntax import ast, printer
 

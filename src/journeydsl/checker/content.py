@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from journeydsl import messages
@@ -13,7 +14,6 @@ from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.messages.composing import text_beside
 from journeydsl.model.messages import Module
-from journeydsl.records import dataclass
 from journeydsl.source import Source, Span
 from journeydsl.syntax import ast
 

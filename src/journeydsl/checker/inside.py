@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from journeydsl.checker.ids import StepIds
 from journeydsl.checker.scope import Scope
 from journeydsl.model.messages import Message
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

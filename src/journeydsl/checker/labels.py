@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 
 from journeydsl.checker import references, walk
@@ -10,7 +11,6 @@ from journeydsl.checker.names import duplicates
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code
 from journeydsl.diagnostics import Label as Place
-from journeydsl.records import dataclass
 from journeydsl.syntax import ast
 
 

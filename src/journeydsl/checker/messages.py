@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from journeydsl.checker import choices, content, fields, lines, parts, references
 from journeydsl.checker.rules import label
 from journeydsl.checker.scope import Scope
@@ -17,7 +19,6 @@ from journeydsl.model.messages import (
     MessageClass,
     UseModule,
 )
-from journeydsl.records import dataclass
 from journeydsl.syntax import ast
 
 _EMAIL = "email"

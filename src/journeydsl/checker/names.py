@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from journeydsl.checker import walk
@@ -12,7 +12,6 @@ from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix, Label, did_you_m
 from journeydsl.model.happenings import JOURNEY, MESSAGE, TOPIC, known_events
 from journeydsl.model.project import Event, Project
 from journeydsl.model.values import Kind, ValueType
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 from journeydsl.syntax import ast
 

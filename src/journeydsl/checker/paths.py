@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from journeydsl.checker import values
 from journeydsl.checker.names import correction, meant
 from journeydsl.checker.scope import NoTrigger, Scope, SomeTrigger, TriggeredBy, UnsureTrigger
@@ -9,7 +11,6 @@ from journeydsl.diagnostics import Code
 from journeydsl.model import conditions as model
 from journeydsl.model.project import Event
 from journeydsl.model.values import Kind, ValueType
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 from journeydsl.syntax import ast
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from journeydsl.checker.names import Names
 from journeydsl.diagnostics import Code, Diagnostic, Fix, Label, Severity
 from journeydsl.model.project import Event
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 
 

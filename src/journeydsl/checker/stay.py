@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from journeydsl.checker import lines, values, walk
 from journeydsl.checker.scope import Scope
 from journeydsl.diagnostics import Code, Severity
 from journeydsl.model.rules import MAXIMUM_HOLD
 from journeydsl.model.values import DAY, WEEK, Duration
-from journeydsl.records import dataclass
 from journeydsl.syntax import ast
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from journeydsl import checker, messages, project, syntax
@@ -11,7 +12,6 @@ from journeydsl.checker.content import FieldsOf
 from journeydsl.diagnostics import Diagnostic, Severity
 from journeydsl.model.program import Program
 from journeydsl.model.project import Project
-from journeydsl.records import dataclass
 from journeydsl.source import Source
 from journeydsl.syntax import ast
 

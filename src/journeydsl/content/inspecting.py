@@ -5,13 +5,13 @@ from __future__ import annotations
 import html as markup
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from journeydsl.markup.links import trouble
 from journeydsl.messages.template import END_MARK, MARK
-from journeydsl.records import dataclass
 
 SUBJECT_LIMIT = 60
 """Characters; what most inboxes show of a subject on a screen of their own, and more than phones do."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from journeydsl import conditions
@@ -16,7 +17,6 @@ from journeydsl.model.messages import Field, Message
 from journeydsl.model.offers import Offers
 from journeydsl.model.steps import Offer, Send
 from journeydsl.model.values import DAY, Instant, Kind, Value, ValueType, instant
-from journeydsl.records import dataclass
 
 _DAY = datetime.date(2026, 1, 1)
 _SAMPLES: dict[Kind, Value] = {

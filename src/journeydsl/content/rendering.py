@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from journeydsl import messages
@@ -14,7 +15,6 @@ from journeydsl.messages.composing import Composed, compose
 from journeydsl.model.conditions import TriggerProperty
 from journeydsl.model.messages import CallToAction, Field, Message, Wording
 from journeydsl.model.program import Program
-from journeydsl.records import dataclass
 
 EMAIL = "email"
 

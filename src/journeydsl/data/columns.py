@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +20,6 @@ from journeydsl.machine.columns import Columns, EventColumn, Mixed, Scores, Text
 from journeydsl.machine.reading import Reads
 from journeydsl.model.mailboxes import Mailbox, email_attribute, mailbox_of
 from journeydsl.model.values import LARGEST_INTEGER, TEXTUAL, Kind
-from journeydsl.records import dataclass
 
 SLICE = 1 << 16
 """So many contacts are in memory at a time, with their events."""

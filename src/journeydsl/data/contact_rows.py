@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from journeydsl.data.findings import Findings
@@ -21,7 +22,6 @@ from journeydsl.model import clock
 from journeydsl.model.contacts import Contact, scores_told
 from journeydsl.model.project import Project
 from journeydsl.model.values import Kind, ValueType
-from journeydsl.records import dataclass
 
 _OWN = (("id", Kind.TEXT), ("number", Kind.INTEGER), ("timezone", Kind.TEXT), ("unsubscribed", Kind.BOOLEAN))
 _TEXT, _YES_OR_NO = ValueType(Kind.TEXT), ValueType(Kind.BOOLEAN)

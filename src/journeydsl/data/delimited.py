@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import glob
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from journeydsl.data.plain import TEXT, quoted
 from journeydsl.data.problems import FileProblem, reading
 from journeydsl.data.rows import Relation, Row
-from journeydsl.records import dataclass
 
 _SEPARATORS = ",;\t"
 _BAD_QUOTES = "text stands after a closing quotation mark"

@@ -7,6 +7,7 @@ is missing is left out; only what the project declares of an event is read, and 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from journeydsl.data.findings import Findings
@@ -20,7 +21,6 @@ from journeydsl.model.happenings import BUILT_IN, known_events
 from journeydsl.model.project import Event as Declared
 from journeydsl.model.project import EventColumns, Project
 from journeydsl.model.values import Kind, ValueType
-from journeydsl.records import dataclass
 
 _TEXT, _INSTANT = ValueType(Kind.TEXT), ValueType(Kind.INSTANT)
 _OWN = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from journeydsl.data.problems import listed
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

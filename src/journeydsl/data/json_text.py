@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from journeydsl.data.problems import FileProblem, reading
 from journeydsl.data.rows import Cell, Row
-from journeydsl.records import dataclass
 
 NESTED = "properties"
 """The members of an object under this name are read as if they stood beside it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -17,7 +18,6 @@ from journeydsl.data.rejections import Rejected, RejectedCount, Rejections
 from journeydsl.data.staging import Staging
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.values import TEXTUAL, Instant
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

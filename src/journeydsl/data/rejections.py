@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from journeydsl.data.rows import Row, Table, original
 from journeydsl.data.staging import Buffer, Staging
 from journeydsl.data.values import Unfit
 from journeydsl.model.values import Kind
-from journeydsl.records import dataclass
 
 _FIELDS = (
     ("file", Kind.INTEGER),

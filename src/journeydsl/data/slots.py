@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from journeydsl.data.lists import packed, unpacked
@@ -11,7 +11,6 @@ from journeydsl.data.problems import ColumnProblem, FileProblem
 from journeydsl.data.rows import Cell, Table
 from journeydsl.data.values import MISSING, NOT_ONE_VALUE, Converter, Unfit, as_share, converter
 from journeydsl.model.values import Kind, Value, ValueType
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

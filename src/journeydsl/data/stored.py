@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeydsl.data.problems import FileProblem, reading
 from journeydsl.data.rows import Relation, Row
-from journeydsl.records import dataclass
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from journeydsl.diagnostics.codes import Code
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 
 

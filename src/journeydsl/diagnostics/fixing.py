@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from journeydsl.diagnostics.diagnostic import Edit, Fix
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

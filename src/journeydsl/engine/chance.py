@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
 
 from journeydsl.model.values import WHOLE_SHARE
-from journeydsl.records import dataclass
 
 _MASK = (1 << 64) - 1
 

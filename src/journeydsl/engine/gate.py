@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple, TypeAlias
 
@@ -17,7 +18,6 @@ from journeydsl.model.messages import Message, MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.rules import MAXIMUM_HOLD, Cap, Drop, Hold, Over, Quiet, QuietDay, Suppression
 from journeydsl.model.values import Instant, Truth
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from journeydsl.graph.meaning import version
 from journeydsl.model import steps
 from journeydsl.model.journeys import Journey, OnEdit
 from journeydsl.model.program import Program
-from journeydsl.records import dataclass
 
 
 class Name(NamedTuple):

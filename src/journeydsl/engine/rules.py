@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from journeydsl.model import clock, conditions, journeys, steps
 from journeydsl.model.program import Program
 from journeydsl.model.rules import Rhythm, Segment
 from journeydsl.model.values import Instant
-from journeydsl.records import dataclass
 
 
 class Watch(NamedTuple):

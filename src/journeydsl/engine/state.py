@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeydsl.conditions import Membership
@@ -11,7 +12,6 @@ from journeydsl.model.contacts import Event, ScoreValue
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Instant, Value
-from journeydsl.records import dataclass
 
 
 class Run(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from journeydsl.model import clock
@@ -17,7 +17,6 @@ from journeydsl.model.program import Program
 from journeydsl.model.project import Throughput
 from journeydsl.model.rules import WarmUp
 from journeydsl.model.values import WHOLE_SHARE, Instant, duration_words
-from journeydsl.records import dataclass
 
 MOST = 10**15
 """Room for everybody: a warm-up grows no further."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from journeydsl.diagnostics import Code
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from journeydsl.markup import Inside, MjmlProblem, as_document, has_components, scan, text_of, to_html
 from journeydsl.markup.filled_in import PART
 from journeydsl.messages.template import TemplateProblem
 from journeydsl.model.messages import Content, Message, MessageClass, Module, UseModule, Words
-from journeydsl.records import dataclass
 
 _DOCUMENT = re.compile(r"<html[\s>]", re.IGNORECASE)
 _BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)

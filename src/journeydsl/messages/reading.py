@@ -7,7 +7,7 @@ has asked for, what `default` or `or` replaces, what `is defined` has shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import NoReturn, TypeAlias
 
@@ -17,7 +17,6 @@ from journeydsl.diagnostics import did_you_mean
 from journeydsl.messages.dialect import FILTERS_KNOWN, TESTS_KNOWN
 from journeydsl.messages.parsing import Parsed, parse
 from journeydsl.messages.template import FieldUse, TemplateProblem, line_of
-from journeydsl.records import dataclass
 
 Path: TypeAlias = tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeydsl.records import dataclass
+from dataclasses import dataclass
 
 MARK, END_MARK = "\ue010", "\ue011"
 """Stand around what is printed of a value, where that is asked for; they are for private use, so that no text has

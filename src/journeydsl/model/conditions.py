@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.model.values import Duration, Instant, Scalar, Value
-from journeydsl.records import dataclass
 
 
 class Operator(StrEnum):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from journeydsl.model.values import Instant, Value
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.model.conditions import AccountFact, Attribute, Condition
 from journeydsl.model.steps import Block
 from journeydsl.model.values import Duration
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from journeydsl.model.conditions import AccountFact, Attribute, Condition, Offered, Score, TriggerProperty
 from journeydsl.model.values import Value
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 
 

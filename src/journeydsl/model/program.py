@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from journeydsl.model.journeys import Journey
 from journeydsl.model.messages import Message, Module
@@ -11,7 +11,6 @@ from journeydsl.model.offers import Offers
 from journeydsl.model.project import Project
 from journeydsl.model.rules import Limits, Segment, Suppression
 from journeydsl.model.scenarios import Scenario
-from journeydsl.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from journeydsl.model.values import Duration, ValueType
-from journeydsl.records import dataclass
 
 
 class Origin(StrEnum):

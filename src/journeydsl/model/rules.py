@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from journeydsl.model.conditions import Condition
 from journeydsl.model.messages import MessageClass
 from journeydsl.model.values import DAY, Duration
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 
 MAXIMUM_HOLD: Duration = 3 * DAY

@@ -7,7 +7,7 @@ have been played and every wait has ended.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from journeydsl.model.contacts import Contact, Event
@@ -15,7 +15,6 @@ from journeydsl.model.messages import MessageClass
 from journeydsl.model.project import Project
 from journeydsl.model.reasons import NotSent as Reason
 from journeydsl.model.values import DAY, Duration, Instant, Kind, Value
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from journeydsl.model.conditions import AccountFact, Attribute, Condition, TriggerProperty
 from journeydsl.model.reasons import NotSent
 from journeydsl.model.values import Duration, Value
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 
 

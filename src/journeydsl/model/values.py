@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
-
-from journeydsl.records import dataclass
 
 Instant: TypeAlias = int
 """Microseconds since 1970-01-01T00:00Z (law L1)."""

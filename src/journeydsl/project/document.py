@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -16,7 +17,6 @@ from yaml.reader import Reader
 
 from journeydsl.diagnostics import Code, Diagnostic, Label
 from journeydsl.project.yaml_words import Complaint, explain
-from journeydsl.records import dataclass
 from journeydsl.source import Source, Span
 
 Path: TypeAlias = tuple[str | int, ...]

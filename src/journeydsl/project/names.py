@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from journeydsl.model.happenings import BUILT_IN
-from journeydsl.records import dataclass
 
 PATTERN = r"^[a-z][a-z0-9_]*$"
 

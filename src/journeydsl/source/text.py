@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-
-from journeydsl.records import dataclass
 
 
 class Position(NamedTuple):
@@ -31,7 +29,7 @@ class Span:
         return Span(self.file, self.start, last.end)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Source:
     """A file's text under the path that is shown to its author."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from journeydsl.diagnostics import Code, Diagnostic, Edit, Fix
-from journeydsl.records import dataclass
 from journeydsl.source import Source
 from journeydsl.syntax.build import HOLE_SIGN
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from journeydsl.diagnostics import FileProblem
-from journeydsl.records import dataclass
 from journeydsl.source import Source
 
 PROJECT_FILE = "journeydsl.yaml"

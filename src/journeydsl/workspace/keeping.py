@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from journeydsl import __version__
 from journeydsl.diagnostics import Diagnostic
-from journeydsl.records import dataclass
 from journeydsl.resources.cache import key, stored, user_folder
 from journeydsl.workspace import written
 from journeydsl.workspace.files import ProjectFiles

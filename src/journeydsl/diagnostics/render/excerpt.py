@@ -7,13 +7,13 @@ but for the words of a label.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import accumulate
 from typing import NamedTuple
 
 from journeydsl.diagnostics.render import display
 from journeydsl.diagnostics.render.place import visible
-from journeydsl.records import dataclass
 from journeydsl.source import Source, Span
 
 _WHOLE_SPAN_LINES = 4

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 from journeydsl.syntax.ast.literals import Date, Duration, Literal, Name, Operand, Path, Text
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 
 

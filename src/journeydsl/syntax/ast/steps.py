@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 from journeydsl.syntax.ast.conditions import Condition
 from journeydsl.syntax.ast.journey_lines import Direction

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
 from journeydsl.diagnostics import Code, Diagnostic, Label
-from journeydsl.records import dataclass
 from journeydsl.source import Span
 from journeydsl.syntax import ast
 from journeydsl.syntax.mistake import MistakeError
