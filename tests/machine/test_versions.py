@@ -26,7 +26,7 @@ edits = st.sampled_from(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=100)
 @given(
     st.lists(program_texts(), min_size=1, max_size=2),
     st.lists(edits, min_size=3, max_size=3),
