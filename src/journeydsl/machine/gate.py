@@ -63,11 +63,13 @@ from journeydsl.machine.layout import (
     OB_ACCOUNT,
     OB_CONDITION,
     OB_KIND,
+    OB_STAYS,
     OB_WIDTH,
     OF_A_LIMIT,
     OVER,
     QUIET,
     RUN_ARRIVED,
+    RUN_ASKED,
     RUN_HELD_OUT,
     SENDS_END,
     SENT,
@@ -95,11 +97,13 @@ def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     kind, limit = m.rows[checks + CK_KIND], m.rows[checks + CK_LIMIT]
     row = m.rows[message + M_OBJECTIONS]
     while row < m.rows[message + M_OBJECTIONS_END] and m.rows[row + OB_KIND] < kind:
-        if _is_raised(m, row, run):
+        is_known = m.rows[row + OB_STAYS] and m.rows[run + RUN_ASKED] == message
+        if not is_known and _is_raised(m, row, run):
             return m.rows[row + OB_KIND], NEVER
         row += OB_WIDTH
     if kind != NEVER:
         return kind, NEVER
+    m.rows[run + RUN_ASKED] = message
     if limit != NONE:
         kind = m.rows[message + M_LIMITED] + m.rows[limit + L_ORDER]
         over, until = _over(m, run, m.rows[limit + L_HOLDS], m.rows[limit + L_UP_TO], m.rows[checks + CK_UNTIL])

@@ -155,8 +155,8 @@ HOLDS = wide(1)
 # whether it was said, for whoever looks at it in another light
 USE_CONDITION, USE_KIND, USE_OFFERS, USE_SAID, USE_WIDTH = range(5)
 
-# objections to messages, each of the contact or of everybody of its account
-OB_KIND, OB_CONDITION, OB_ACCOUNT, OB_WIDTH = range(4)
+# objections to messages, each of the contact or of everybody of its account; whether it stays the same for a run
+OB_KIND, OB_CONDITION, OB_ACCOUNT, OB_STAYS, OB_WIDTH = range(5)
 
 # what a channel can send in a period, how far it is used, and that as it was before a step; days as they lie ahead
 CAP_PERIOD, CAP_DAYS, CAP_BEGINS, CAP_ENDS, CAP_ROOM, CAP_TAKEN = range(6)
@@ -199,10 +199,11 @@ LIVE, HOURLY, DAILY, WEEKLY = range(4)
 
 # runs
 (
-    RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
+    RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ASKED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
     RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS, RUN_VERSION, RUN_HELD,
     RUN_WIDTH,
 ) = range(17)  # fmt: skip
+"""`RUN_ASKED` is the message of which it is known that no objection that stays the same for the run is raised."""
 RUN_UNTIL = RUN_WAKE
 """In the table of goals: until when the goal can be reached."""
 

@@ -84,13 +84,18 @@ def _objections(low: Lowering, message: Message) -> tuple[list[Row], list[Row]]:
     kinds = count(layout.OBJECTED)
     for suppression in suppressions_of(low.rules.program, message):
         if suppression.whole_account and suppression.name not in low.looking_at_peers:
-            own.append((next(kinds), low.operations.add_of_account(suppression.condition), 0))
+            own.append(_objection(low, next(kinds), low.operations.add_of_account(suppression.condition)))
+        elif suppression.whole_account:
+            own.append((next(kinds), low.operations.add(suppression.condition), 1, 0))
         else:
-            row = next(kinds), low.operations.add(suppression.condition), int(suppression.whole_account)
-            is_alike = low.operations.is_alike(suppression.condition) and not suppression.whole_account
-            (alike if is_alike else own).append(row)
-    own += [(next(kinds), low.operations.add_said([lacks]), 0) for _, lacks in lacking(message)]
+            row = _objection(low, next(kinds), low.operations.add(suppression.condition))
+            (alike if low.operations.is_alike(suppression.condition) else own).append(row)
+    own += [_objection(low, next(kinds), low.operations.add_said([lacks])) for _, lacks in lacking(message)]
     return alike, own
+
+
+def _objection(low: Lowering, kind: int, condition: int) -> Row:
+    return kind, condition, 0, int(low.operations.is_flag(condition))
 
 
 def _uses(low: Lowering, message: Message) -> list[Row]:
