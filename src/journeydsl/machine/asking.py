@@ -86,7 +86,7 @@ def why_stopped(m: Machine, run: int) -> int:
     return NONE
 
 
-@inlined
+@compiled
 def chosen(m: Machine, run: int, node: int) -> int:
     """The first arm whose condition is true, or the one after the last."""
     look(m)

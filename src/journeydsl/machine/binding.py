@@ -248,9 +248,9 @@ def _table(
     offsets, zone_places = zones.table([projects[0], *columns.zone_names, *projects[1:]], first, last, start)
     zone_places = zone_places + len(low.rows)
     table = np.concatenate([np.array(low.rows, np.int64), offsets])
-    for row in (row for each in lows for row in each.messages.values()):
-        table[row + layout.M_ADDRESS] += len(low.operations.contact_flags)
-        table[row + layout.M_UNSUBSCRIBED] = len(low.operations.contact_flags) + len(low.addresses)
+    for row in {table[row + layout.M_CHECKS] for each in lows for row in each.messages.values()}:
+        table[row + layout.CK_ADDRESS] += len(low.operations.contact_flags)
+        table[row + layout.CK_UNSUBSCRIBED] = len(low.operations.contact_flags) + len(low.addresses)
     of_projects = [int(zone_places[0]), *zone_places[1 + len(columns.zone_names) :].tolist()]
     for each, head, zone in zip(lows, heads, of_projects, strict=True):
         begins = min(each.remembered.values(), default=0)
