@@ -12,11 +12,9 @@ ROOT = Path(__file__).parents[2]
 HEAVY = {"duckdb", "jinja2", "networkx", "numba", "numpy", "pandas", "pyarrow", "pydantic"}
 NAMES_OF_LOADED_MODULES = """
 import sys
-from journeydsl.cli import main
-try:
-    main()
-except SystemExit as ended:
-    assert not ended.code, ended.code
+from journeydsl.cli import run
+code = run(sys.argv[1:])
+assert code == 0, code
 print("loaded", *sys.modules)
 """
 

@@ -11,10 +11,10 @@ from journeydsl.model.values import MINUTE
 from journeydsl.simulator import Change
 from tests.machine.both import assert_same, by_id
 from tests.properties.runnable import Situation, program_texts, situations
-from tests.properties.runnable.published import program, with_lines
+from tests.properties.runnable.published import edited, edits, program, with_lines
 
 quarters = st.lists(st.integers(0, 20 * 24 * 4), min_size=1, max_size=3, unique=True).map(sorted)
-edits = st.sampled_from(
+heads = st.sampled_from(
     [
         "",
         "  on edit follow",
@@ -26,18 +26,19 @@ edits = st.sampled_from(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=100)
 @given(
     st.lists(program_texts(), min_size=1, max_size=2),
-    st.lists(edits, min_size=3, max_size=3),
+    st.lists(st.tuples(heads, edits), min_size=3, max_size=3),
     quarters,
     situations(most=3),
 )
 def test_the_machine_publishes_what_the_engine_publishes(
-    texts: list[str], lines: list[str], ats: list[int], situation: Situation
+    texts: list[str], changed: list[tuple[str, tuple[str, str]]], ats: list[int], situation: Situation
 ) -> None:
-    """Versions of the same program with other words about edits, and then other programs altogether."""
-    versions = [texts[0], *(with_lines(texts[number % len(texts)], line) for number, line in enumerate(lines))]
+    """Versions of the same program with other words about edits and other steps, and other programs altogether."""
+    later = (with_lines(edited(texts[number % len(texts)], edit), head) for number, (head, edit) in enumerate(changed))
+    versions = [texts[0], *later]
     programs = [program(text) for text in versions[: len(ats) + 1]]
     prepared = [engine.prepare(each, earlier=programs[:number]) for number, each in enumerate(programs)]
     instants = [situation.start + quarter * 15 * MINUTE for quarter in ats]

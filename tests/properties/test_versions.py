@@ -16,7 +16,7 @@ from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.program import Program
 from journeydsl.model.reasons import Exit
 from journeydsl.model.values import MINUTE, Instant
-from journeydsl.simulator import Change, Tally, walk_through
+from journeydsl.simulator import Change, Tally, simulate, walk_through
 from journeydsl.versions import Edition, compare, journey_fingerprint, program_fingerprint
 from tests.properties.runnable import Situation, begin, program_texts, ready, run, situations
 from tests.properties.runnable.published import program, with_lines
@@ -64,6 +64,29 @@ def test_publishing_the_same_again_changes_nothing(text: str, situation: Situati
     whole = run(rules, situation.cases[0], situation.start, situation.end)
     decisions, _, _ = through([program(text)] * (len(ats) + 1), ats, situation)
     assert tuple(decisions) == whole.decisions
+
+
+@some
+@given(program_texts(), situations(most=3), quarters)
+def test_publishing_the_same_again_takes_nobodys_turn(text: str, situation: Situation, numbers: list[int]) -> None:
+    rules = ready(text)
+    programs = [program(text)] * (len(numbers) + 1)
+    ats = [situation.start + number * 15 * MINUTE for number in numbers]
+    changes = [
+        Change(at, engine.prepare(programs[0], earlier=programs[:number]))
+        for number, at in enumerate(ats, 1)
+        if at <= situation.end
+    ]
+    population = [(case.contact, case.inputs) for case in situation.cases]
+    undisturbed: list[Decision] = []
+    disturbed: list[Decision] = []
+    simulate(rules, population, situation.start, situation.end, undisturbed.extend)
+    simulate(rules, population, situation.start, situation.end, disturbed.extend, changes)
+    assert sorted(disturbed, key=_contact) == sorted(undisturbed, key=_contact)
+
+
+def _contact(decision: Decision) -> str:
+    return decision.contact
 
 
 @some

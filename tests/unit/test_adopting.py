@@ -30,7 +30,7 @@ def adopted(state: ContactState, at: int, wait: str, *earlier: str, line: str = 
 
 def adopt(rules: Rules, state: ContactState, at: int) -> Step:
     """The whole instant at which a version is published."""
-    taken = engine.adopt(rules, state, at)
+    taken = engine.adopt(rules, state, at, before=engine.prepare(compiled(WAIT.format(wait="7 days", line=""))))
     done = engine.step(rules, taken.state, at)
     return done._replace(decisions=(*taken.decisions, *done.decisions))
 

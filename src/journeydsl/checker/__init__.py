@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from journeydsl import messages as templating
@@ -54,7 +55,7 @@ def check(
     of offers are among the templates; their paths start in `folder`, that of the project file. Declarations with
     errors, and later ones of a name that is taken, are left out of the program.
     """
-    texts = Texts(templates, fields, modules.collect(templates))
+    texts = Texts(templates, cache(fields), modules.collect(templates))
     shelves = offers.collect(project, templates, folder)
     declared, found = names.collect(project, files, shelves)
     scope = Scope(names=declared, findings=found, trigger=_NO_JOURNEY)

@@ -32,17 +32,17 @@ def report(
 ) -> None:
     """Say what is wrong with the templates of messages and with the modules that they use, each file once, and then
     with messages that are otherwise sound as a whole."""
-    own = [message for message in sendable.values() if (message.template or "").endswith(_DOCUMENTS)]
+    own = {name: each for name, each in sendable.items() if (each.template or "").endswith(_DOCUMENTS)}
     broken = set()
-    for file, shown in _files(own, modules, templates).items():
+    for file, shown in _files(own.values(), modules, templates).items():
         is_mjml = file.endswith(".mjml")
         for found in template_findings(templates[file], mjml=is_mjml, parts=shown.between, not_in_texts=shown.made):
             _tell(scope, found, Span(file, found.start, found.end))
             broken |= {file} if found.code in _ERRORS else set()
     if not broken:
         for message in written:
-            if sendable.get(message.name.text) in own:
-                _report_message(scope, message, sendable[message.name.text], modules, templates)
+            if message.name.text in own:
+                _report_message(scope, message, own[message.name.text], modules, templates)
 
 
 class _Shown(NamedTuple):

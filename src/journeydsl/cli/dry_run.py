@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
 
 from journeydsl import data, engine
-from journeydsl.cli.engines import Engine, simulate_with
+from journeydsl.cli.engines import Engine, get_ready_for, simulate_with
 from journeydsl.cli.forecast_runs import Period, forecast
 from journeydsl.cli.forecasting import KEPT, Forecast
 from journeydsl.cli.memory import give_large_arrays_back
@@ -74,7 +75,8 @@ def run(asked: DryRun) -> Outcome:
             asked.out.mkdir(parents=True, exist_ok=True)
     give_large_arrays_back()
     rules = engine.prepare(program, seed=asked.seed)
-    with data.read(program.project, asked.contacts, asked.events) as population:
+    get_ready = partial(get_ready_for, asked.engine, rules, start, end)
+    with data.read(program.project, asked.contacts, asked.events, counted=get_ready) as population:
         if not asked.quiet:
             _tell_data(population, asked)
         rejected_rows = _keep_rejected(population, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +16,14 @@ from journeydsl.engine import Rules
 from journeydsl.model.values import Instant
 from journeydsl.resources.compiled_code import kept_in
 from journeydsl.simulator import Tally, simulate
-from journeydsl.simulator.arrays import is_compiled, is_installed, is_worth_loading, simulate_fast
+from journeydsl.simulator.arrays import (
+    EVENTS_EACH,
+    get_ready,
+    is_compiled,
+    is_installed,
+    is_worth_loading,
+    simulate_fast,
+)
 from journeydsl.simulator.results import RunWriter
 
 if TYPE_CHECKING:
@@ -67,6 +75,19 @@ def takes_machine(asked: Engine, rules: Rules, rows: int, progress: Progress) ->
         kept = ", once; what is made is kept" if kept_in() else "; it cannot be kept in the cache folder"
         progress.say(f"compiling the array machine: this takes about 20 seconds{kept}")
     return takes
+
+
+def get_ready_for(asked: Engine, rules: Rules, start: Instant, end: Instant, contacts: int) -> Future[None] | None:
+    """Begin to load the machine, on another thread, where it has been compiled and a run over so many contacts is
+    expected to go to it. What goes wrong there goes wrong again in the run, and is told there."""
+    rows = contacts * (1 + EVENTS_EACH)
+    takes = asked is Engine.ARRAY or (asked is Engine.AUTO and is_worth_loading(rules, rows))
+    if not (takes and is_installed() and is_compiled(rules)):
+        return None
+    another = ThreadPoolExecutor(1)
+    begun = another.submit(get_ready, rules, start, end)
+    another.shutdown(wait=False)
+    return begun
 
 
 def columns_of(population: Population, reads: Reads) -> Iterable[Columns]:

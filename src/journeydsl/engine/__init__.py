@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from journeydsl.engine.address import after_events
 from journeydsl.engine.adopting import caught_up, take_over
-from journeydsl.engine.memberships import foresees, recall, refresh, seen, since_last_step
+from journeydsl.engine.memberships import carry_forward, foresees, recall, refresh, seen, since_last_step
 from journeydsl.engine.receiving import receive
 from journeydsl.engine.rules import Rules, prepare
 from journeydsl.engine.sending import next_due, send, sent_before
@@ -166,12 +166,12 @@ def _take_in(turn: Turn, inputs: Sequence[Input]) -> None:
             settle(turn)
 
 
-def adopt(rules: Rules, state: ContactState, at: Instant, traffic: Traffic = UNLIMITED) -> Step:
+def adopt(rules: Rules, state: ContactState, at: Instant, *, before: Rules, traffic: Traffic = UNLIMITED) -> Step:
     """Take a contact over into the version that `rules` are made of, at the instant at which it is published and before
     everything else of that instant (laws L31 and L32). A `step` at `at`, which is due then, does the rest.
 
-    `rules` have to know the versions that the contact's runs belong to. Contacts who share something are all taken over
-    before one of them is stepped.
+    Up to then time has passed by the rules of `before`. `rules` have to know the versions that the contact's runs
+    belong to. Contacts who share something are all taken over before one of them is stepped.
     """
-    turn = take_over(rules, state, at)
+    turn = take_over(rules, carry_forward(before, state, at - 1), at)
     return Step(turn.state, tuple(turn.decisions), (), tuple(turn.reached), (), traffic=traffic)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from journeydsl.engine.advancing import finish, leave
 from journeydsl.engine.chance import place
@@ -114,11 +114,15 @@ def _looking(rules: Rules, state: ContactState, at: Instant) -> ContactState:
     return state._replace(inside=now_inside, look_at=at, starts_at=at)
 
 
-def _quiet(rules: Rules, state: ContactState) -> Iterator[QuietStart]:
-    """The quiet times that still run: those whose start is still there, with its length."""
+def _quiet(rules: Rules, state: ContactState) -> Iterable[QuietStart]:
+    """The quiet times that still run: those whose start is still there, with its length. Where two become one, the
+    event that came last counts, as always."""
+    kept: dict[tuple[str, int, str], QuietStart] = {}
     for quiet in state.quiet_starts:
         journey = rules.journeys.get(quiet.journey)
         for number, start in enumerate(journey.starts if journey is not None else ()):
             if isinstance(start, OnEvent) and start.event == quiet.event.name and start.quiet_for is not None:
-                yield quiet._replace(start=number, due=quiet.event.at + start.quiet_for)
+                now = quiet._replace(start=number, due=quiet.event.at + start.quiet_for)
+                kept[now.clock] = max(kept.get(now.clock, now), now, key=lambda each: each.event.at)
                 break
+    return kept.values()

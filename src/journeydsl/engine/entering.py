@@ -6,7 +6,7 @@ from journeydsl.conditions import evaluate, holds_of
 from journeydsl.engine.advancing import arrive, leave
 from journeydsl.engine.remembering import place_after
 from journeydsl.engine.staleness import report_if_stale
-from journeydsl.engine.state import Enrollment, Entries, GoalWatch
+from journeydsl.engine.state import Enrollment, Entries, GoalWatch, Run
 from journeydsl.engine.stopping import why_stopped
 from journeydsl.engine.turn import Turn
 from journeydsl.model.conditions import Condition
@@ -100,10 +100,9 @@ def _refusal(
 def _too_early(turn: Turn, journey: Journey, candidate: Enrollment) -> Refusal | None:
     """Whether re-entry refuses (law L7). No journey is entered twice at one instant with one key, so that journeys that
     feed each other cannot go round for ever without time passing."""
-    if candidate.run in turn.state.enrollments:
+    if any(_is_same(journey, candidate.key, run) for run in turn.state.enrollments):
         return Refusal.ALREADY_ACTIVE
-    entries = turn.state.entries.get(journey.name)
-    last_at = entries.last_at.get(candidate.key) if entries is not None else None
+    last_at = _last_entry(turn, journey, candidate.key)
     if last_at is None:
         return None
     match journey.again:
@@ -113,6 +112,20 @@ def _too_early(turn: Turn, journey: Journey, candidate: Enrollment) -> Refusal |
             return Refusal.TOO_SOON if turn.at < last_at + max(duration, 1) else None
         case Always():
             return Refusal.TOO_SOON if turn.at == last_at else None
+
+
+def _is_same(journey: Journey, key: str, run: Run) -> bool:
+    """Whether a run is the one that a contact would enter; without a key every run is, whatever told them apart in an
+    earlier version."""
+    return run.journey == journey.name and (journey.key is None or run.key == key)
+
+
+def _last_entry(turn: Turn, journey: Journey, key: str) -> Instant | None:
+    """When the contact last entered with a key, or with whatever key where the journey has none; None for never."""
+    entries = turn.state.entries.get(journey.name)
+    if entries is None:
+        return None
+    return entries.last_at.get(key) if journey.key is not None else max(entries.last_at.values())
 
 
 def _enter(turn: Turn, journey: Journey, candidate: Enrollment) -> None:

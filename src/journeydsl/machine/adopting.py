@@ -22,7 +22,6 @@ from journeydsl.machine.layout import (
     FAR,
     FIRST_EVENT,
     G_BEFORE,
-    G_FROM,
     G_INSIDE,
     G_KEPT,
     G_PAST,
@@ -91,6 +90,7 @@ from journeydsl.machine.layout import (
     PB_NAMES_END,
     Q_AT,
     Q_DUE,
+    Q_KEY,
     Q_START,
     Q_WIDTH,
     QUIETS_END,
@@ -114,7 +114,6 @@ from journeydsl.machine.layout import (
     RUNS_END,
     S_NEXT,
     S_QUIET,
-    SEEN,
     SEND,
     SEND_ALL,
     SKIP,
@@ -132,7 +131,7 @@ from journeydsl.machine.layout import (
     WAIT_FOR,
     Machine,
 )  # fmt: skip
-from journeydsl.machine.memory import look, recall, remembers
+from journeydsl.machine.memory import carry_forward, look, recall, remembers
 from journeydsl.machine.moving import copy, look_at_wait, remove
 
 
@@ -141,8 +140,10 @@ def take_over(m: Machine, old: Machine) -> None:
     """Put everything of a contact where the version that is published next has it, and its runs where it wants them. A
     step at that instant, which is due then, does the rest."""
     publication = old.rows[H_NEXT]
+    at = old.rows[publication + PB_AT]
+    carry_forward(old, at - 1)
     _copy_state(m, old)
-    m.rows[NOW] = m.rows[publication + PB_AT]
+    m.rows[NOW] = at
     changed(m)
     _count_entries(m, old)
     _keep_goals_and_clocks(m)
@@ -195,7 +196,7 @@ def _count_entries(m: Machine, old: Machine) -> None:
 @compiled
 def _keep_goals_and_clocks(m: Machine) -> None:
     """Goals that can still be reached, and quiet times that still run where there is a start for them, with its
-    length."""
+    length; where two become one, the event that came last counts."""
     kept = m.rows[H_GOALS]
     for goal in range(kept, m.rows[GOALS_END], RUN_WIDTH):
         version = m.rows[m.rows[goal + RUN_VERSION] + J_STAYS]
@@ -207,12 +208,24 @@ def _keep_goals_and_clocks(m: Machine) -> None:
     left = m.rows[H_QUIETS]
     for quiet in range(left, m.rows[QUIETS_END], Q_WIDTH):
         start = m.rows[m.rows[quiet + Q_START] + S_NEXT]
-        if start != NONE:
+        if start == NONE:
+            continue
+        place = _clock(m, left, start, m.rows[quiet + Q_KEY])
+        if place == left or m.rows[quiet + Q_AT] > m.rows[place + Q_AT]:
             for number in range(Q_WIDTH):
-                m.rows[left + number] = m.rows[quiet + number]
-            m.rows[left + Q_START], m.rows[left + Q_DUE] = start, m.rows[left + Q_AT] + m.rows[start + S_QUIET]
-            left += Q_WIDTH
+                m.rows[place + number] = m.rows[quiet + number]
+            m.rows[place + Q_START], m.rows[place + Q_DUE] = start, m.rows[place + Q_AT] + m.rows[start + S_QUIET]
+        left = max(left, place + Q_WIDTH)
     m.rows[QUIETS_END] = left
+
+
+@compiled
+def _clock(m: Machine, end: int, start: int, key: int) -> int:
+    """The place of the clock of a start and a key among those before `end`, which is its place where there is none."""
+    for quiet in range(m.rows[H_QUIETS], end, Q_WIDTH):
+        if m.rows[quiet + Q_START] == start and m.rows[quiet + Q_KEY] == key:
+            return quiet
+    return end
 
 
 @compiled
@@ -220,17 +233,12 @@ def _remember(m: Machine, old: Machine) -> None:
     """What is remembered of segments whose past mattered before, and what the history shows of the others."""
     if not remembers(m):
         return
-    for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
-        m.rows[segment + G_FROM] = 0
     recall(m)
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
         before = m.rows[segment + G_BEFORE]
-        if before == NONE:
-            m.rows[segment + G_FROM] = m.rows[NOW]
-            continue
-        m.rows[SEEN] = old.rows[SEEN]
-        for number in range(G_PAST):
-            m.rows[segment + G_INSIDE + number] = old.rows[before + G_INSIDE + number]
+        if before != NONE:
+            for number in range(G_PAST):
+                m.rows[segment + G_INSIDE + number] = old.rows[before + G_INSIDE + number]
     m.rows[REFRESH_DUE], m.rows[LOOK_DUE] = 1, 1
 
 

@@ -86,7 +86,7 @@ def why_stopped(m: Machine, run: int) -> int:
     return NONE
 
 
-@inlined
+@compiled
 def chosen(m: Machine, run: int, node: int) -> int:
     """The first arm whose condition is true, or the one after the last."""
     look(m)
@@ -133,7 +133,7 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     if last == -NEVER:
         return NONE
     for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
-        if m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
+        if m.rows[run + RUN_JOURNEY] == journey and (key == NONE or m.rows[run + RUN_KEY] == key):
             return R_ACTIVE
     again = m.rows[journey + J_AGAIN]
     if again == ONCE:

@@ -65,8 +65,8 @@ from journeydsl.machine.layout import (
     QUIETS_END,
     REFRESH_AT,
     REFRESH_DUE,
+    RUN_ASKED,
     RUN_BEGINS,
-    RUN_ENTERED,
     RUN_ENTRY,
     RUN_ENTRY_MADE,
     RUN_HELD,
@@ -196,8 +196,7 @@ def trigger(m: Machine, journey: int, where: int, event: int, at: int) -> None:
         return
     m.rows[run + RUN_JOURNEY], m.rows[run + RUN_KEY] = journey, key_of(m, journey, event)
     m.rows[run + RUN_NUMBER] = m.rows[journey + J_COUNT] + 1
-    m.rows[run + RUN_ENTERED] = m.rows[NOW]
-    m.rows[run + RUN_TRIGGER] = event
+    m.rows[run + RUN_ASKED], m.rows[run + RUN_TRIGGER] = NONE, event
     m.rows[run + RUN_NODE], m.rows[run + RUN_OFFER] = NONE, NONE
     m.rows[run + RUN_VERSION], m.rows[run + RUN_HELD] = journey, 0
     _begin_at(m, run, min(at, m.rows[NOW]))

@@ -12,6 +12,23 @@ from journeydsl.machine.layout import (
     BY_BOUNCE,
     BY_COMPLAINT,
     CAP,
+    CK_ADDRESS,
+    CK_ADDRESS_SLOT,
+    CK_BLOCKED_SLOT,
+    CK_KIND,
+    CK_LIMIT,
+    CK_LIMITS,
+    CK_LIMITS_END,
+    CK_MOMENT,
+    CK_OBJECTIONS,
+    CK_OBJECTIONS_END,
+    CK_REACHED,
+    CK_TOPIC,
+    CK_TOPIC_SLOT,
+    CK_TRANSACTIONAL,
+    CK_UNSUBSCRIBED,
+    CK_UNSUBSCRIBED_SLOT,
+    CK_UNTIL,
     EXPIRED,
     H_CHANGED,
     H_SENDS,
@@ -25,26 +42,18 @@ from journeydsl.machine.layout import (
     L_CHANNEL,
     L_CLASS,
     L_HOLDS,
-    L_MOMENT,
+    L_ORDER,
     L_SORT,
-    L_UNTIL,
     L_UP_TO,
     L_WIDTH,
-    M_ADDRESS,
-    M_ADDRESS_SLOT,
-    M_BLOCKED_SLOT,
     M_CAPACITIES,
     M_CAPACITIES_END,
-    M_LIMITS,
-    M_LIMITS_END,
+    M_CHECKS,
+    M_FULL,
+    M_LIMITED,
     M_OBJECTIONS,
     M_OBJECTIONS_END,
-    M_REACHED,
-    M_TOPIC,
-    M_TOPIC_SLOT,
     M_TRANSACTIONAL,
-    M_UNSUBSCRIBED,
-    M_UNSUBSCRIBED_SLOT,
     MISSING_ADDRESS,
     MOMENT,
     NEVER,
@@ -52,16 +61,15 @@ from journeydsl.machine.layout import (
     NOT_SUBSCRIBED,
     NOW,
     OB_ACCOUNT,
-    OB_ALIKE,
     OB_CONDITION,
-    OB_MOMENT,
-    OB_RAISED,
+    OB_KIND,
+    OB_STAYS,
     OB_WIDTH,
-    OBJECTED,
     OF_A_LIMIT,
     OVER,
     QUIET,
     RUN_ARRIVED,
+    RUN_ASKED,
     RUN_HELD_OUT,
     SENDS_END,
     SENT,
@@ -80,52 +88,78 @@ from journeydsl.model.values import DAY, MINUTE
 MAXIMUM_HOLD = 3 * DAY
 
 
-@compiled
+@inlined
 def pass_gate(m: Machine, run: int, message: int) -> tuple[int, int]:
     """What becomes of a message that is due now, and until when it is held (or `NEVER`)."""
-    refusal = _not_reached(m, message)
-    if refusal != NONE:
-        return refusal, NEVER
-    look(m)
-    kind, row = OBJECTED, m.rows[message + M_OBJECTIONS]
-    while row < m.rows[message + M_OBJECTIONS_END]:
-        if _is_raised(m, row, run):
-            return kind, NEVER
-        kind += 1
+    checks = m.rows[message + M_CHECKS]
+    if m.rows[checks + CK_MOMENT] != m.rows[MOMENT]:
+        _check(m, checks)
+    kind, limit = m.rows[checks + CK_KIND], m.rows[checks + CK_LIMIT]
+    row = m.rows[message + M_OBJECTIONS]
+    while row < m.rows[message + M_OBJECTIONS_END] and m.rows[row + OB_KIND] < kind:
+        is_known = m.rows[row + OB_STAYS] and m.rows[run + RUN_ASKED] == message
+        if not is_known and _is_raised(m, row, run):
+            return m.rows[row + OB_KIND], NEVER
         row += OB_WIDTH
-    row = m.rows[message + M_LIMITS]
-    while row < m.rows[message + M_LIMITS_END]:
-        until = _until(m, row)
-        if until != NONE:
-            over, held_until = _over(m, run, m.rows[row + L_HOLDS], m.rows[row + L_UP_TO], until)
-            return kind + over, held_until
-        kind += OF_A_LIMIT
-        row += L_WIDTH
+    if kind != NEVER:
+        return kind, NEVER
+    m.rows[run + RUN_ASKED] = message
+    if limit != NONE:
+        kind = m.rows[message + M_LIMITED] + m.rows[limit + L_ORDER]
+        over, until = _over(m, run, m.rows[limit + L_HOLDS], m.rows[limit + L_UP_TO], m.rows[checks + CK_UNTIL])
+        return kind + over, until
     if m.rows[message + M_CAPACITIES] < m.rows[message + M_CAPACITIES_END]:
         order, until = full_until(m, message)
         if order != NONE:
-            over, held_until = _over(m, run, HOLDS, NONE, until)
-            return kind + order * OF_A_LIMIT + over, held_until
+            over, until = _over(m, run, HOLDS, NONE, until)
+            return m.rows[message + M_FULL] + order * OF_A_LIMIT + over, until
     trapped = m.rows[run + RUN_HELD_OUT] and not m.rows[message + M_TRANSACTIONAL]
     return HELD_OUT if trapped else SENT, NEVER
 
 
+@compiled
+def _check(m: Machine, checks: int) -> None:
+    """Find what is in the way of all runs alike, once a moment."""
+    m.rows[checks + CK_MOMENT] = m.rows[MOMENT]
+    m.rows[checks + CK_KIND], m.rows[checks + CK_LIMIT] = _refusal(m, checks), NONE
+    if m.rows[checks + CK_KIND] != NEVER:
+        return
+    for limit in range(m.rows[checks + CK_LIMITS], m.rows[checks + CK_LIMITS_END], L_WIDTH):
+        until = _free_at(m, limit) if m.rows[limit + L_SORT] == CAP else _quiet_until(m, limit)
+        if until != NONE:
+            m.rows[checks + CK_LIMIT], m.rows[checks + CK_UNTIL] = limit, until
+            return
+
+
 @inlined
-def _not_reached(m: Machine, message: int) -> int:
+def _refusal(m: Machine, checks: int) -> int:
+    """Why a message is not sent, by its kind, whatever limits say; `NEVER` where nothing is in the way."""
+    refusal = _not_reached(m, checks)
+    if refusal != NONE:
+        return refusal
+    look(m)
+    for row in range(m.rows[checks + CK_OBJECTIONS], m.rows[checks + CK_OBJECTIONS_END], OB_WIDTH):
+        if truth(m, m.rows[row + OB_CONDITION], NONE, NONE) != 0.0:
+            return m.rows[row + OB_KIND]
+    return NEVER
+
+
+@inlined
+def _not_reached(m: Machine, checks: int) -> int:
     """Why the contact cannot be reached, or has not consented; `NONE` where nothing is in the way."""
-    if m.rows[message + M_REACHED] != NONE and contact_flag(m, m.rows[message + M_REACHED]) == 1.0:
+    if m.rows[checks + CK_REACHED] != NONE and contact_flag(m, m.rows[checks + CK_REACHED]) == 1.0:
         return NONE
-    address = _known_of(m, m.rows[message + M_ADDRESS], m.rows[message + M_ADDRESS_SLOT])
+    address = _known_of(m, m.rows[checks + CK_ADDRESS], m.rows[checks + CK_ADDRESS_SLOT])
     if address != 1.0:
         return MISSING_ADDRESS if np.isnan(address) else INVALID_ADDRESS
-    if m.rows[message + M_BLOCKED_SLOT] != NONE:
-        blocked = m.floats[m.rows[H_CHANGED] + m.rows[message + M_BLOCKED_SLOT]]
+    if m.rows[checks + CK_BLOCKED_SLOT] != NONE:
+        blocked = m.floats[m.rows[H_CHANGED] + m.rows[checks + CK_BLOCKED_SLOT]]
         if blocked != 0.0:
             return BY_BOUNCE if blocked == HARD_BOUNCED else BY_COMPLAINT
-    if not m.rows[message + M_TRANSACTIONAL]:
-        if _known_of(m, m.rows[message + M_UNSUBSCRIBED], m.rows[message + M_UNSUBSCRIBED_SLOT]) == 1.0:
+    if not m.rows[checks + CK_TRANSACTIONAL]:
+        if _known_of(m, m.rows[checks + CK_UNSUBSCRIBED], m.rows[checks + CK_UNSUBSCRIBED_SLOT]) == 1.0:
             return UNSUBSCRIBED
-        topic, slot = m.rows[message + M_TOPIC], m.rows[message + M_TOPIC_SLOT]
+        topic, slot = m.rows[checks + CK_TOPIC], m.rows[checks + CK_TOPIC_SLOT]
         if (topic != NONE or slot != NONE) and _known_of(m, topic, slot) != 1.0:
             return NOT_SUBSCRIBED
     return NONE
@@ -133,25 +167,11 @@ def _not_reached(m: Machine, message: int) -> int:
 
 @inlined
 def _is_raised(m: Machine, objection: int, run: int) -> bool:
-    """Whether an objection is anything but false; what is the same for all runs is asked once a moment."""
-    if m.rows[objection + OB_MOMENT] == m.rows[MOMENT]:
-        return bool(m.rows[objection + OB_RAISED])
+    """Whether an objection that hangs on the run, or on others of the account, is anything but false."""
+    look(m)
     condition = m.rows[objection + OB_CONDITION]
     raised = truth(m, condition, run, NONE) != 0.0
-    if not raised and m.rows[objection + OB_ACCOUNT]:
-        raised = is_said_of_a_peer(m, condition)
-    if m.rows[objection + OB_ALIKE]:
-        m.rows[objection + OB_RAISED], m.rows[objection + OB_MOMENT] = raised, m.rows[MOMENT]
-    return raised
-
-
-@inlined
-def _until(m: Machine, limit: int) -> int:
-    """Until when a limit is in the way, or `NONE`: found once a moment, for all runs."""
-    if m.rows[limit + L_MOMENT] != m.rows[MOMENT]:
-        m.rows[limit + L_MOMENT] = m.rows[MOMENT]
-        m.rows[limit + L_UNTIL] = _free_at(m, limit) if m.rows[limit + L_SORT] == CAP else _quiet_until(m, limit)
-    return m.rows[limit + L_UNTIL]
+    return raised or (m.rows[objection + OB_ACCOUNT] == 1 and is_said_of_a_peer(m, condition))
 
 
 @inlined

@@ -35,8 +35,6 @@ FIRST_WAY = wide(0)
 ZERO, ONE = wide(0), wide(1)
 UNKNOWN = 2
 NEVER = 2**62
-DUE = -(2**62)
-"""As a run's next wake: a message is due at this very instant."""
 
 # the head: where things begin (and end), in `rows`, in `floats` (numbers, stack, found values), in `counts`; how much
 # the other arrays hold for each contact, event or text
@@ -117,6 +115,8 @@ X_EVENT, X_CONDITION, X_ORDER, X_WORDS, X_WIDTH = range(5)
 ) = range(17)  # fmt: skip
 ACTING = NEVER + 1
 """As a run's next wake: others answer to what it does."""
+DUE = NEVER + 2
+"""As a run's next wake: a message is due at this very instant."""
 
 # ways out of a node; what becomes of how often each `repeat` was come to (see `machine.rounds`)
 WAY_TARGET, WAY_AGAIN, WAY_KEEPS, WAY_ADDS, WAY_WIDTH = range(5)
@@ -127,21 +127,27 @@ B_REASON, B_WAY, B_WIDTH = range(3)
 # rankings that steps set: what changes of the contact, and the word that it becomes
 OWN_SLOT, OWN_WORD, OWN_WIDTH = range(3)
 
-# messages
+# messages: their checks and the objections that are their own; the first kinds of what limits and capacities do to them
 (
-    M_TRANSACTIONAL, M_CHANNEL, M_ADDRESS, M_TOPIC, M_OBJECTIONS, M_OBJECTIONS_END, M_LIMITS, M_LIMITS_END,
-    M_ADDRESS_SLOT, M_BLOCKED_SLOT, M_TOPIC_SLOT, M_UNSUBSCRIBED, M_UNSUBSCRIBED_SLOT,
+    M_TRANSACTIONAL, M_CHANNEL, M_CHECKS, M_OBJECTIONS, M_OBJECTIONS_END, M_LIMITED, M_FULL,
     M_EVENT, M_CAPACITIES, M_CAPACITIES_END,
-    M_USES, M_USES_END, M_REACHED, M_WIDTH,
-) = range(20)  # fmt: skip
+    M_USES, M_USES_END, M_WIDTH,
+) = range(13)  # fmt: skip
+# what the gate asks of one message or several that is the same for all runs; the moment at which it was asked last, and
+# what was in the way then: a kind or `NEVER`, a limit or `NONE`, and until when
+(
+    CK_TRANSACTIONAL, CK_ADDRESS, CK_TOPIC, CK_OBJECTIONS, CK_OBJECTIONS_END, CK_LIMITS, CK_LIMITS_END,
+    CK_ADDRESS_SLOT, CK_BLOCKED_SLOT, CK_TOPIC_SLOT, CK_UNSUBSCRIBED, CK_UNSUBSCRIBED_SLOT, CK_REACHED,
+    CK_MOMENT, CK_KIND, CK_LIMIT, CK_UNTIL, CK_WIDTH,
+) = range(18)  # fmt: skip
 # what became of a message, as what is added to its node's first kind; then one for each objection, and those of limits
 (
     SENT, HELD_OUT, MISSING_ADDRESS, INVALID_ADDRESS, BY_BOUNCE, BY_COMPLAINT, UNSUBSCRIBED, NOT_SUBSCRIBED, OBJECTED,
 ) = range(9)  # fmt: skip
 HELD, OVER, EXPIRED, OF_A_LIMIT = range(4)
 
-# limits of messages: caps and quiet hours; until when one is in the way, and the moment at which that was found
-L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_UNTIL, L_MOMENT, L_WIDTH = range(10)
+# limits of messages: caps and quiet hours
+L_SORT, L_A, L_B, L_CLASS, L_CHANNEL, L_HOLDS, L_UP_TO, L_ORDER, L_WIDTH = range(9)
 CAP, QUIET, QUIET_DAY = range(3)
 HOLDS = wide(1)
 
@@ -149,9 +155,8 @@ HOLDS = wide(1)
 # whether it was said, for whoever looks at it in another light
 USE_CONDITION, USE_KIND, USE_OFFERS, USE_SAID, USE_WIDTH = range(5)
 
-# objections to messages, each of the contact or of everybody of its account; where it is the same for all runs, whether
-# it is raised, and the moment at which that was found
-OB_CONDITION, OB_ACCOUNT, OB_ALIKE, OB_RAISED, OB_MOMENT, OB_WIDTH = range(6)
+# objections to messages, each of the contact or of everybody of its account; whether it stays the same for a run
+OB_KIND, OB_CONDITION, OB_ACCOUNT, OB_STAYS, OB_WIDTH = range(5)
 
 # what a channel can send in a period, how far it is used, and that as it was before a step; days as they lie ahead
 CAP_PERIOD, CAP_DAYS, CAP_BEGINS, CAP_ENDS, CAP_ROOM, CAP_TAKEN = range(6)
@@ -186,18 +191,19 @@ LEAVES, TURNS, COMES_OR_GOES, GROWS_OLD, MEMBERSHIP, LASTS = range(6)
 (
     G_CONDITION, G_RHYTHM, G_HOLD, G_FAMILY, G_CHANGES, G_CHANGES_END, G_INSIDE, G_SINCE, G_CHANGED, G_SAID,
     G_CHANGES_AT, G_HELD, G_WAS, G_KEPT, G_KEPT_SINCE, G_KEPT_CHANGED, G_KEPT_SAID, G_FRESH, G_FRESH_SINCE,
-    G_FRESH_CHANGED, G_FRESH_SAID, G_DIFFERS, G_BEFORE, G_FROM, G_WIDTH,
-) = range(25)  # fmt: skip
+    G_FRESH_CHANGED, G_FRESH_SAID, G_DIFFERS, G_BEFORE, G_WIDTH,
+) = range(24)  # fmt: skip
 G_PAST = 4
 """How many numbers are remembered of a segment, from `G_INSIDE`, `G_KEPT` or `G_FRESH` on."""
 LIVE, HOURLY, DAILY, WEEKLY = range(4)
 
 # runs
 (
-    RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ENTERED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
+    RUN_JOURNEY, RUN_KEY, RUN_NUMBER, RUN_ASKED, RUN_TRIGGER, RUN_ENTRY, RUN_HELD_OUT, RUN_NODE, RUN_ARRIVED,
     RUN_WAKE, RUN_ENTRY_MADE, RUN_BEGINS, RUN_OFFER, RUN_ROUNDS, RUN_VERSION, RUN_HELD,
     RUN_WIDTH,
 ) = range(17)  # fmt: skip
+"""`RUN_ASKED` is the message of which it is known that no objection that stays the same for the run is raised."""
 RUN_UNTIL = RUN_WAKE
 """In the table of goals: until when the goal can be reached."""
 

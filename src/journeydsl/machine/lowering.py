@@ -89,7 +89,7 @@ def lower(low: Lowering) -> dict[int, int]:
         low.number_of_words(refusal)
     for name, row in low.remembered.items():
         low.put(row, _remembered(low, name))
-        low.put(row + layout.G_BEFORE, (NONE, 0))
+        low.put(row + layout.G_BEFORE, (NONE,))
     for message in rules.program.messages.values():
         low.messages[message.name], _ = low.add([message_row(low, message)], layout.M_WIDTH)
     journeys = _place_journeys(low)

@@ -24,7 +24,6 @@ from journeydsl.machine.layout import (
     G_CHANGES_END,
     G_CONDITION,
     G_FAMILY,
-    G_FROM,
     G_HELD,
     G_HOLD,
     G_INSIDE,
@@ -159,14 +158,9 @@ def refresh(m: Machine) -> None:
 
 @compiled
 def foresee(m: Machine) -> int:
-    """When the first membership can change next, for all that is known now; each keeps when it can. One that is of a
-    later version can when that is published."""
+    """When the first membership can change next, for all that is known now; each keeps when it can."""
     first, unseen = NEVER, m.rows[SEEN] + 1
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
-        if m.rows[segment + G_FROM] > m.rows[NOW]:
-            m.rows[segment + G_CHANGES_AT] = m.rows[segment + G_FROM]
-            first = min(first, m.rows[segment + G_FROM])
-            continue
         if _says(m, segment) != m.rows[segment + G_SAID]:
             change = unseen
         else:
@@ -187,7 +181,7 @@ def look_at_all(m: Machine, which: int) -> None:
         m.rows[segment + G_HELD] = held_until(m, segment)
     for segment in range(m.rows[H_REMEMBERED], m.rows[H_REMEMBERED_END], G_WIDTH):
         rhythm = m.rows[segment + G_RHYTHM]
-        if (rhythm != LIVE and which == LIVE_ONES) or m.rows[segment + G_FROM] > m.rows[NOW]:
+        if rhythm != LIVE and which == LIVE_ONES:
             continue
         if rhythm == LIVE or which == EVERY or _is_due(m, rhythm):
             m.rows[segment + G_SAID] = _says(m, segment)

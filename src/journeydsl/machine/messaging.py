@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from journeydsl.engine.traffic import Capacity, Steady, Traffic, Warming
 from journeydsl.machine import layout
@@ -24,30 +25,42 @@ from journeydsl.model.values import Instant
 
 def message_row(low: Lowering, message: Message) -> Row:
     """What the gate asks of a message."""
-    program = low.rules.program
-    channels = program.project.channels
-    address = channels[message.channel].address
+    alike, own = _objections(low, message)
+    limits = list(_limits(low, message))
+    limited = layout.OBJECTED + len(alike) + len(own)
+    checks, _ = low.add_once([_checks(low, message, alike, limits)], layout.CK_WIDTH)
+    return (
+        CLASSES.index(message.message_class),
+        list(low.rules.program.project.channels).index(message.channel),
+        checks,
+        *low.add_once(own, layout.OB_WIDTH),
+        limited,
+        limited + len(limits) * layout.OF_A_LIMIT,
+        low.made.get(sending_of(message.name), NONE),
+        *low.add([(place,) for place in _capacities(low, message)]),
+        *low.add(_uses(low, message), layout.USE_WIDTH),
+    )
+
+
+def _checks(low: Lowering, message: Message, objections: list[Row], limits: list[Row]) -> Row:
+    """What the gate asks of a message that is the same for all runs."""
+    address = low.rules.program.project.channels[message.channel].address
     if address not in low.addresses:
         low.addresses.append(address)
     topic = NONE if message.topic is None else low.slot(TOPIC_OF, message.topic)
     is_asked = message.topic is not None and topic == NONE
-    slots = low.slot(ADDRESS_OF, address), low.slot(BLOCKED_OF, message.channel), topic, low.slot(UNSUBSCRIBED_OF)
+    slots = low.slot(ADDRESS_OF, address), low.slot(BLOCKED_OF, message.channel), topic
+    unsubscribed = low.slot(UNSUBSCRIBED_OF)
     return (
         CLASSES.index(message.message_class),
-        list(channels).index(message.channel),
         low.addresses.index(address),
         low.operations.contact_flag(conditions.Subscribed(message.topic or "")) if is_asked else NONE,
-        *low.add_once(list(_objections(low, message)), layout.OB_WIDTH),
-        *low.add_once(list(_limits(low, message)), layout.L_WIDTH),
-        low.slot(ADDRESS_OF, address),
-        low.slot(BLOCKED_OF, message.channel),
-        topic,
+        *low.add_once(objections, layout.OB_WIDTH),
+        *low.add_once(limits, layout.L_WIDTH),
+        *slots,
         NONE,
-        low.slot(UNSUBSCRIBED_OF),
-        low.made.get(sending_of(message.name), NONE),
-        *low.add([(place,) for place in _capacities(low, message)]),
-        *low.add(_uses(low, message), layout.USE_WIDTH),
-        low.operations.contact_flag(_reached(low, message)) if set(slots) == {NONE} else NONE,
+        unsubscribed,
+        low.operations.contact_flag(_reached(low, message)) if {*slots, unsubscribed} == {NONE} else NONE,
     )
 
 
@@ -63,16 +76,26 @@ def suppressions_of(program: Program, message: Message) -> list[Suppression]:
     return sorted(concerned, key=lambda each: each.whole_account)
 
 
-def _objections(low: Lowering, message: Message) -> Iterator[Row]:
-    """The conditions that keep a message back unless they are false, of the contact or of everybody of its account."""
+def _objections(low: Lowering, message: Message) -> tuple[list[Row], list[Row]]:
+    """The conditions that keep a message back unless they are false, of the contact or of everybody of its account:
+    those that are the same for all runs, and the others."""
+    alike: list[Row] = []
+    own: list[Row] = []
+    kinds = count(layout.OBJECTED)
     for suppression in suppressions_of(low.rules.program, message):
         if suppression.whole_account and suppression.name not in low.looking_at_peers:
-            yield low.operations.add_of_account(suppression.condition), 0, 1
+            own.append(_objection(low, next(kinds), low.operations.add_of_account(suppression.condition)))
+        elif suppression.whole_account:
+            own.append((next(kinds), low.operations.add(suppression.condition), 1, 0))
         else:
-            alike = int(low.operations.is_alike(suppression.condition) and not suppression.whole_account)
-            yield low.operations.add(suppression.condition), int(suppression.whole_account), alike
-    for _, lacks in lacking(message):
-        yield low.operations.add_said([lacks]), 0, 0
+            row = _objection(low, next(kinds), low.operations.add(suppression.condition))
+            (alike if low.operations.is_alike(suppression.condition) else own).append(row)
+    own += [_objection(low, next(kinds), low.operations.add_said([lacks])) for _, lacks in lacking(message)]
+    return alike, own
+
+
+def _objection(low: Lowering, kind: int, condition: int) -> Row:
+    return kind, condition, 0, int(low.operations.is_flag(condition))
 
 
 def _uses(low: Lowering, message: Message) -> list[Row]:
@@ -127,18 +150,19 @@ def _concerns(blocks: MessageClass | None, message: Message) -> bool:
 
 
 def _limits(low: Lowering, message: Message) -> Iterator[Row]:
+    order = count(0, layout.OF_A_LIMIT)
     channels = list(low.rules.program.project.channels)
     for cap in low.rules.program.limits.caps:
         if _concerns(cap.message_class, message) and cap.channel in (None, message.channel):
             of_class = NONE if cap.message_class is None else CLASSES.index(cap.message_class)
             on = NONE if cap.channel is None else channels.index(cap.channel)
-            yield layout.CAP, cap.number, cap.window, of_class, on, *_over(cap.over)
+            yield layout.CAP, cap.number, cap.window, of_class, on, *_over(cap.over), next(order)
     for quiet in low.rules.program.limits.quiet:
         match quiet:
             case Quiet(start=start, end=end):
-                yield layout.QUIET, start, end, 0, 0, *_over(quiet.over)
+                yield layout.QUIET, start, end, 0, 0, *_over(quiet.over), next(order)
             case QuietDay(weekday=weekday):
-                yield layout.QUIET_DAY, weekday, 0, 0, 0, *_over(quiet.over)
+                yield layout.QUIET_DAY, weekday, 0, 0, 0, *_over(quiet.over), next(order)
 
 
 def _over(over: Over) -> tuple[int, int]:

@@ -285,9 +285,7 @@ def look_at_wait(m: Machine, run: int, node: int) -> tuple[int, int]:
     if step == WAIT_CONDITION:
         return _until_condition(m, run, node)
     if step == WAIT_DATE:
-        look(m)
-        value = evaluate(m, m.rows[node + N_A], run, NONE)
-        due = NEVER if np.isnan(value) else _day(m, node, as_whole(value))
+        due = _date(m, run, node)
         if due == NEVER:
             return 1, NEVER
         over = 0
@@ -311,8 +309,13 @@ def _due(m: Machine, run: int, node: int, step: int) -> int:
 
 
 @compiled
-def _day(m: Machine, node: int, value: int) -> int:
-    """The instant that a date means; `NEVER` where there is none in the years 1 to 9999."""
+def _date(m: Machine, run: int, node: int) -> int:
+    """The instant that a contact's date means; `NEVER` where there is none, or none in the years 1 to 9999."""
+    look(m)
+    date = evaluate(m, m.rows[node + N_A], run, NONE)
+    if np.isnan(date):
+        return NEVER
+    value = as_whole(date)
     zone, distance, minutes, is_date = m.rows[ZONE], m.rows[node + N_B], m.rows[node + N_C], m.rows[node + N_D]
     if minutes == NONE:
         first, _ = moments_of(m.rows, zone, value, is_date)

@@ -103,6 +103,11 @@ class Operations:
             if place:
                 self._do(layout.OR)
 
+    def is_flag(self, condition: int) -> bool:
+        """Whether all there is to a condition is one flag of the contact, or of what triggered the run."""
+        is_alone = self.rows[condition + layout.O_WIDTH] == layout.END
+        return is_alone and self.rows[condition + layout.O_DO] in (layout.CONTACT_FLAG, layout.TRIGGER_FLAG)
+
     def is_alike(self, condition: Condition) -> bool:
         """Whether at one instant a condition can only come to the same for all runs of a contact, unless something
         happens."""

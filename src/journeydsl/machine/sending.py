@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeydsl.machine.capacity import take
-from journeydsl.machine.compiled import compiled, inlined
+from journeydsl.machine.compiled import inlined
 from journeydsl.machine.deciding import day_of_sending, decide
 from journeydsl.machine.evaluating import truth
 from journeydsl.machine.gate import pass_gate
@@ -84,7 +84,7 @@ def next_due(m: Machine) -> int:
     return due
 
 
-@compiled
+@inlined
 def send(m: Machine, run: int) -> None:
     """Take a due send through the gate and the contact on, or hold it back."""
     if stop_when(m, run):
@@ -96,8 +96,11 @@ def send(m: Machine, run: int) -> None:
     else:
         report_if_stale(m, m.rows[node + N_STALE], SENT_OR_NOT, node, run, NONE, m.rows[run + RUN_NUMBER])
         outcome, until = pass_gate(m, run, message)
-    kind = m.rows[node + N_KIND] + outcome
-    way = 0
+    kind, way = m.rows[node + N_KIND] + outcome, 0
+    if until != NEVER:
+        decide(m, kind, m.rows[run + RUN_NUMBER], NONE)
+        m.rows[run + RUN_WAKE] = until
+        return
     if outcome == SENT:
         for row in range(m.rows[message + M_USES], m.rows[message + M_USES_END], USE_WIDTH):
             if truth(m, m.rows[row + USE_CONDITION], run, NONE) == 1.0:
@@ -109,9 +112,6 @@ def send(m: Machine, run: int) -> None:
             make_happen(m, m.rows[message + M_EVENT])
     if decide(m, kind, m.rows[run + RUN_NUMBER], NONE) and outcome == SENT:
         m.counts[day_of_sending(m, kind, m.rows[NOW])] += 1
-    if until != NEVER:
-        m.rows[run + RUN_WAKE] = until
-        return
     if outcome not in (SENT, HELD_OUT):
         way = m.rows[node + N_C] - 1
         for row in range(m.rows[node + N_BECAUSE], m.rows[node + N_BECAUSE_END], B_WIDTH):

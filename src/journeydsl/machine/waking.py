@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from journeydsl.machine.compiled import inlined
 from journeydsl.machine.layout import (
-    DUE,
     FIRST_WAY,
     FULL,
     H_RUNS,
@@ -21,6 +20,7 @@ from journeydsl.machine.layout import (
     RUN_WIDTH,
     RUNS_END,
     SEND,
+    UNSETTLED,
     Machine,
 )  # fmt: skip
 from journeydsl.machine.moving import become_due, look_at_wait, stop_when
@@ -33,32 +33,14 @@ def wake(m: Machine) -> None:
     the next has its turn."""
     run = m.rows[H_RUNS]
     while run < m.rows[RUNS_END] and not m.rows[FULL]:
-        if m.rows[run + RUN_WAKE] != DUE and m.rows[run + RUN_WAKE] <= m.rows[NOW]:
-            journey, key = m.rows[run + RUN_JOURNEY], m.rows[run + RUN_KEY]
-            _wake(m, run)
-            settle(m)
-            if run < m.rows[RUNS_END] and m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
-                run += RUN_WIDTH
-            else:
-                run = _after(m, journey, key)
-        else:
-            run += RUN_WIDTH
+        run = _wake(m, run) if m.rows[run + RUN_WAKE] <= m.rows[NOW] else run + RUN_WIDTH
 
 
 @inlined
-def _after(m: Machine, journey: int, key: int) -> int:
-    """The first run after that of a journey and a key; others may have come and gone."""
-    run = m.rows[H_RUNS]
-    while run < m.rows[RUNS_END] and (
-        m.rows[run + RUN_JOURNEY] < journey or (m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] <= key)
-    ):
-        run += RUN_WIDTH
-    return run
-
-
-@inlined
-def _wake(m: Machine, run: int) -> None:
+def _wake(m: Machine, run: int) -> int:
+    """Wake a run; the one that is looked at next."""
     node, held = m.rows[run + RUN_NODE], m.rows[run + RUN_HELD]
+    journey, key = m.rows[run + RUN_JOURNEY], m.rows[run + RUN_KEY]
     m.rows[run + RUN_HELD] = held & IS_OVERDUE
     if m.rows[node + N_STEP] != SEND:
         way, until = look_at_wait(m, run, node)
@@ -70,3 +52,20 @@ def _wake(m: Machine, run: int) -> None:
             go_on(m, run, way)
     elif not stop_when(m, run):
         become_due(m, run)
+        if not m.rows[UNSETTLED]:
+            return run + RUN_WIDTH
+    settle(m)
+    return _after(m, run, journey, key)
+
+
+@inlined
+def _after(m: Machine, run: int, journey: int, key: int) -> int:
+    """The first run after that of a journey and a key, which was at `run`; others may have come and gone."""
+    if run < m.rows[RUNS_END] and m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] == key:
+        return run + RUN_WIDTH
+    run = m.rows[H_RUNS]
+    while run < m.rows[RUNS_END] and (
+        m.rows[run + RUN_JOURNEY] < journey or (m.rows[run + RUN_JOURNEY] == journey and m.rows[run + RUN_KEY] <= key)
+    ):
+        run += RUN_WIDTH
+    return run

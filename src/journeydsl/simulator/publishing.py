@@ -28,15 +28,15 @@ def walk_through(
     for state, arriving in members:
         states[state.contact], inputs[state.contact] = state, list(arriving)
     for at, following in [*changes, Change(end + 1, rules)]:
-        before = {name: [each for each in arriving if each.arrives < at] for name, arriving in inputs.items()}
-        for step in walk_together(rules, [(states[name], before[name]) for name in states], at - 1, traffic):
+        until = {name: [each for each in arriving if each.arrives < at] for name, arriving in inputs.items()}
+        for step in walk_together(rules, [(states[name], until[name]) for name in states], at - 1, traffic):
             states[step.state.contact], traffic = step.state, step.traffic
             yield step
         inputs = {name: [each for each in arriving if each.arrives >= at] for name, arriving in inputs.items()}
         if at > end:
             return
-        rules, traffic = following, reopen_traffic(following.program, at, traffic)
+        before, rules, traffic = rules, following, reopen_traffic(following.program, at, traffic)
         for name in sorted(states):
-            step = engine.adopt(rules, states[name], at, traffic)
+            step = engine.adopt(rules, states[name], at, before=before, traffic=traffic)
             states[name] = step.state
             yield step

@@ -59,7 +59,7 @@ def _name(text: str, span: Span) -> ast.Name:
 
 
 def _number(text: str, span: Span) -> ast.Number:
-    if sum(character.isdigit() for character in text) > MAX_DIGITS:
+    if sum(map(str.isdigit, text)) > MAX_DIGITS:
         raise _bad("this number is too long", span, f"use at most {MAX_DIGITS} digits")
     return ast.Number(float(text) if "." in text else int(text), span)
 
