@@ -81,7 +81,7 @@ def test_it_is_got_ready_beforehand_only_where_it_is_kept_and_expected_to_be_tak
     kept = kept_in()
     assert kept is not None
     kept.mkdir()
-    (kept / "walking.nbc").touch()
+    (kept / "loop.walk-1.py311.1.nbc").touch()
     assert begins(Engine.ARRAY, 10)
     assert begins(Engine.AUTO, 1_000_000)
     assert not begins(Engine.AUTO, 10)
