@@ -56,7 +56,7 @@ def test_a_project_that_cannot_be_written_is_no_failure_of_the_program(
 def test_ctrl_c_while_rows_are_read_is_no_failure_of_the_program(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(*_: object) -> None:
+    def read(*_: object, **__: object) -> None:
         raise RuntimeError("Query interrupted")  # as DuckDB does: where it looks for signals hangs on the query
 
     monkeypatch.setattr("journeydsl.data.read", read)
