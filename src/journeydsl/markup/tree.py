@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import accumulate
 from typing import TypeAlias
@@ -50,10 +51,15 @@ class Element:
             yield element
             element = element.parent
 
-    def style(self) -> dict[str, str]:
+    def style(self) -> Mapping[str, str]:
         """Its own `style`, by property; a later declaration counts."""
-        declared = (part.partition(":") for part in self.attributes.get("style", "").split(";"))
-        return {name.strip().lower(): value.strip() for name, colon, value in declared if colon}
+        return _declared(self.attributes.get("style", ""))
+
+
+@lru_cache(maxsize=1024)
+def _declared(style: str) -> Mapping[str, str]:
+    declared = (part.partition(":") for part in style.split(";"))
+    return {name.strip().lower(): value.strip() for name, colon, value in declared if colon}
 
 
 def parse(html: str) -> Element:

@@ -120,6 +120,8 @@ class _Assembly:
         """A template in the form `mjml`, `html` or `txt` with its parts in place."""
         for part in self.parts:
             shown = re.compile(r"\{\{[-+]?\s*" + part.name + r"\s*[-+]?\}\}")
+            if not shown.search(template):
+                continue
             inside = _spans_of_text(template) if form == "mjml" else ()
 
             def put(found: re.Match[str], part: _Part = part, inside: Sequence[range] = inside) -> str:
@@ -168,7 +170,7 @@ def _compiled(source: str) -> str:
 
 
 def _spans_of_text(mjml: str) -> Sequence[range]:
-    return [range(token.start, token.end) for token in scan(mjml) if isinstance(token, Inside)] if mjml else ()
+    return [range(token.start, token.end) for token in scan(mjml) if isinstance(token, Inside)]
 
 
 def _raw(control: str) -> str:
