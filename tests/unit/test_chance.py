@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeydsl.engine.chance import odds, place, subject_number
+from journeydsl.engine.chance import odds, place, subject_number, subject_numbers
 from journeydsl.model.values import DAY, HOUR, WHOLE_SHARE
 
 THIRDS = (450_000, 450_000, 100_000)
@@ -30,6 +30,12 @@ def test_the_published_vectors_hold(
 ) -> None:
     assert subject_number(salt, contact) == subject
     assert odds(experiment, shares).draw(subject) == variant
+
+
+@given(st.text(), st.lists(st.text()))
+def test_the_numbers_of_many_are_those_of_each(salt: str, contacts: list[str]) -> None:
+    each = [subject_number(salt, contact).to_bytes(8, "little") for contact in contacts]
+    assert subject_numbers(salt, contacts) == b"".join(each)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from journeydsl.data.ahead import one_ahead
 from journeydsl.data.contact_rows import ContactRows
 from journeydsl.data.event_rows import EventRows
 from journeydsl.data.ordering import in_order
@@ -130,12 +132,17 @@ class _Events:
 
     def _put_aside(self) -> Pigeonholes:
         holes = Pigeonholes(self._staging.folder("events"))
+        with closing(one_ahead(self._pieces())) as pieces:
+            for found in pieces:
+                holes.put(found[_PLACE] // self._size, found)
+        return holes
+
+    def _pieces(self) -> Iterator[dict[str, Any]]:
+        """All events, so many at a time."""
         end = self._staging.count("select coalesce(max(rowid) + 1, 0) from events")
         for first in range(0, end, AT_ONCE):
-            some = _Rows(self._staging, f"from events where rowid >= {first} and rowid < {first + AT_ONCE}")
-            found = some.fetch(self._parts)
-            holes.put(found[_PLACE] // self._size, found)
-        return holes
+            some = f"from events where rowid >= {first} and rowid < {first + AT_ONCE}"
+            yield _Rows(self._staging, some).fetch(self._parts)
 
 
 def _slice(staging: Staging, wanted: _Wanted, events: _Events, first: int, last: int) -> Columns:

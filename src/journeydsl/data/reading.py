@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -45,23 +46,31 @@ class _Rows(Protocol):
     def plain(self, types: Sequence[str]) -> list[Plain]: ...
 
 
-def read(project: Project, contacts: Path, events: Path | None) -> Population:
+def read(
+    project: Project,
+    contacts: Path,
+    events: Path | None,
+    *,
+    counted: Callable[[int], object] = lambda _: None,
+) -> Population:
     """The population of a contacts file and an events file: CSV, JSON Lines, a JSON array or Parquet, by their endings.
 
     Columns are found by `project.contact_columns` and `project.event_columns`. Raises DataProblem where a file cannot
     be read at all; a row that does not fit is rejected, counted and kept. Of two events of a contact with the same id
     the earlier stays and the other is dropped (law L5), whatever the order of the rows. Without a file of events there
-    are none.
+    are none. `counted` is told the number of contacts as soon as they are read, which is long before the events are.
     """
     staging = Staging()
     try:
-        return _read(staging, project, contacts, events)
+        return _read(staging, project, contacts, events, counted)
     except BaseException:
         staging.close()
         raise
 
 
-def _read(staging: Staging, project: Project, contacts: Path, events: Path | None) -> Population:
+def _read(
+    staging: Staging, project: Project, contacts: Path, events: Path | None, counted: Callable[[int], object]
+) -> Population:
     if events is None:
         events = staging.empty_file(_every_column(project))
     contact_table = open_table(contacts, [project.contact_columns.id], staging.connection)
@@ -70,7 +79,8 @@ def _read(staging: Staging, project: Project, contacts: Path, events: Path | Non
     of_events = event_rows(project, event_table)
     rejections = Rejections(staging, [contacts, events])
     contact_count = _read_contacts(staging, contact_table, of_contacts, rejections)
-    staging.make_room(contact_count.kept)
+    counted(contact_count.kept)
+    staging.make_room("contacts")
     event_count = _read_events(staging, event_table, of_events, rejections, contacts)
     return Population(
         staging,
@@ -110,7 +120,15 @@ def _read_contacts(staging: Staging, table: Table, rows: ContactRows, rejections
 
 def _read_events(staging: Staging, table: Table, rows: EventRows, rejections: Rejections, contacts: Path) -> FileCount:
     staging.run(f"create type event_name as enum ({listed(sorted(rows.properties))})")
-    buffer = Buffer(staging, "events", rows.fields, stored=rows.stored, types=_TYPES_OF_EVENTS, select=_MATCHED)
+    buffer = Buffer(
+        staging,
+        "events",
+        rows.fields,
+        stored=rows.stored,
+        types=_TYPES_OF_EVENTS,
+        select=_MATCHED,
+        in_any_order=True,
+    )
     count = _stage(staging, buffer, table, rows, rejections)
     stranger = Unfit(f"no contact with this id was read from {contacts.name}", rows.contact.column)
     _reject(staging, "events", _STRANGERS, table, rejections, stranger)
@@ -153,8 +171,9 @@ def _stage_plain(staging: Staging, buffer: Buffer, relation: Relation, rows: _Ro
     fields = ", ".join(f"{part.value} as {field}" for part, (field, _) in zip(parts, rows.fields, strict=True))
     doubt = " or ".join(f"({part.doubt})" for part in parts if part.doubt != "false") or "false"
     staging.run(f"create or replace view cells as {relation.query}")
-    if not staging.try_to_run(buffer.insertion(f"select {fields} from cells where not ({doubt})")):
-        return None
+    with staging.in_any_order() if buffer.in_any_order else nullcontext():
+        if not staging.try_to_run(buffer.insertion(f"select {fields} from cells where not ({doubt})")):
+            return None
     count = staging.count("select count(*) from cells")
     if count == staging.count(f"select count(*) from {buffer.table}"):
         doubt = "false"

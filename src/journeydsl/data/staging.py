@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
 
-from journeydsl.data.problems import DataUnavailable, SortingProblem
+from journeydsl.data.problems import DataUnavailable, FileProblem, SortingProblem
 from journeydsl.model.values import Kind
 
 if TYPE_CHECKING:
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 10_000
-_MEMORY = "256MB"
+_MEGABYTE = 1_000_000
+_MEMORY = 256 * _MEGABYTE
 """What is larger is sorted on disk, which takes hardly longer."""
-_ROWS_MATCHED_IN_IT = 2_000_000
-"""By their ids. Where these do not fit, matching takes twice as long."""
-_MEMORY_TO_READ = "128MB"
+_BESIDE_IDS, _AN_ID, _SHORT = 128 * _MEGABYTE, 64, 12
+"""Bytes that it takes to match rows by their ids, and more for each id; one that is not short takes its length, too.
+Where ids do not fit, matching takes twice as long (measured with four million)."""
+_MEMORY_TO_READ = 128 * _MEGABYTE
 """Where nothing is sorted or matched any more."""
 _TYPES = {
     Kind.TEXT: "varchar",
@@ -45,28 +47,30 @@ class Staging:
     """Tables of records on disk. Raises DataUnavailable where DuckDB is not installed, and SortingProblem where
     there is no room."""
 
-    def __init__(self, memory: str = _MEMORY) -> None:
+    def __init__(self, memory: int = _MEMORY) -> None:
         try:
             import duckdb
         except ImportError as cause:
             raise DataUnavailable from cause
         self._folder = TemporaryDirectory(prefix="journeydsl-")
-        self._failures = (duckdb.IOException, duckdb.OutOfMemoryException)
+        self._failures = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
         self._too_small = duckdb.OutOfMemoryException
         self._unreadable = (duckdb.InvalidInputException, duckdb.ConversionException)
-        self.connection: DuckDBPyConnection = duckdb.connect(
-            f"{self._folder.name}/staging.duckdb",
-            config={"autoinstall_known_extensions": False, "memory_limit": memory},
-        )
+        with self._failing():
+            self.connection: DuckDBPyConnection = duckdb.connect(
+                f"{self._folder.name}/staging.duckdb",
+                config={"autoinstall_known_extensions": False, "memory_limit": _megabytes(memory)},
+            )
 
-    def make_room(self, rows: int) -> None:
-        """Take as much more memory as the ids of so many rows need, where others are to be matched with them."""
-        if rows > _ROWS_MATCHED_IN_IT:
-            self.run(f"set memory_limit = '{256 * rows // _ROWS_MATCHED_IN_IT}MB'")
+    def make_room(self, table: str) -> None:
+        """Take as much more memory as the ids of a table need, where other rows are to be matched with them."""
+        lengths = f"coalesce(sum({_AN_ID} + if(strlen(id) > {_SHORT}, strlen(id), 0)), 0)"
+        needed = _BESIDE_IDS + self.count(f"select {lengths} from {table}")
+        self.run(f"set memory_limit = '{_megabytes(max(needed, _MEMORY))}'")
 
     def shrink(self) -> None:
         """Give memory back: from now on rows are only read again."""
-        self.run(f"set memory_limit = '{_MEMORY_TO_READ}'")
+        self.run(f"set memory_limit = '{_megabytes(_MEMORY_TO_READ)}'")
 
     def close(self) -> None:
         """Remove everything; twice is as good as once."""
@@ -93,6 +97,15 @@ class Staging:
                 self.connection.execute("reset memory_limit")
                 self.connection.execute(statement, parameters)
 
+    def write(self, query: str, parameters: Sequence[object], path: Path) -> None:
+        """Write what a query answers as a Parquet file. Raises FileProblem where it cannot be written."""
+        try:
+            self.run(f"copy ({query}) to ? (format parquet)", [*parameters, str(path)])
+        except SortingProblem as problem:
+            if str(path) in str(problem.__cause__):
+                raise FileProblem(path, "could not be written; is there room left on its disk?") from problem.__cause__
+            raise
+
     def insert(self, statement: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Carry out a statement that is still to be told where its rows come from: arrays of the same length."""
         with self._failing(), self._given(arrays):
@@ -105,6 +118,16 @@ class Staging:
         except self._unreadable:
             return False
         return True
+
+    @contextmanager
+    def in_any_order(self) -> Iterator[None]:
+        """Meanwhile rows may be written in another order than they are read in, which takes a quarter less; queries
+        answer in any order, too."""
+        self.run("set preserve_insertion_order = false")
+        try:
+            yield
+        finally:
+            self.run("reset preserve_insertion_order")
 
     def count(self, query: str) -> int:
         """The number that a query answers."""
@@ -136,7 +159,7 @@ class Staging:
         try:
             yield
         except self._failures as cause:
-            raise SortingProblem(self._folder.name) from cause
+            raise SortingProblem from cause
 
 
 class Buffer:
@@ -144,6 +167,7 @@ class Buffer:
 
     A record consists of `fields`. Where the table's columns are others, they are `stored`, some of them with `types` of
     their own, and `select` makes them of the records, which it calls `written`. Ids and addresses are all different.
+    Where the rows may stand `in_any_order`, many are written sooner.
     """
 
     def __init__(
@@ -155,11 +179,13 @@ class Buffer:
         stored: Sequence[tuple[str, Kind]] = (),
         types: Mapping[str, str] | None = None,
         select: str = "from written",
+        in_any_order: bool = False,
     ) -> None:
         given = types or {}
         columns = ", ".join(f"{name} {given.get(name, _stored_as(name, kind))}" for name, kind in stored or fields)
         staging.run(f"create table {table} ({columns})")
         self.table = table
+        self.in_any_order = in_any_order
         self._staging = staging
         self._select = select
         self._lists = ", ".join(f"unnest(?::{_TYPES[kind]}[]) as {name}" for name, kind in fields)
@@ -184,6 +210,11 @@ class Buffer:
             )
             self._waiting.clear()
             self.has_written = True
+
+
+def _megabytes(size: int) -> str:
+    """So many bytes as DuckDB is told."""
+    return f"{size // _MEGABYTE}MB"
 
 
 def _stored_as(name: str, kind: Kind) -> str:

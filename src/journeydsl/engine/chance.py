@@ -10,7 +10,7 @@ independent of each other, and millions of contacts can be drawn with arithmetic
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
@@ -45,6 +45,16 @@ def place(experiment: str, subject: int, whole: int) -> int:
 def subject_number(salt: str, subject: str) -> int:
     """The number of a contact (or whatever else an experiment is drawn for) under a project's salt."""
     return number_of(salt.encode() + b"\0" + subject.encode())
+
+
+def subject_numbers(salt: str, subjects: Iterable[str]) -> bytes:
+    """What `subject_number` says of many, 8 bytes each, little-endian."""
+    begun, digests = blake2b(salt.encode() + b"\0", digest_size=8), []
+    for subject in subjects:
+        each = begun.copy()
+        each.update(subject.encode())
+        digests.append(each.digest())
+    return b"".join(digests)
 
 
 def number_of(data: bytes) -> int:

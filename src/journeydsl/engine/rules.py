@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from journeydsl.conditions.asking import asked, events_asked
-from journeydsl.engine.chance import Odds, odds, subject_number
+from journeydsl.engine.chance import Odds, odds, subject_number, subject_numbers
 from journeydsl.engine.publishing import Version, all_versions, published, with_what_is_gone
 from journeydsl.graph.chart import Chart
 from journeydsl.model import clock, conditions, journeys, steps
@@ -85,6 +85,10 @@ class Rules:
     def subject(self, contact: str) -> int:
         """The contact's number in every draw of this project."""
         return subject_number(self.salt, contact)
+
+    def subjects(self, contacts: Iterable[str]) -> bytes:
+        """The numbers of many contacts, 8 bytes each, little-endian."""
+        return subject_numbers(self.salt, contacts)
 
 
 def prepare(program: Program, *, earlier: Sequence[Program] = (), seed: int = 0) -> Rules:

@@ -275,15 +275,15 @@ def _contacts(lows: Sequence[Lowering], columns: Columns, zone_places: Ints, lat
     contacts[:-1, layout.P_LATE] = columns.offsets[1:] - late
     contacts[:-1, layout.P_ZONE] = zone_places[columns.zones + 1]
     if low.drawn:
-        numbers = np.array([rules.subject(name) for name in columns.ids], np.uint64)
-        contacts[:-1, layout.P_SUBJECT] = contacts[:-1, layout.P_ACCOUNT] = numbers.view(np.int64)
+        numbers = np.frombuffer(rules.subjects(columns.ids), "<i8")
+        contacts[:-1, layout.P_SUBJECT] = contacts[:-1, layout.P_ACCOUNT] = numbers
     versions = [each.rules for each in lows]
     identifying = accounting.identifying(versions)
     for name in reversed(identifying) if low.drawn else ():
         column, kind = columns.attributes.get(name), rules.program.project.attributes[name].type.kind
         if column is not None:
             accounts = as_words(column, kind)
-            subjects = np.array([rules.subject(word) for word in accounts.words], np.uint64).view(np.int64)
+            subjects = np.frombuffer(rules.subjects(accounts.words), "<i8")
             known = accounts.codes >= 0
             contacts[:-1, layout.P_ACCOUNT][known] = subjects[accounts.codes[known]]
     contacts[:-1, layout.P_BELONGS] = accounting.belonging(versions, columns, low.accounts)

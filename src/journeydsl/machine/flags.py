@@ -232,10 +232,15 @@ def _put_event_flags(
 ) -> None:
     columns = wholes[0].columns
     owners = np.repeat(np.arange(len(columns.ids)), np.diff(columns.offsets))
+    asked_of: dict[frozenset[str], list[tuple[int, int, Condition | Said]]] = {}
     for number, (version, condition, names) in enumerate(asked):
+        asked_of.setdefault(names, []).append((number, version, condition))
+    for names, same in asked_of.items():
         numbers = [place for place, name in enumerate(columns.event_names) if name in names]
         concerned = np.flatnonzero(np.isin(columns.names, numbers))
         for start in range(0, len(concerned), _AT_ONCE):
             events = concerned[start : start + _AT_ONCE]
-            stretch = replace(wholes[version], contacts=owners[events], events=events)
-            flags.put(number, first + events, stretch.truths(condition))
+            contacts = owners[events]
+            for number, version, condition in same:
+                stretch = replace(wholes[version], contacts=contacts, events=events)
+                flags.put(number, first + events, stretch.truths(condition))

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from importlib.util import find_spec
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from journeydsl.data.ahead import one_ahead
 from journeydsl.engine import Rules
 from journeydsl.model import clock, steps
+from journeydsl.model.contacts import Contact
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
 from journeydsl.resources.compiled_code import is_kept
+from journeydsl.simulator.coupling import account_attribute, has_capacity
 from journeydsl.simulator.publishing import Change
 from journeydsl.simulator.tally import Tally
 
 if TYPE_CHECKING:
     from journeydsl.machine import Bound, Columns, Counted, Decided, Kind, Published, Reads
-
-_Item = TypeVar("_Item")
 
 EVENTS_EACH = 6
 """So many events of a contact are expected where nobody has counted them."""
@@ -46,7 +45,23 @@ def is_worth_loading(rules: Rules, rows: int) -> bool:
     """Whether the machine is expected to be done before the engine with so many rows of contacts and events. Both times
     are rough: on a faster computer both are shorter."""
     by_engine = rows * (_A_ROW + _A_JOURNEY * len(rules.journeys))
-    return by_engine > _LOADING and (by_engine > _LOADING + _COMPILING or is_kept())
+    return by_engine > _LOADING and (by_engine > _LOADING + _COMPILING or is_compiled(rules))
+
+
+def is_compiled(rules: Rules) -> bool:
+    """Whether the machine's code for a program has been compiled and kept. Whether accounts are walked together hangs
+    on the data, too: for them either will do."""
+    if account_attribute(rules.program) is not None and is_kept(together=True):
+        return True
+    return is_kept(together=has_capacity(rules.program))
+
+
+def get_ready(rules: Rules, start: Instant, end: Instant) -> None:
+    """Load libraries and compiled code, as a run over somebody to whom nothing happens does."""
+    from journeydsl import machine
+
+    nobody = machine.from_population(rules.program.project, [(Contact(id="nobody"), ())])
+    simulate_fast(rules, lambda _: [nobody], start, end)
 
 
 def simulate_fast(
@@ -66,7 +81,8 @@ def simulate_fast(
 
     New versions of the program may be published on the way, at `changes` in their order; raises ValueError where these
     tell accounts apart by different attributes.
-    `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out.
+    `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out, and
+    those who are all walked at once are left as they stand.
     """
     from journeydsl import machine
 
@@ -74,7 +90,7 @@ def simulate_fast(
     later = [machine.Published(*each) for each in changes]
     reads = machine.reads_of([rules, *(each.rules for each in changes)])
     ready = (_bound(rules, each, start, end, later) for each in columns_of(reads))
-    with closing(_one_ahead(ready) if looks_ahead else ready) as slices:
+    with closing(one_ahead(ready) if looks_ahead else ready) as slices:
         for columns, bound in slices:
             counted = machine.run(bound, columns, record, goes_on=goes_on)
             tally.contacts += counted.contacts
@@ -97,15 +113,6 @@ def _bound(
         return columns, bound
     columns = machine.of_contacts(columns, order)
     return columns, machine.bind(rules, columns, start, end, later=later)
-
-
-def _one_ahead(items: Iterator[_Item]) -> Generator[_Item, None, None]:
-    """The items, each made while whoever asked for the one before is busy with that."""
-    with ThreadPoolExecutor(1) as another:
-        coming = another.submit(list, islice(items, 1))
-        while made := coming.result():
-            coming = another.submit(list, islice(items, 1))
-            yield made.pop()
 
 
 def _add_counted(tally: Tally, bound: Bound, counted: Counted) -> None:
