@@ -57,8 +57,8 @@ def run(
     contacts who make a difference to each other, in the order of time, where the first of them stands.
 
     `goes_on` is told each time how many more have been walked, none when everything is compiled; where it answers
-    False, the others are left out. Those who are all walked at once are left as they stand then, and are told as if they
-    were done one after the other, as time passes.
+    False, the others are left out. Those who are all walked at once are left as they stand then, and are told as if
+    they were done one after the other, as time passes.
     """
     _compile(bound)
     goes_on(0)
