@@ -10,7 +10,7 @@ from typing import Self
 
 from journeydsl.data.staging import Staging
 
-_MEMORY = 48_000_000
+_MEMORY = "48MB"
 """Rows are only added and in the end written: more makes it no faster."""
 
 
