@@ -25,7 +25,7 @@ from benchmarks.installing import installed
 
 PERIOD = ("--from", "2026-01-01", "--to", "2026-03-31")
 BYTES_A_CONTACT, BYTES_AN_EVENT = 200, 40
-BYTES_OF_AN_ID = 64
+BYTES_OF_AN_ID = 128
 """The one column that must be resident: events are matched with the ids of all contacts (`data/staging.py`)."""
 EVENTS_EACH = 6
 MANY = 10
