@@ -10,9 +10,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Self
 
 import duckdb
 import pytest
+
+from journeydsl.cli import run
+from journeydsl.cli.progress import Progress
 
 SHOP = """project: shop
 timezone: UTC
@@ -129,3 +133,35 @@ def test_a_run_that_nobody_stops_is_not_partial(tmp_path: Path) -> None:
     project(tmp_path, 5)
     subprocess.run(SIMULATE, cwd=tmp_path, check=True, capture_output=True)
     assert json.loads((tmp_path / "run" / "summary.json").read_text())["partial"] is False
+
+
+class StoppedAtOnce(Progress):
+    """Somebody presses Ctrl-C as soon as the run begins."""
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        signal.raise_signal(signal.SIGINT)
+        return self
+
+
+@pytest.mark.parametrize(("engine", "is_left"), [("reference", True), ("array", False)])
+def test_a_forecast_of_all_at_once_that_is_stopped_leaves_them_as_they_stand_or_keeps_nobody_before_it_is_settled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], engine: str, *, is_left: bool
+) -> None:
+    project(tmp_path, 50)
+    shop = SHOP.replace("{address: email}", "{address: email, throughput: 9 per day}")
+    (tmp_path / "journeydsl.yaml").write_text(shop)
+    (tmp_path / "assumed.yaml").write_text(
+        "arrivals:\n  history: none\n  events: {cart_updated: {rate: 50 per day, properties: {total: 100.0}}}\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("journeydsl.cli.dry_run.Progress", StoppedAtOnce)
+    code = run([*SIMULATE[3:], "--engine", engine, "--forecast", "assumed.yaml", "--seeds", "2"])
+    told = capsys.readouterr()
+    assert code == 130, told.err
+    summary = json.loads((tmp_path / "run" / "summary.json").read_text())
+    assert (summary["partial"], summary["conserved"]) == (True, True)
+    assert (summary["contacts"], summary["journeys"]["hello"]["triggered"]) == (50 * is_left, int(is_left))
+    said = "stopped on the way" if is_left else "stopped after 0 of 100 contacts"
+    assert f"partial: {said}" in told.err
+    assert (summary["forecast"]["seeds"], "the books balance" in told.out) == ([0], True)

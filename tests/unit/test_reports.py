@@ -8,7 +8,7 @@ from journeydsl import engine
 from journeydsl.model.contacts import Contact, Event
 from journeydsl.model.values import HOUR
 from journeydsl.reports import summary_document, summary_text
-from journeydsl.simulator import Tally, simulate
+from journeydsl.simulator import Change, Tally, simulate
 from tests.cases.situations import compiled, parse_instant
 
 START, END = parse_instant("2026-03-01"), parse_instant("2026-03-02 23:00")
@@ -78,3 +78,20 @@ def test_what_still_waits_for_a_channel_is_shown() -> None:
     assert run.is_conserved
     assert run.messages["hello"].held == 2
     assert "hello       1         0         0           2" in summary_text(run)
+
+
+def test_what_is_gone_from_the_program_is_told_of_as_far_as_somebody_was_there() -> None:
+    before = compiled(SOURCE + "\njourney old:\n  starts on signed_up\n  wait 1 day\n  wait 2 days\n")
+    after = compiled(SOURCE.replace("otherwise: send hello", "otherwise: continue") + "  wait 3 hours\n")
+    change = Change(START + 12 * HOUR, engine.prepare(after, earlier=[before]))
+    rows = [(contact("ann"), [Event(id="1", name="signed_up", at=START + 10 * HOUR)])]
+    found = simulate(engine.prepare(before), rows, START, END, changes=[change])
+    text = summary_text(found)
+    assert "journey old  (gone from the program)\n  entered 1 of 1 trigger\n  finished 1, still inside 0\n" in text
+    assert "  step        arrived  then\n  wait 1 day        1  interrupted 1\n" in text
+    assert "wait 2 days" not in text
+    assert "  send hello" in text
+    assert "  hello       1         0         0           0" in text
+    written = summary_document(found)["journeys"]
+    assert [step["words"] for step in written["old"]["steps"]] == ["wait 1 day"]
+    assert "send hello" in [step["words"] for step in written["j"]["steps"]]

@@ -20,6 +20,9 @@ __all__ = ["main", "root"]
 # How much is built before it is searched for garbage: by default 700, though most of it lives as long as the command.
 _ALLOCATIONS = 100_000
 
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of Ctrl-C, as a RuntimeError."""
+
 
 def main() -> NoReturn:
     """Run the command line of this process and exit with its code."""
@@ -44,8 +47,7 @@ def run(arguments: list[str]) -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        return 130
+        return _interrupted()
     except click.ClickException as error:
         return _refuse(error.format_message(), None)
     except Problem as problem:
@@ -53,9 +55,22 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _refuse(_said_by_the_system(error), None)
     except Exception as error:
-        return _crash(error)
+        return _interrupted() if str(error) == _INTERRUPTED else _crash(error)
     return code if isinstance(code, int) else 0
+
+
+def _said_by_the_system(error: OSError) -> str:
+    """Why a file or folder, which nobody could tell more about, cannot be read or written."""
+    why = (error.strerror or str(error)).lower()
+    return why if error.filename is None else f"`{error.filename}` cannot be read or written: {why}"
+
+
+def _interrupted() -> int:
+    click.echo("interrupted", err=True)
+    return 130
 
 
 def _refuse(message: str, hint: str | None) -> int:
@@ -67,12 +82,17 @@ def _refuse(message: str, hint: str | None) -> int:
 
 def _crash(error: Exception) -> int:
     """Say that the program itself has failed, and keep what a report needs in a file."""
-    import tempfile
     import traceback
+    from tempfile import NamedTemporaryFile, gettempdir
 
-    with tempfile.NamedTemporaryFile("w", prefix="journeydsl-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        traceback.print_exception(error, file=file)
     click.echo(f"{click.style('failure', fg='red', bold=True)}: journeydsl itself has failed", err=True)
     click.echo(f"  {type(error).__name__}: {error}", err=True)
-    click.echo(f"  = hint: please report it; the details are in {file.name}", err=True)
+    try:
+        with NamedTemporaryFile("w", prefix="journeydsl-", suffix=".txt", delete=False, encoding="utf-8") as file:
+            traceback.print_exception(error, file=file)
+    except OSError:
+        details = f"the details could not be kept in {gettempdir()}"
+    else:
+        details = f"the details are in {file.name}"
+    click.echo(f"  = hint: please report it; {details}", err=True)
     return 3

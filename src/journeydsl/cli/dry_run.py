@@ -18,10 +18,12 @@ from journeydsl.cli.memory import give_large_arrays_back
 from journeydsl.cli.moments import first_instant, last_instant
 from journeydsl.cli.progress import Progress
 from journeydsl.data import Population
+from journeydsl.data.problems import writing
 from journeydsl.engine import Rules
 from journeydsl.forecast.outlook import Outlook
 from journeydsl.reports import forecast_document, forecast_text, summary_document, summary_text
 from journeydsl.simulator import Tally
+from journeydsl.simulator.coupling import has_capacity
 from journeydsl.simulator.results import RunWriter
 from journeydsl.versions import Edition, program_fingerprint
 from journeydsl.workspace.naming import named_for_good
@@ -68,6 +70,9 @@ def run(asked: DryRun) -> Outcome:
     start, end = first_instant(asked.first, zone, "--from"), last_instant(asked.last, zone, "--to")
     if end < start:
         raise click.BadParameter(f"`{asked.last}` is before `{asked.first}`", param_hint="--to")
+    if asked.out is not None:
+        with writing(asked.out):
+            asked.out.mkdir(parents=True, exist_ok=True)
     give_large_arrays_back()
     rules = engine.prepare(program, seed=asked.seed)
     get_ready = partial(get_ready_for, asked.engine, rules, start, end)
@@ -85,8 +90,7 @@ def run(asked: DryRun) -> Outcome:
         if outlook is not None:
             click.echo("\n" + forecast_text(outlook), nl=False)
     if progress.is_stopped:
-        done = f"{progress.done:,} of {progress.total:,} contacts"
-        click.echo(f"partial: stopped after {done}; what is above and written is about no more", err=True)
+        click.echo(f"partial: {_stopped(progress, tally)}", err=True)
     if asked.out is not None:
         if asked.forecast is not None:
             asked.forecast.keep(asked.out)
@@ -97,7 +101,8 @@ def run(asked: DryRun) -> Outcome:
         }
         said |= summary_document(tally) | ({} if outlook is None else {"forecast": forecast_document(outlook)})
         document = json.dumps(said, ensure_ascii=False, indent=2)
-        (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
+        with writing(asked.out / "summary.json"):
+            (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
     return Outcome(tally, rejected_rows, progress.is_stopped)
 
 
@@ -110,6 +115,14 @@ def _simulated(
             start, end, _ = period
             return simulate_with(asked.engine, rules, population, start, end, writer, progress), None
         return forecast(asked.forecast, rules, population, period, asked.engine, writer, progress, asked.out)
+
+
+def _stopped(progress: Progress, tally: Tally) -> str:
+    """What a run is about that was stopped."""
+    if has_capacity(tally.rules.program) and tally.contacts:
+        return "stopped on the way; who shares what a channel can send is left as it stood then"
+    done = f"{progress.done:,} of {progress.total:,} contacts"
+    return f"stopped after {done}; what is above and written is about no more"
 
 
 def _as_asked(asked: DryRun) -> dict[str, str | int | None]:
@@ -147,7 +160,8 @@ def _keep_rejected(population: Population, asked: DryRun) -> int:
     rejected_rows = population.contacts.rejected + population.events.rejected
     if rejected_rows:
         kept_in = rejected_path(asked)
-        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        with writing(kept_in):
+            kept_in.parent.mkdir(parents=True, exist_ok=True)
         population.write_rejected(kept_in)
         if not asked.quiet:
             click.echo(f"  the rejected rows are kept in {kept_in}", err=True)

@@ -122,7 +122,7 @@ def forecast(
     """Run the forecast once for each seed. The first run's rows are written, and its tally returned; of those that are
     stopped before they end only the first counts."""
     history = learn(population, learnt_names(rules, asked.assumptions), period.start, rules.program.project.timezone)
-    on_machine = takes_machine(engine, rules, len(population) * (1 + EVENTS_EACH) * asked.seeds)
+    on_machine = takes_machine(engine, rules, len(population) * (1 + EVENTS_EACH) * asked.seeds, progress)
     runs = _Runs(asked, rules, population, period, history, progress, on_machine)
     with ResponseWriter(folder) if folder is not None else nullcontext() as answers:
         tally, results = runs.run(period.seed, writer, answers)

@@ -29,6 +29,7 @@ class Progress(AbstractContextManager["Progress"]):
         self.total = total
         self.done = 0
         self.is_stopped = False
+        self._is_begun = False
         self._begun = self._shown = time.monotonic()
         self._bar = self._new_bar() if sys.stderr.isatty() else None
 
@@ -51,12 +52,25 @@ class Progress(AbstractContextManager["Progress"]):
             self._show()
             self._bar.render_finish()
 
+    def say(self, text: str) -> None:
+        """Tell something on a line of its own."""
+        click.echo(text if self._bar is None else f"\n{text}", err=True)
+
     def advance(self, contacts: int) -> bool:
-        """So many more contacts are done; answers whether the run is to go on."""
+        """So many more contacts are done; answers whether the run is to go on. Where it is none at first, everything
+        is ready, and time counts from then on."""
+        if not self._is_begun and not contacts:
+            self._restart()
+        self._is_begun = True
         self.done += contacts
         if self._bar is not None and time.monotonic() - self._shown >= _SHOW_EVERY:
             self._show()
         return not self.is_stopped
+
+    def _restart(self) -> None:
+        self._begun = time.monotonic()
+        if self._bar is not None:
+            self._bar.start = time.time()
 
     def _show(self) -> None:
         assert self._bar is not None, "only on a terminal"
@@ -70,4 +84,4 @@ class Progress(AbstractContextManager["Progress"]):
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.is_stopped = True
         signal.signal(signal.SIGINT, self._handler)
-        click.echo("\nstopping: what is done is kept (Ctrl-C once more: nothing is kept)", err=True)
+        self.say("stopping: what is done is kept (Ctrl-C once more: nothing is kept)")

@@ -90,7 +90,7 @@ class Pigeonholes:
         try:
             yield
         except OSError as cause:
-            raise SortingProblem(str(self._folder)) from cause
+            raise SortingProblem from cause
 
 
 def _joined(codes: NDArray[np.int32], pieces: list[list[str]]) -> Texts:

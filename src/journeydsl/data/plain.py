@@ -49,12 +49,12 @@ def plain_cell(slot: Slot, types: Sequence[str], zone: str) -> Plain:
     if slot.required:
         doubts.append(f"{cell} is null")
     if slot.type.values:
-        doubts.append(f"({cell} is not null and {cell} not in ({listed(slot.type.values)}))")
+        doubts.append(f"({cell} is not null and {value} not in ({listed(slot.type.values)}))")
     if slot.bounds is not None:
         least, most = slot.bounds
         doubts.append(f"coalesce(({value}) not between {least!r} and {most!r}, false)")
     if slot.type.kind in _ADDRESSES:
-        doubts.append(f"coalesce(not {is_plain_address(cell, slot.type.kind)}, false)")
+        doubts.append(f"coalesce(not {is_plain_address(value, slot.type.kind)}, false)")
     return Plain(value, " or ".join(doubts) or "false")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 
 from journeydsl.diagnostics import Problem, did_you_mean
 
@@ -42,10 +43,13 @@ class ColumnProblem(DataProblem):
 
 
 class SortingProblem(DataProblem):
-    """What was read could not be kept or sorted, most likely for want of disk space."""
+    """Rows could not be kept or sorted on disk, most likely for want of space."""
 
-    def __init__(self, folder: str) -> None:
-        super().__init__(f"what was read could not be sorted; is there room left on the disk of `{folder}`?")
+    def __init__(self) -> None:
+        super().__init__(
+            f"rows could not be kept or sorted; is there room left on the disk of `{gettempdir()}`?",
+            "`TMPDIR` names another folder for temporary files",
+        )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
 
-from journeydsl.data.problems import DataUnavailable, SortingProblem
+from journeydsl.data.problems import DataUnavailable, FileProblem, SortingProblem
 from journeydsl.model.values import Kind
 
 if TYPE_CHECKING:
@@ -51,13 +51,14 @@ class Staging:
         except ImportError as cause:
             raise DataUnavailable from cause
         self._folder = TemporaryDirectory(prefix="journeydsl-")
-        self._failures = (duckdb.IOException, duckdb.OutOfMemoryException)
+        self._failures = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
         self._too_small = duckdb.OutOfMemoryException
         self._unreadable = (duckdb.InvalidInputException, duckdb.ConversionException)
-        self.connection: DuckDBPyConnection = duckdb.connect(
-            f"{self._folder.name}/staging.duckdb",
-            config={"autoinstall_known_extensions": False, "memory_limit": memory},
-        )
+        with self._failing():
+            self.connection: DuckDBPyConnection = duckdb.connect(
+                f"{self._folder.name}/staging.duckdb",
+                config={"autoinstall_known_extensions": False, "memory_limit": memory},
+            )
 
     def make_room(self, rows: int) -> None:
         """Take as much more memory as the ids of so many rows need, where others are to be matched with them."""
@@ -92,6 +93,15 @@ class Staging:
             except self._too_small:
                 self.connection.execute("reset memory_limit")
                 self.connection.execute(statement, parameters)
+
+    def write(self, query: str, parameters: Sequence[object], path: Path) -> None:
+        """Write what a query answers as a Parquet file. Raises FileProblem where it cannot be written."""
+        try:
+            self.run(f"copy ({query}) to ? (format parquet)", [*parameters, str(path)])
+        except SortingProblem as problem:
+            if str(path) in str(problem.__cause__):
+                raise FileProblem(path, "could not be written; is there room left on its disk?") from problem.__cause__
+            raise
 
     def insert(self, statement: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Carry out a statement that is still to be told where its rows come from: arrays of the same length."""
@@ -146,7 +156,7 @@ class Staging:
         try:
             yield
         except self._failures as cause:
-            raise SortingProblem(self._folder.name) from cause
+            raise SortingProblem from cause
 
 
 class Buffer:

@@ -132,9 +132,11 @@ def _too_early(m: Machine, journey: int, key: int, now: int) -> int:
     last = _last_entry(m, journey, key)
     if last == -NEVER:
         return NONE
-    for run in range(m.rows[H_RUNS], m.rows[RUNS_END], RUN_WIDTH):
+    run = m.rows[RUNS_END] - RUN_WIDTH
+    while run >= m.rows[H_RUNS] and m.rows[run + RUN_JOURNEY] >= journey:
         if m.rows[run + RUN_JOURNEY] == journey and (key == NONE or m.rows[run + RUN_KEY] == key):
             return R_ACTIVE
+        run -= RUN_WIDTH
     again = m.rows[journey + J_AGAIN]
     if again == ONCE:
         return R_ENTERED

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import numba
 
-from journeydsl.machine.parts import Part, Whole
+from journeydsl.machine.parts import Part, Whole, keep
 from journeydsl.resources.compiled_code import kept_in
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -26,7 +26,9 @@ _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False
 def whole(function: Function) -> Function:
     """The function, compiled with all its parts when it is first called from Python, and kept; other threads go on
     meanwhile and while it runs."""
-    made: Function = numba.njit(function, **_OPTIONS, cache=FOLDER is not None, pipeline_class=Whole)
+    made: Function = numba.njit(function, **_OPTIONS, pipeline_class=Whole)
+    if FOLDER is not None:
+        keep(made)
     return made
 
 

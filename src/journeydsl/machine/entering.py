@@ -107,24 +107,33 @@ from journeydsl.machine.scheduling import next_occurrence
 from journeydsl.machine.staleness import MEANT, TRIGGERED, report_if_stale
 
 
-@compiled
+@inlined
 def happened(m: Machine, start: int, event: int, at: int) -> None:
     """Let an event that a start names trigger its journey, now or after a quiet time (law L10)."""
     journey, where = m.rows[start + S_JOURNEY], m.rows[start + S_WHERE]
     if m.rows[start + S_IF] != NONE and not holds(m, m.rows[start + S_IF], NONE, event):
         return
-    key = key_of(m, journey, event)
-    if m.rows[start + S_QUIET] != NONE and (key != NONE or m.rows[journey + J_KEY] == NONE):
-        look(m)
-        if holds(m, where, NONE, event):
-            _start_clock(m, start, key, event, at)
-            return
-    trigger(m, journey, where, event, at)
+    if m.rows[start + S_QUIET] == NONE or not _start_clock(m, start, event, at):
+        trigger(m, journey, where, event, at)
 
 
 @compiled
-def _start_clock(m: Machine, start: int, key: int, event: int, at: int) -> None:
-    """Start a clock, or start it again; an event that came late, after one that followed it, leaves it as it is."""
+def _start_clock(m: Machine, start: int, event: int, at: int) -> bool:
+    """Start a clock, or start it again, where an event is one that does; whether it is."""
+    journey = m.rows[start + S_JOURNEY]
+    key = key_of(m, journey, event)
+    if key == NONE and m.rows[journey + J_KEY] != NONE:
+        return False
+    look(m)
+    if not holds(m, m.rows[start + S_WHERE], NONE, event):
+        return False
+    _wind(m, start, key, event, at)
+    return True
+
+
+@inlined
+def _wind(m: Machine, start: int, key: int, event: int, at: int) -> None:
+    """Let a clock run from now on; an event that came late, after one that followed it, leaves it as it is."""
     row = m.rows[H_QUIETS]
     while row < m.rows[QUIETS_END] and (m.rows[row + Q_START] != start or m.rows[row + Q_KEY] != key):
         row += Q_WIDTH

@@ -113,6 +113,7 @@ def lower(low: Lowering) -> dict[int, int]:
         layout.H_LIVE: int(any(each.rhythm is Rhythm.LIVE for each in rules.remembered.values())),
         layout.H_RECONSIDERS: int(_reconsiders(low)),
         layout.H_ANSWERS: int(_answers(low)),
+        layout.H_STOPS_WHEN: int(any(version.journey.stops_when for version in _versions(low))),
         layout.H_PROFILES: low.add([change_row(low, *each) for each in low.altered], layout.CH_WIDTH)[0],
     }
     pairs[layout.H_CURSORS] = low.add([(place,) for place in low.cursors])

@@ -29,6 +29,7 @@ from journeydsl.machine.layout import (
     H_CHANGED,
     H_MADE,
     H_ROOM,
+    H_STOPS_WHEN,
     HISTORY_END,
     I_JOURNEY,
     I_KEY,
@@ -40,8 +41,6 @@ from journeydsl.machine.layout import (
     J_STOPPED,
     J_STOPS,
     J_STOPS_END,
-    J_STOPS_WHEN,
-    J_STOPS_WHEN_END,
     MADE_END,
     N_A,
     N_B,
@@ -151,8 +150,7 @@ def finish(m: Machine, run: int, stop: int) -> None:
 @inlined
 def stop_when(m: Machine, run: int) -> bool:
     """End a run where a condition that it stops by holds, or may hold; whether it did."""
-    journey = m.rows[run + RUN_VERSION]
-    return m.rows[journey + J_STOPS_WHEN] < m.rows[journey + J_STOPS_WHEN_END] and _stop_when(m, run)
+    return m.rows[H_STOPS_WHEN] == 1 and _stop_when(m, run)
 
 
 @compiled

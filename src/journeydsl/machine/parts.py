@@ -9,8 +9,10 @@ of it for code that nobody calls. Here a part is only read and checked; its turn
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from numba.core.caching import FunctionCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 
@@ -61,3 +63,22 @@ class Whole(Compiler):
         self.state.library = _WholeLibrary(self.state.targetctx.codegen(), func.__qualname__)
         self.state.library.enable_object_caching()
         return super().compile_extra(func)
+
+
+class _Kept(FunctionCache):
+    """What has been compiled, on disk; where there is no room for it, it is good for this once."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        with suppress(OSError):
+            return super().load_overload(sig, target_context)
+        return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        with suppress(OSError):
+            super().save_overload(sig, data)
+
+
+def keep(whole: Any) -> None:
+    """Let a function that is compiled whole be kept on disk, where that can be done."""
+    with suppress(RuntimeError):  # numba finds no folder that can be written
+        whole._cache = _Kept(whole.py_func)

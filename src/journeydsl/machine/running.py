@@ -56,8 +56,11 @@ def run(
     """Walk all contacts through the period; their decisions go to `record` in the order of contacts, and those of
     contacts who make a difference to each other, in the order of time, where the first of them stands.
 
-    `goes_on` is told each time how many more have been walked; where it answers False, the others are left out.
+    `goes_on` is told each time how many more have been walked, none when everything is compiled; where it answers
+    False, the others are left out, and those who are all walked at once are left as they stand.
     """
+    _compile(bound)
+    goes_on(0)
     if bound.is_one:
         return _run_together(bound, columns, record, goes_on)
     size = slice_size or (_SLICE if record is None else _SLICE_KEPT)
@@ -72,6 +75,15 @@ def run(
             if not goes_on(walked):
                 break
     return _counted(counted, len(bound.kinds), contacts)
+
+
+def _compile(bound: Bound) -> None:
+    """Walk nobody, for which the code is compiled or read from where it is kept."""
+    nobody = _flat(_ready(bound, _ROOM, _NOBODY))
+    if bound.is_coupled:
+        walk_together(nobody, 0, 0)
+    else:
+        walk(nobody, 0, 0, 0)
 
 
 _Walked: TypeAlias = tuple[int, Machine, Ints]
@@ -99,8 +111,8 @@ def _by_account(rows: Ints, first: Ints) -> Ints:
 def _walk(bound: Bound, contacts: range, *, keep: bool) -> _Walked:
     """Walk a slice of contacts; with `keep` every decision is kept."""
     if bound.is_coupled:
-        *_, (machine, _, _) = walked = list(_together(bound, contacts, keep=keep))
-        return len(contacts), machine, np.concatenate([rows for _, rows, _ in walked])
+        *_, (machine, _) = walked = list(_together(bound, contacts, keep=keep))
+        return len(contacts), machine, np.concatenate([rows for _, rows in walked])
     first, room = contacts.start, _ROOM
     machine = _ready(bound, room)
     kept = [_NO_ROWS]
@@ -124,32 +136,45 @@ def _run_together(
     bound: Bound, columns: Columns, record: Callable[[Decided], None] | None, goes_on: Callable[[int], bool]
 ) -> Counted:
     """Walk everybody at once, in the order of time; decisions go to `record` in that order."""
-    counted = _counted(_ready(bound, _ROOM), len(bound.kinds), 0)
-    for machine, rows, is_done in _together(bound, range(len(columns.ids)), keep=record is not None):
+    machine, done = _ready(bound, _ROOM), 0
+    for machine, rows in _together(bound, range(len(columns.ids)), keep=record is not None):
         if record is not None:
             record(decided(bound, columns, rows))
-        counted = _counted(machine, len(bound.kinds), len(columns.ids) if is_done else 0)
-        if not goes_on(counted.contacts):
-            break
-    return counted
+        more = _done(machine) - done
+        done += more
+        if not goes_on(more):
+            _leave(machine)
+    return _counted(machine, len(bound.kinds), len(columns.ids))
 
 
-def _together(bound: Bound, contacts: range, *, keep: bool) -> Iterator[tuple[Machine, Ints, bool]]:
+def _done(machine: Machine) -> int:
+    """How many contacts nothing will happen to any more; nobody, while another version of the program is to come."""
+    rows = machine.rows
+    return int(rows[layout.BEGUN] - rows[layout.WAITING]) if rows[layout.H_NEXT] == layout.NONE else 0
+
+
+def _leave(machine: Machine) -> None:
+    """Let everybody stay where they stand."""
+    machine.rows[layout.H_UNTIL], machine.rows[layout.H_NEXT] = -layout.NEVER, layout.NONE
+
+
+def _together(bound: Bound, contacts: range, *, keep: bool) -> Iterator[tuple[Machine, Ints]]:
     """Walk a slice of contacts in the order of time, through one version of the program after the other: what is
-    counted so far, the decisions since the last time where they are to be kept, and whether it is done."""
-    room, last = _ROOM, len(bound.heads) - 1
+    counted so far, and the decisions since the last time where they are to be kept."""
+    room = _ROOM
     machine, before = _ready(bound, room, contacts), None
-    for number in range(last + 1):
+    for number in range(len(bound.heads)):
         done = PAUSED
         while done != DONE:
             done = walk_together(_linked(machine, before), contacts.stop, int(keep))
-            yield machine, _kept(machine) if keep else _NO_ROWS, done == DONE and number == last
+            yield machine, _kept(machine) if keep else _NO_ROWS
             if done == TOO_SMALL:
                 room *= 2
                 before = before and _enlarged(bound, before, room, contacts)
                 machine = _enlarged(bound, machine, room, contacts)
-        if number < last:
-            machine, before = _next_version(bound, machine, number + 1, contacts), machine
+        if machine.rows[layout.H_NEXT] == layout.NONE:
+            return
+        machine, before = _next_version(bound, machine, number + 1, contacts), machine
 
 
 def _linked(machine: Machine, before: Machine | None) -> Machine:

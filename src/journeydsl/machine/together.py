@@ -50,13 +50,15 @@ from journeydsl.machine.walking import count_end, next_instant, step, take_back
 
 DONE, PAUSED, TOO_SMALL = range(3)
 """How a walk comes back: whole, or to have its decisions taken, or because some table is full."""
+_TURNS = wide(1 << 16)
+"""After so many turns it comes back in any case, so that it can be stopped."""
 _IN_USE, _BEFORE = wide(CAP_BEGINS), wide(CAP_BEGINS + CAP_USE)
 
 
 @whole
 def walk_together(m: Machine, last: int, keep: int) -> int:
     """Walk the contacts up to before `last` on; with `keep` the decisions are left in `decided`, a part of them at a
-    time."""
+    time. Whoever would come next after `H_UNTIL` is left as it stands."""
     return _walk_together(bare(m), last, keep)
 
 
@@ -74,24 +76,34 @@ def _walk_together(m: Machine, last: int, keep: int) -> int:
             m.rows[DECISIONS] = decided
         _go_on(m, contact, keep)
         m.rows[BEGUN] = contact + 1
+    turns = 0
     while m.rows[WAITING] > 0:
-        if m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
+        if turns == _TURNS or m.rows[DECISIONS] > m.rows[H_DECIDED] // 2:
             return PAUSED
         decided, contact = m.rows[DECISIONS], m.rows[m.rows[H_HEAP] + HEAP_CONTACT]
         _turn_to(m, contact)
-        keep_uses(m, _IN_USE, _BEFORE)
-        step(m, m.rows[m.rows[H_HEAP] + HEAP_AT])
-        if m.rows[FULL] or not put_away(m, contact):
-            keep_uses(m, _BEFORE, _IN_USE)
+        if m.rows[m.rows[H_HEAP] + HEAP_AT] <= m.rows[H_UNTIL] and not _take_turn(m, contact):
             take_back(m, decided)
             return TOO_SMALL
-        if m.rows[H_FIRST_OF] != NONE:
-            enrol(m, contact)
         if not keep:
             m.rows[DECISIONS] = decided
         _pop(m)
         _go_on(m, contact, keep)
+        turns += 1
     return DONE
+
+
+@inlined
+def _take_turn(m: Machine, contact: int) -> bool:
+    """Step the contact whose turn it is; whether there was room for what came of it."""
+    keep_uses(m, _IN_USE, _BEFORE)
+    step(m, m.rows[m.rows[H_HEAP] + HEAP_AT])
+    if m.rows[FULL] or not put_away(m, contact):
+        keep_uses(m, _BEFORE, _IN_USE)
+        return False
+    if m.rows[H_FIRST_OF] != NONE:
+        enrol(m, contact)
+    return True
 
 
 @compiled

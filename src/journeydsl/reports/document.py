@@ -58,7 +58,7 @@ def _journey(tally: Tally, name: str, journey: JourneyTally) -> dict[str, Any]:
                 "still_there": journey.steps[node.step.id].still_there,
                 "outcomes": dict(sorted(journey.steps[node.step.id].outcomes.items())),
             }
-            for node in tally.rules.charts[name].nodes
+            for node in tally.nodes(name)
         ],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -43,22 +43,22 @@ def _heading(tally: Tally) -> Iterator[str]:
 
 
 def _journey(tally: Tally, name: str, journey: JourneyTally) -> Iterator[str]:
-    declared = tally.rules.journeys[name]
-    yield f"journey {name}" + (f"  “{declared.label}”" if declared.label else "")
+    declared = tally.rules.journeys.get(name)
+    label = "  (gone from the program)" if declared is None else f"  “{declared.label}”" if declared.label else ""
+    yield f"journey {name}{label}"
     again = f", {count(journey.contacts, 'contact')}" if journey.contacts != journey.entered else ""
     yield f"  entered {journey.entered:,} of {count(journey.triggered, 'trigger')}{again}"
     yield from listed("    refused: ", _phrases(journey.refused))
     yield f"  finished {sum(journey.finished.values()):,}, still inside {journey.active:,}"
     yield from listed("    ", _phrases_about(journey.finished))
-    if declared.goal is not None:
+    if journey.goals or (declared is not None and declared.goal is not None):
         share = f" ({journey.goals / journey.entered:.1%} of entries)" if journey.entered else ""
         yield f"  reached the goal {journey.goals:,}{share}"
     yield from _notes(journey)
     yield ""
-    nodes = tally.rules.charts[name].nodes
+    rows = [(node, journey.steps[node.step.id]) for node in tally.nodes(name)]
     yield from table(
-        ("step", "arrived", "then"),
-        [(node.step.words, f"{step.arrived:,}", _then(node, step)) for node, step in _steps(nodes, journey)],
+        ("step", "arrived", "then"), [(node.step.words, f"{step.arrived:,}", _then(node, step)) for node, step in rows]
     )
 
 
@@ -69,11 +69,6 @@ def _notes(journey: JourneyTally) -> Iterator[str]:
         yield f"  {count(stale, 'decision')} by a segment that had changed since its last refresh"
     if moved:
         yield f"  {count(moved, 'contact')} moved to another step by an edit"
-
-
-def _steps(nodes: Sequence[Node], journey: JourneyTally) -> Iterator[tuple[Node, StepTally]]:
-    for node in nodes:
-        yield node, journey.steps[node.step.id]
 
 
 def _then(node: Node, step: StepTally) -> str:

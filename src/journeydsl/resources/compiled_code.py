@@ -7,6 +7,7 @@ has changed. So the folder is named after the text of the whole package.
 from __future__ import annotations
 
 import hashlib
+import os
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -26,10 +27,14 @@ def kept_in() -> Path | None:
         return None
     for file in sorted(_PACKAGE.glob("*.py")):
         digest.update(file.read_bytes())
-    return None if caches is None else caches / f"machine-{digest.hexdigest()[:16]}"
+    if caches is None or not os.access(caches, os.W_OK):
+        return None
+    return caches / f"machine-{digest.hexdigest()[:16]}"
 
 
-def is_kept() -> bool:
-    """Whether compiled code has been kept, so that nobody has to wait for it."""
+def is_kept(*, together: bool) -> bool:
+    """Whether compiled code has been kept, so that nobody has to wait for it; there is one piece for contacts who are
+    walked `together`, and one for those who share nothing."""
     folder = kept_in()
-    return folder is not None and any(folder.rglob("*.nbc"))
+    name = "together.walk_together" if together else "loop.walk"
+    return folder is not None and any(folder.rglob(f"{name}-*.nbc"))

@@ -19,6 +19,7 @@ from journeydsl.model.contacts import Contact
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.values import Instant
 from journeydsl.resources.compiled_code import is_kept
+from journeydsl.simulator.coupling import account_attribute, has_capacity
 from journeydsl.simulator.publishing import Change
 from journeydsl.simulator.tally import Tally
 
@@ -44,7 +45,15 @@ def is_worth_loading(rules: Rules, rows: int) -> bool:
     """Whether the machine is expected to be done before the engine with so many rows of contacts and events. Both times
     are rough: on a faster computer both are shorter."""
     by_engine = rows * (_A_ROW + _A_JOURNEY * len(rules.journeys))
-    return by_engine > _LOADING and (by_engine > _LOADING + _COMPILING or is_kept())
+    return by_engine > _LOADING and (by_engine > _LOADING + _COMPILING or is_compiled(rules))
+
+
+def is_compiled(rules: Rules) -> bool:
+    """Whether the machine's code for a program has been compiled and kept. Whether accounts are walked together hangs
+    on the data, too: for them either will do."""
+    if account_attribute(rules.program) is not None and is_kept(together=True):
+        return True
+    return is_kept(together=has_capacity(rules.program))
 
 
 def get_ready(rules: Rules, start: Instant, end: Instant) -> None:
@@ -72,7 +81,8 @@ def simulate_fast(
 
     New versions of the program may be published on the way, at `changes` in their order; raises ValueError where these
     tell accounts apart by different attributes.
-    `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out.
+    `goes_on` is told each time how many more contacts are done; where it answers False, the others are left out, and
+    those who are all walked at once are left as they stand.
     """
     from journeydsl import machine
 

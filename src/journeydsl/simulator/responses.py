@@ -23,17 +23,19 @@ _ANSWERED = (
     ("amount", Kind.NUMBER),
 )
 
+_RESPONSES = "responses.parquet"
+
 
 class ResponseWriter(Writer):
     """Writes `responses.parquet`, a row an answer, when a run has ended well; until then, and where it fails, the
     folder has none.
 
-    `sent` and `instant` are timestamps with time zone. Raises DataProblem where there is no room, OSError where the
+    `sent` and `instant` are timestamps with time zone. Raises DataProblem where there is no room, or the
     folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, "responses.parquet")
+        super().__init__(folder, _RESPONSES)
 
     def record(self, responses: Iterable[Response]) -> None:
         """Keep some answers."""
@@ -47,4 +49,4 @@ class ResponseWriter(Writer):
         self._answered.flush()
         times = "make_timestamptz(sent) as sent, make_timestamptz(instant) as instant"
         select = f"select * replace (enrollment::integer as enrollment, {times}) from answered"
-        self._staging.run(f"copy ({select}) to ? (format parquet)", [str(self._folder / "responses.parquet")])
+        self._staging.write(select, [], self._folder / _RESPONSES)

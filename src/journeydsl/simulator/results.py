@@ -37,7 +37,7 @@ class RunWriter(Writer):
 
     Rows stand in the order in which they were recorded, and few of them are in memory. `instant` is a timestamp with
     time zone; texts are empty where they do not apply; `contacts.parquet` is left out where no contact was kept. Raises
-    DataProblem where there is no room, OSError where the folder cannot be written.
+    DataProblem where there is no room, or the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -93,11 +93,11 @@ class RunWriter(Writer):
             f" make_timestamptz(instant) as instant, {said['outcome']} as outcome, {said['reason']} as reason,"
             f" {said['detail']} as detail, {said['message']} as message from decided"
         )
-        self._staging.run(f"copy ({select}) to ? (format parquet)", [*map(list, texts), str(self._folder / _DECISIONS)])
+        self._staging.write(select, [*map(list, texts)], self._folder / _DECISIONS)
 
     def _write_contacts(self) -> None:
         self._ended.flush()
         if self._staging.count("select count(*) from ended"):
             segments = "if(segments = '', [], string_split(segments, chr(10)))"
             select = f"select contact, provider, {segments} as segments from ended"
-            self._staging.run(f"copy ({select}) to ? (format parquet)", [str(self._folder / _CONTACTS)])
+            self._staging.write(select, [], self._folder / _CONTACTS)

@@ -14,6 +14,7 @@ from journeydsl.engine import ContactState, Rules, Step
 from journeydsl.engine.facts import facts_of
 from journeydsl.engine.memberships import carry_forward
 from journeydsl.engine.publishing import Version
+from journeydsl.graph.chart import Node
 from journeydsl.model import clock, steps
 from journeydsl.model.decisions import Decision, Outcome
 from journeydsl.model.messages import Message, Wording
@@ -161,6 +162,18 @@ class Tally:
         inside = tuple(name for name in self.rules.segments if is_in(name, facts))
         self.segments.update(inside)
         return inside
+
+    def nodes(self, journey: str) -> tuple[Node, ...]:
+        """The steps of a journey as it is now, none where it is gone; then those of earlier versions, which are gone
+        from it, to which somebody came."""
+        now = tuple(self.rules.charts[journey].nodes) if journey in self.rules.charts else ()
+        known, gone = {node.step.id for node in now}, dict[str, Node]()
+        for name, version in _versions(self.rules):
+            for node in version.chart.nodes if name == journey else ():
+                step = self.journeys[journey].steps[node.step.id]
+                if node.step.id not in known and (step.arrived or step.still_there):
+                    gone.setdefault(node.step.id, node)
+        return (*now, *gone.values())
 
     def balances(self) -> list[Balance]:
         """The conservation law (L28), line by line: three lines a journey."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from journeydsl.data.problems import writing
 from journeydsl.data.staging import Staging
 
 _MEMORY = "48MB"
@@ -17,13 +18,14 @@ _MEMORY = "48MB"
 class Writer(AbstractContextManager["Writer"]):
     """Writes files when a run has ended well; until then, and where it fails, none of them is there.
 
-    Raises DataProblem where there is no room, OSError where the folder cannot be written.
+    Raises DataProblem where there is no room, or the folder cannot be written.
     """
 
     def __init__(self, folder: Path, *files: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            (folder / file).unlink(missing_ok=True)
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            for file in files:
+                (folder / file).unlink(missing_ok=True)
         self._folder = folder
         self._staging = Staging(_MEMORY)
         self._start()

@@ -309,3 +309,33 @@ def test_a_pattern_names_all_its_parquet_files(tmp_path: Path) -> None:
     assert [row for _, row, _, _ in found.reasons()] == [3]
     with pytest.raises(FileProblem, match="names no file"):
         Reading(SHOP, tmp_path / "people" / "*.parquet", file(tmp_path, "events.csv", ONE_EVENT))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "17", "17::utinyint", "17::hugeint", "1.5::double", "'nan'::double", "2.5::decimal(10, 2)", "true", "null",
+        "date '2026-01-02'", "time '10:00'", "timestamp '2026-01-02 10:00'", "timestamptz '2026-01-02 10:00Z'",
+        "timestamp_ns '2026-01-02 10:00'", "'infinity'::timestamp", "interval 1 day", "'x'::blob", "uuid()", "[1]",
+        "['DE']", "{'a': 1}", "map {'a': 1}",
+    ],
+)  # fmt: skip
+def test_a_parquet_column_of_any_type_is_read_or_its_rows_are_rejected(tmp_path: Path, value: str) -> None:
+    contacts = {"contact_id": "'c1'", "email": "'c1@example.com'", "phone": "'+4912345678'", "country": "'DE'"}
+    events = {
+        "contact_id": "'c1'", "event": "'order_placed'", "at": "'2026-01-01T00:00Z'", "total": "1.5", "pieces": "1",
+        "category": "'garden'", "gift": "true", "delivery": "'2026-01-01'", "paid_at": "'2026-01-01T00:00Z'",
+    }  # fmt: skip
+    for place, name in enumerate([*contacts, *events]):
+        both = contacts if place < len(contacts) else events
+        one, other = (
+            parquet(tmp_path, f"{place}.{file}.parquet", _row(each | {name: value} if each is both else each))
+            for file, each in (("c", contacts), ("e", events))
+        )
+        found = Reading(SHOP, one, other)
+        assert (found.contacts.rows, found.contacts.kept + found.contacts.rejected) == (1, 1)
+        assert (found.events.rows, found.events.kept + found.events.rejected) == (1, 1)
+
+
+def _row(cells: dict[str, str]) -> str:
+    return "select " + ", ".join(f'{value} as "{name}"' for name, value in cells.items())
