@@ -86,10 +86,12 @@ class _Rows:
         }
 
     def _words(self, place: int, part: _Part) -> list[str]:
-        """The texts of a part in their order, which become a type."""
-        words = f"select word from (select distinct {part.value} as word {self.query}) where word is not null"
-        self.staging.run(f"create or replace type words_{place} as enum ({words} order by word)")
-        return [word for (word,) in self.staging.records(f"select unnest(enum_range(null::words_{place}))")]
+        """The texts of a part in their order, which become a type; each is found once, and kept in memory alone."""
+        said = f"with said as materialized (select distinct {part.value} as word {self.query})"
+        words = f"{said} select word from said where word is not null order by word"
+        self.staging.run(f"create or replace temp type words_{place} as enum ({words})")
+        found = self.staging.arrays(f"select unnest(enum_range(null::words_{place})) as word")
+        return list(found["word"].tolist())
 
 
 def _has_accounts(population: Population, attribute: str | None) -> bool:
@@ -285,7 +287,7 @@ class _Wanted:
 
 def _domains(contacts: ContactRows) -> Iterator[_Part]:
     """The domain of each contact's e-mail address."""
-    email, domain = email_attribute(contacts.project), "lower(regexp_extract({0}, '@([^@]*)$', 1))"
+    email, domain = email_attribute(contacts.project), "lower(split_part({0}, '@', 2))"
     for part, slot in contacts.parts(contacts.attributes):
         if slot.name == email:
             yield _Part("domain", f"if({_EMAIL.format(part)}, {domain.format(part)}, null)", is_text=True)

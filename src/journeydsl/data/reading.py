@@ -80,7 +80,7 @@ def _read(
     rejections = Rejections(staging, [contacts, events])
     contact_count = _read_contacts(staging, contact_table, of_contacts, rejections)
     counted(contact_count.kept)
-    staging.make_room("contacts")
+    staging.make_room(contact_count.kept)
     event_count = _read_events(staging, event_table, of_events, rejections, contacts)
     return Population(
         staging,

@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 10_000
-_MEGABYTE = 1_000_000
-_MEMORY = 256 * _MEGABYTE
+_MEMORY = "256MB"
 """What is larger is sorted on disk, which takes hardly longer."""
-_BESIDE_IDS, _AN_ID, _SHORT = 128 * _MEGABYTE, 64, 12
-"""Bytes that it takes to match rows by their ids, and more for each id; one that is not short takes its length, too.
-Where ids do not fit, matching takes twice as long (measured with four million)."""
-_MEMORY_TO_READ = 128 * _MEGABYTE
+_ROWS_MATCHED_IN_IT = 2_000_000
+"""By their ids. Where these do not fit, matching takes twice as long."""
+_MEMORY_TO_READ = "128MB"
 """Where nothing is sorted or matched any more."""
 _TYPES = {
     Kind.TEXT: "varchar",
@@ -47,7 +45,7 @@ class Staging:
     """Tables of records on disk. Raises DataUnavailable where DuckDB is not installed, and SortingProblem where
     there is no room."""
 
-    def __init__(self, memory: int = _MEMORY) -> None:
+    def __init__(self, memory: str = _MEMORY) -> None:
         try:
             import duckdb
         except ImportError as cause:
@@ -59,18 +57,17 @@ class Staging:
         with self._failing():
             self.connection: DuckDBPyConnection = duckdb.connect(
                 f"{self._folder.name}/staging.duckdb",
-                config={"autoinstall_known_extensions": False, "memory_limit": _megabytes(memory)},
+                config={"autoinstall_known_extensions": False, "memory_limit": memory},
             )
 
-    def make_room(self, table: str) -> None:
-        """Take as much more memory as the ids of a table need, where other rows are to be matched with them."""
-        lengths = f"coalesce(sum({_AN_ID} + if(strlen(id) > {_SHORT}, strlen(id), 0)), 0)"
-        needed = _BESIDE_IDS + self.count(f"select {lengths} from {table}")
-        self.run(f"set memory_limit = '{_megabytes(max(needed, _MEMORY))}'")
+    def make_room(self, rows: int) -> None:
+        """Take as much more memory as the ids of so many rows need, where others are to be matched with them."""
+        if rows > _ROWS_MATCHED_IN_IT:
+            self.run(f"set memory_limit = '{256 * rows // _ROWS_MATCHED_IN_IT}MB'")
 
     def shrink(self) -> None:
         """Give memory back: from now on rows are only read again."""
-        self.run(f"set memory_limit = '{_megabytes(_MEMORY_TO_READ)}'")
+        self.run(f"set memory_limit = '{_MEMORY_TO_READ}'")
 
     def close(self) -> None:
         """Remove everything; twice is as good as once."""
@@ -210,11 +207,6 @@ class Buffer:
             )
             self._waiting.clear()
             self.has_written = True
-
-
-def _megabytes(size: int) -> str:
-    """So many bytes as DuckDB is told."""
-    return f"{size // _MEGABYTE}MB"
 
 
 def _stored_as(name: str, kind: Kind) -> str:

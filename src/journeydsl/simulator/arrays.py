@@ -57,11 +57,13 @@ def is_compiled(rules: Rules) -> bool:
 
 
 def get_ready(rules: Rules, start: Instant, end: Instant) -> None:
-    """Load libraries and compiled code, as a run over somebody to whom nothing happens does."""
+    """Load libraries and, where it is kept, compiled code, as a run over somebody to whom nothing happens does."""
     from journeydsl import machine
 
     nobody = machine.from_population(rules.program.project, [(Contact(id="nobody"), ())])
-    simulate_fast(rules, lambda _: [nobody], start, end)
+    bound = machine.bind(rules, nobody, start, end)
+    if is_kept(together=bound.is_coupled):
+        machine.run(bound, nobody)
 
 
 def simulate_fast(

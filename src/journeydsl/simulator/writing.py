@@ -11,7 +11,7 @@ from typing import Self
 from journeydsl.data.problems import writing
 from journeydsl.data.staging import Staging
 
-_MEMORY = 48_000_000
+_MEMORY = "48MB"
 """Rows are only added and in the end written: more makes it no faster."""
 
 
