@@ -34,6 +34,8 @@ def open_table(path: Path, own: Collection[str], connection: DuckDBPyConnection)
             return json_objects(path, own)
         case ".parquet":
             return parquet(path, connection)
+        case _ if path.is_dir():
+            raise FileProblem(path, "is a folder, not a file")
         case _:
             raise FileProblem(
                 path,

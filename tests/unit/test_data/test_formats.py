@@ -339,3 +339,10 @@ def test_a_parquet_column_of_any_type_is_read_or_its_rows_are_rejected(tmp_path:
 
 def _row(cells: dict[str, str]) -> str:
     return "select " + ", ".join(f'{value} as "{name}"' for name, value in cells.items())
+
+
+def test_a_folder_of_any_name_is_no_file(tmp_path: Path) -> None:
+    for name in ("contacts", "contacts.csv", "contacts.parquet"):
+        (tmp_path / name).mkdir()
+        with pytest.raises(FileProblem, match="is a folder, not a file"):
+            Reading(SHOP, tmp_path / name, file(tmp_path, "events.csv", EVENTS))
