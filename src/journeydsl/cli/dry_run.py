@@ -119,8 +119,8 @@ def _simulated(
 
 def _stopped(progress: Progress, tally: Tally) -> str:
     """What a run is about that was stopped."""
-    if has_capacity(tally.rules.program) and tally.contacts:
-        return "stopped on the way; who shares what a channel can send is left as it stood then"
+    if tally.contacts and (has_capacity(tally.rules.program) or progress.done == progress.total):
+        return "stopped on the way; contacts who share something are left as they stood then"
     done = f"{progress.done:,} of {progress.total:,} contacts"
     return f"stopped after {done}; what is above and written is about no more"
 

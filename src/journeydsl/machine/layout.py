@@ -32,7 +32,7 @@ NONE = wide(-1)
 NO_ENTRY = wide(0)
 """As the number of an entry: a decision about a journey that the contact is not in."""
 FIRST_WAY = wide(0)
-ZERO, ONE = wide(0), wide(1)
+ZERO = wide(0)
 UNKNOWN = 2
 NEVER = 2**62
 

@@ -57,7 +57,8 @@ def run(
     contacts who make a difference to each other, in the order of time, where the first of them stands.
 
     `goes_on` is told each time how many more have been walked, none when everything is compiled; where it answers
-    False, the others are left out, and those who are all walked at once are left as they stand.
+    False, the others are left out. Those who are all walked at once are left as they stand then, and are told as if
+    they were done one after the other, as time passes.
     """
     _compile(bound)
     goes_on(0)
@@ -136,21 +137,27 @@ def _run_together(
     bound: Bound, columns: Columns, record: Callable[[Decided], None] | None, goes_on: Callable[[int], bool]
 ) -> Counted:
     """Walk everybody at once, in the order of time; decisions go to `record` in that order."""
-    machine, done = _ready(bound, _ROOM), 0
-    for machine, rows in _together(bound, range(len(columns.ids)), keep=record is not None):
+    machine, done, contacts = _ready(bound, _ROOM), 0, len(columns.ids)
+    for machine, rows in _together(bound, range(contacts), keep=record is not None):
         if record is not None:
             record(decided(bound, columns, rows))
-        more = _done(machine) - done
+        more = max(0, int(contacts * _share_over(machine)) - done)
         done += more
         if not goes_on(more):
             _leave(machine)
-    return _counted(machine, len(bound.kinds), len(columns.ids))
+    goes_on(contacts - done)
+    return _counted(machine, len(bound.kinds), contacts)
 
 
-def _done(machine: Machine) -> int:
-    """How many contacts nothing will happen to any more; nobody, while another version of the program is to come."""
+def _share_over(machine: Machine) -> float:
+    """How much of the period is over, which is all that can be told while everybody waits for everybody."""
     rows = machine.rows
-    return int(rows[layout.BEGUN] - rows[layout.WAITING]) if rows[layout.H_NEXT] == layout.NONE else 0
+    if not rows[layout.WAITING]:
+        return 0.0
+    start, end, now = (
+        int(rows[place]) for place in (layout.H_START, layout.H_END, rows[layout.H_HEAP] + layout.HEAP_AT)
+    )
+    return (now - start) / (end - start + 1)
 
 
 def _leave(machine: Machine) -> None:
