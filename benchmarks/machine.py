@@ -59,9 +59,7 @@ def main() -> None:
     by_simpy = against_simpy(program, columns, min(2_000, contacts))
     show("against SimPy, a process a contact, without the limits of rules", by_simpy, 300.0, "times")
     many = machine.bind(engine.prepare(twenty(program)), columns, START, END)
-    of_twenty = ratio(
-        lambda: machine.run(many, columns, threads=1), lambda: machine.run(bound, columns, threads=1), times=3
-    )
+    of_twenty = ratio(lambda: machine.run(many, columns, threads=1), lambda: machine.run(bound, columns, threads=1))
     show("twenty journeys against one", of_twenty, 12.0, "times", at_least=False)
 
 
