@@ -92,17 +92,7 @@ def run(asked: DryRun) -> Outcome:
     if progress.is_stopped:
         click.echo(f"partial: {_stopped(progress, tally)}", err=True)
     if asked.out is not None:
-        if asked.forecast is not None:
-            asked.forecast.keep(asked.out)
-        said: dict[str, object] = {
-            "run": _as_asked(asked),
-            "fingerprint": program_fingerprint(asked.edition),
-            "partial": progress.is_stopped,
-        }
-        said |= summary_document(tally) | ({} if outlook is None else {"forecast": forecast_document(outlook)})
-        document = json.dumps(said, ensure_ascii=False, indent=2)
-        with writing(asked.out / "summary.json"):
-            (asked.out / "summary.json").write_text(document + "\n", encoding="utf-8")
+        _write_summary(asked, asked.out, tally, outlook, is_partial=progress.is_stopped)
     return Outcome(tally, rejected_rows, progress.is_stopped)
 
 
@@ -115,6 +105,20 @@ def _simulated(
             start, end, _ = period
             return simulate_with(asked.engine, rules, population, start, end, writer, progress), None
         return forecast(asked.forecast, rules, population, period, asked.engine, writer, progress, asked.out)
+
+
+def _write_summary(asked: DryRun, folder: Path, tally: Tally, outlook: Outlook | None, *, is_partial: bool) -> None:
+    if asked.forecast is not None:
+        asked.forecast.keep(folder)
+    said: dict[str, object] = {
+        "run": _as_asked(asked),
+        "fingerprint": program_fingerprint(asked.edition),
+        "partial": is_partial,
+    }
+    said |= summary_document(tally) | ({} if outlook is None else {"forecast": forecast_document(outlook)})
+    document = json.dumps(said, ensure_ascii=False, indent=2)
+    with writing(folder / "summary.json"):
+        (folder / "summary.json").write_text(document + "\n", encoding="utf-8")
 
 
 def _stopped(progress: Progress, tally: Tally) -> str:

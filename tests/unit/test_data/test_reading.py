@@ -37,15 +37,6 @@ def test_a_population_can_be_walked_again(tmp_path: Path) -> None:
     assert found.again == found.people
 
 
-def test_how_many_contacts_there_are_is_told_while_events_are_still_to_be_read(tmp_path: Path) -> None:
-    told: list[int] = []
-    contacts, events = file(tmp_path, "c.csv", CONTACTS), file(tmp_path, "e.csv", EVENTS + "e1,,,\n")
-    with data.read(SHOP, contacts, events, counted=told.append) as population:
-        assert told == [len(population)] == [2]
-        # only while events are written may their order be any
-        assert population.staging.count("select current_setting('preserve_insertion_order')::integer") == 1
-
-
 def test_two_walks_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     contacts = file(tmp_path, "c.csv", CONTACTS)
     with data.read(SHOP, contacts, file(tmp_path, "e.csv", EVENTS)) as population:
